@@ -1,0 +1,44 @@
+"""What a spreadsheet cell can hold, as plain Python values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """A cell that shows an error, such as ``#VALUE!``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaText:
+    """A cell that holds a formula: its text, and the result stored when the file was saved.
+
+    The stored result may be stale or missing, so it never counts as an answer.
+    """
+
+    text: str
+    stored: str | None = None
+
+
+CellValue = str | int | float | Decimal | bool | date | ErrorValue | FormulaText | None
+"""A blank cell is None; a date carries no time of day."""
+
+
+def column_letters(index: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 25 is Z, 26 is AA."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, remainder = divmod(number - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
+
+
+def cell_reference(row: int, column: int) -> str:
+    """The A1 reference of a cell whose row and column are counted from 0."""
+    return f"{column_letters(column)}{row + 1}"

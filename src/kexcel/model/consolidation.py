@@ -1,0 +1,162 @@
+"""Every department's answers put together for one period: what the reports show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kexcel.model.cell import CellValue
+from kexcel.model.decision import ConflictDecision, Verdict
+from kexcel.model.finding import Finding
+from kexcel.model.period import Period
+from kexcel.model.plan import Activity, Department, Goal, Measure, Plan
+from kexcel.model.returned import Return
+
+
+class DateState(StrEnum):
+    """What the decided dates say at the close of the period, whatever was reported."""
+
+    NOT_DUE_TO_START = "not_due_to_start"
+    UNDER_WAY = "under_way"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The cell an answer was read from. ``path`` is the archived file, from the workspace."""
+
+    file: str
+    path: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergedAnswer:
+    """One answer that counts. ``sound`` is False where it could not be read with certainty;
+    then ``value`` is what was written, to be shown marked and never counted.
+    """
+
+    value: CellValue
+    written: str
+    source: Source
+    sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ContributorComment:
+    """What a contributing department said of an activity that another leads."""
+
+    department: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityResult:
+    """An activity with its lead's answers. ``role`` is the status word's role, or "" when the
+    status is missing or unknown; ``answers`` maps column keys to what counts.
+    """
+
+    activity: Activity
+    date_state: DateState
+    role: str
+    answers: Mapping[str, MergedAnswer]
+    comments: tuple[ContributorComment, ...] = ()
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the lead has given a status that could be read."""
+        return self.role != ""
+
+    @property
+    def expected_end(self) -> date | None:
+        """The lead's new end date, where one is given; the decided date never changes."""
+        answer = self.answers.get("new_end")
+        value = answer.value if answer and answer.sound else None
+        return value if isinstance(value, date) else None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """A goal's verdict: proposed from its activities, decided by a person (or "" so far).
+
+    ``counts`` maps a status role to a number of activities, "" being those without an answer.
+    """
+
+    goal: Goal
+    counts: Mapping[str, int]
+    proposed: Verdict
+    decided: str = ""
+    motivation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureResult:
+    """A measure with this period's outcome."""
+
+    measure: Measure
+    answers: Mapping[str, MergedAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetResult:
+    """A department's frame with what it reports, as net cost, cost positive, in the plan's unit.
+
+    ``deviation`` is frame less forecast: plus is surplus. Figures that could not be read are None.
+    """
+
+    identity: str
+    department: str
+    name: str
+    frame: Decimal | None
+    actual: Decimal | None
+    forecast: Decimal | None
+    deviation: Decimal | None
+    answers: Mapping[str, MergedAnswer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table that departments fill freely (own activities, distribution, attest)."""
+
+    sheet: str
+    department: str
+    answers: Mapping[str, MergedAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """All that is known of a period. The same inputs give an equal consolidation."""
+
+    plan: Plan
+    period: Period
+    departments: tuple[Department, ...]
+    activities: tuple[ActivityResult, ...]
+    goals: tuple[GoalResult, ...]
+    measures: tuple[MeasureResult, ...]
+    budget: tuple[BudgetResult, ...]
+    tables: tuple[TableRow, ...]
+    returns: tuple[Return, ...]
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    conflicts: tuple[ConflictDecision, ...] = ()
+
+    @property
+    def answered(self) -> int:
+        """How many activities have a status that could be read."""
+        return sum(result.is_answered for result in self.activities)
+
+    @property
+    def open_conflicts(self) -> int:
+        """How many conflicting answers still wait for a decision."""
+        return sum(not conflict.chosen for conflict in self.conflicts)
+
+    @property
+    def is_preliminary(self) -> bool:
+        """Whether returns are missing, errors stand or conflicts wait."""
+        errors = any(r.errors for r in self.returns if r.is_usable)
+        return bool(self.missing or errors or self.open_conflicts)

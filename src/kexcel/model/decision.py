@@ -1,0 +1,54 @@
+"""What the coordinator decided: a goal's verdict, or which of several answers counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """How a goal fares. Proposed from the timetable, decided by a person."""
+
+    FULFILLED = "fulfilled"
+    ON_PLAN = "on_plan"
+    DEVIATES = "deviates"
+    NOT_FULFILLED = "not_fulfilled"
+    CANNOT_JUDGE = "cannot_judge"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalDecision:
+    """A person's verdict on a goal for a period, with the reason for it.
+
+    ``verdict`` is as written in Beslut.xlsx; empty until someone has chosen.
+    """
+
+    period: str
+    goal: str
+    verdict: str = ""
+    motivation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictDecision:
+    """Which of several answers to the same cell counts.
+
+    ``candidates`` are shown as the dropdown; ``chosen`` is one of them, or empty.
+    """
+
+    period: str
+    department: str
+    sheet: str
+    row: str
+    column: str
+    candidates: tuple[str, ...]
+    chosen: str = ""
+    motivation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Everything decided so far, over all periods."""
+
+    goals: tuple[GoalDecision, ...] = ()
+    conflicts: tuple[ConflictDecision, ...] = ()

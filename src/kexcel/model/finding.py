@@ -1,0 +1,55 @@
+"""Something to say about a file, a row or a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the words are those of the JSON output."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding points: as exact as is known, from file down to cell.
+
+    ``row`` is an activity's printed number with its place ("3.1.1-4") or another row's
+    identity; ``column`` is a column key ("status"); ``cell`` is an A1 reference.
+    """
+
+    file: str = ""
+    department: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say. Its sentence is made from ``code`` and ``details`` when it is shown.
+
+    ``value`` is what was found, in the words of whoever wrote it.
+    ``details`` fills the named gaps of the catalogue's recipe for the code.
+    """
+
+    code: str
+    severity: Severity
+    place: Place = field(default_factory=Place)
+    value: str | None = None
+    details: tuple[tuple[str, str], ...] = ()
+
+    def within(self, *, file: str, department: str | None) -> Finding:
+        """The same finding with the file and department it belongs to filled in."""
+        place = replace(self.place, file=file, department=self.place.department or department)
+        return replace(self, place=place)
+
+
+def count(findings: tuple[Finding, ...], severity: Severity) -> int:
+    """How many of the findings are of the severity."""
+    return sum(finding.severity is severity for finding in findings)

@@ -1,0 +1,98 @@
+"""A form as JSON and back: how the archive keeps what was issued."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kexcel.model.form import Form, FormColumn, FormRow, FormSheet, FormValue
+
+
+def encode_form(form: Form) -> bytes:
+    """The form as canonical JSON: equal forms give equal bytes."""
+    content = {
+        "code": form.code,
+        "organisation": form.organisation,
+        "year": form.year,
+        "period": form.period,
+        "department": form.department,
+        "department_name": form.department_name,
+        "language": form.language,
+        "plan": form.plan,
+        "template": form.template,
+        "sheets": [_sheet(sheet) for sheet in form.sheets],
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def decode_form(data: bytes) -> Form:
+    """The form that ``encode_form`` gave these bytes for."""
+    content = json.loads(data)
+    sheets = tuple(_read_sheet(sheet) for sheet in content.pop("sheets"))
+    return Form(sheets=sheets, **content)
+
+
+def _sheet(sheet: FormSheet) -> dict[str, Any]:
+    return {
+        "key": sheet.key,
+        "name": sheet.name,
+        "key_row": sheet.key_row,
+        "header_row": sheet.header_row,
+        "extendable": sheet.extendable,
+        "columns": [[column.key, column.label, column.index] for column in sheet.columns],
+        "rows": [_row(row) for row in sheet.rows],
+    }
+
+
+def _row(row: FormRow) -> dict[str, Any]:
+    return {
+        "identity": row.identity,
+        "index": row.index,
+        "number": row.number,
+        "anchor": row.anchor,
+        "inputs": sorted(row.inputs),
+        "values": {key: _encode(value) for key, value in row.values.items()},
+    }
+
+
+def _read_sheet(content: Mapping[str, Any]) -> FormSheet:
+    return FormSheet(
+        key=content["key"],
+        name=content["name"],
+        key_row=content["key_row"],
+        header_row=content["header_row"],
+        extendable=content["extendable"],
+        columns=tuple(FormColumn(*column) for column in content["columns"]),
+        rows=tuple(_read_row(row) for row in content["rows"]),
+    )
+
+
+def _read_row(content: Mapping[str, Any]) -> FormRow:
+    return FormRow(
+        identity=content["identity"],
+        index=content["index"],
+        number=content["number"],
+        anchor=content["anchor"],
+        inputs=frozenset(content["inputs"]),
+        values={key: _decode(value) for key, value in content["values"].items()},
+    )
+
+
+def _encode(value: FormValue) -> object:
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"number": str(value)}
+    return value
+
+
+def _decode(value: Any) -> FormValue:
+    if not isinstance(value, dict):
+        return None if value is None else str(value)
+    if "date" in value:
+        return date.fromisoformat(value["date"])
+    return Decimal(value["number"])

@@ -1,0 +1,158 @@
+"""The adopted plan: goals, activities, measures and frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class GoalLevel(StrEnum):
+    """Who adopted a goal: the council (KF) or the committee (KS)."""
+
+    COUNCIL = "KF"
+    COMMITTEE = "KS"
+
+
+class Perspective(StrEnum):
+    """The two ways the same money is divided; the words are those of plan.xlsx."""
+
+    CITIZEN = "Medborgare"
+    DEPARTMENT = "Avdelning"
+
+
+class Direction(StrEnum):
+    """Which way a measure should move; the words are those of plan.xlsx."""
+
+    DOWN = "minska"
+    UP = "öka"
+    UNSTATED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department that answers for activities and a frame."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    head: str = ""
+    email: str = ""
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A council goal, or a committee goal under a council goal."""
+
+    number: str
+    level: GoalLevel
+    text: str
+    parent: str | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Something the committee decided will be done between two dates (both included).
+
+    ``number`` is the goal's printed number with the place under it: "3.1.1-4".
+    """
+
+    number: str
+    goal: str
+    title: str
+    description: str
+    start: date
+    end: date
+    lead: str
+    contributing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure that shows how a goal fares, for the whole body or one department.
+
+    ``department`` is None for the whole body. ``outcome`` was read on ``as_of``;
+    both it and ``target`` are in ``unit``.
+    """
+
+    identity: str
+    name: str
+    goal: str
+    unit: str
+    direction: Direction
+    department: str | None
+    target: Decimal | None = None
+    outcome: Decimal | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLine:
+    """One printed line of a budget table, its amounts as net cost with cost positive.
+
+    ``amounts`` maps a printed column ("Budget 2024") to an amount in the plan's unit;
+    ``cells`` maps the same columns to the cell each was read from.
+    """
+
+    perspective: Perspective
+    name: str
+    department: str | None
+    amounts: Mapping[str, Decimal]
+    version: str = ""
+    is_total: bool = False
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of one body for one year."""
+
+    organisation: str
+    body: str
+    year: int
+    unit: str
+    sign: str
+    decision: str
+    departments: tuple[Department, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    frames: tuple[FrameLine, ...] = ()
+    frame_columns: tuple[str, ...] = ()
+    remark: str = ""
+
+    def department(self, key: str) -> Department:
+        """The department with the key; KeyError if there is none."""
+        return next((d for d in self.departments if d.key == key), None) or _missing(key)
+
+    def goal(self, number: str) -> Goal:
+        """The goal with the number; KeyError if there is none."""
+        return next((g for g in self.goals if g.number == number), None) or _missing(number)
+
+    def council_goal_of(self, number: str) -> Goal:
+        """The council goal above a goal, or the goal itself if it is one."""
+        goal = self.goal(number)
+        return goal if goal.parent is None else self.goal(goal.parent)
+
+    def activities_of(self, department: str) -> tuple[Activity, ...]:
+        """What a department leads or contributes to, in the plan's order."""
+        return tuple(
+            activity
+            for activity in self.activities
+            if department == activity.lead or department in activity.contributing
+        )
+
+    def frame_of(self, department: str, column: str) -> Decimal | None:
+        """A department's amount in a printed column, as net cost; None if not printed."""
+        for line in self.frames:
+            if line.perspective is Perspective.DEPARTMENT and line.department == department:
+                return line.amounts.get(column)
+        return None
+
+
+def _missing(key: str) -> Department:  # pragma: no cover - typed as either, never returns
+    raise KeyError(key)

@@ -1,0 +1,97 @@
+"""A workbook that came back, read and attached to the form it was issued as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kexcel.model.cell import CellValue
+from kexcel.model.finding import Finding, Severity, count
+
+
+class ReturnState(StrEnum):
+    """What became of a received file; the words are those of the JSON output."""
+
+    ACCEPTED = "accepted"
+    NEEDS_CORRECTION = "needs-correction"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one input cell said.
+
+    ``written`` is the department's own words; ``value`` what they mean (None when blank or
+    when they cannot be read with certainty, and then ``sound`` is False).
+    """
+
+    column: str
+    value: CellValue
+    written: str
+    cell: str
+    sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """A row of a return, attached by identity. ``sheet`` is the name it had in the file.
+
+    ``line`` is where the row stands, counted from 0.
+    """
+
+    identity: str
+    sheet: str
+    line: int
+    answers: Mapping[str, Answer]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the department has written nothing in the row."""
+        return not any(answer.written for answer in self.answers.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What one received file says, with everything there is to say about it.
+
+    ``file`` is the name it came under, ``sha256`` the name the archive keeps it by,
+    ``received`` when it came (ISO 8601), ``rows`` sheet key → identity → row.
+    """
+
+    file: str
+    sha256: str
+    state: ReturnState
+    department: str | None = None
+    period: str | None = None
+    form: str | None = None
+    received: str = ""
+    rows: Mapping[str, Mapping[str, ReturnedRow]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many findings must be mended."""
+        return count(self.findings, Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings should be looked at."""
+        return count(self.findings, Severity.WARNING)
+
+    @property
+    def notes(self) -> int:
+        """How many findings are for information."""
+        return count(self.findings, Severity.NOTE)
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether its sound answers take part in the merge."""
+        return self.state in {ReturnState.ACCEPTED, ReturnState.NEEDS_CORRECTION}
+
+    def field(self, key: str) -> Answer | None:
+        """The answer in a field of the cover sheet, such as ``signed_by``."""
+        row = self.rows.get("cover", {}).get(key)
+        return row.answers.get("value") if row else None

@@ -1,0 +1,112 @@
+"""What a workspace's kexcel.toml says: the organisation, its year, its periods and its limits."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from kexcel.errors import ConfigurationError, UsageError
+from kexcel.model.period import Period
+from kexcel.toml_file import Strict, parse_toml
+
+SETTINGS_FILE = "kexcel.toml"
+
+
+class MoneySettings(Strict):
+    """One unit and one sign for every amount in the workspace."""
+
+    unit: str = "mnkr"
+    sign: Literal["cost-positive", "cost-negative"] = "cost-positive"
+    decimals: int = Field(default=1, ge=0, le=6)
+    frame: str
+
+
+class LimitSettings(Strict):
+    """When a deviation must be explained: beyond both the amount and the per cent."""
+
+    deviation_amount: Decimal = Decimal("0.5")
+    deviation_percent: Decimal = Decimal("1.0")
+
+
+class PeriodSettings(Strict):
+    """A round of forms."""
+
+    key: str = Field(pattern=r"^[A-Za-z0-9_-]{1,20}$")
+    name: str
+    opens: date
+    closes: date
+    due: date
+    sheets: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.closes < self.opens:
+            message = f"perioden {self.key} slutar ({self.closes}) innan den börjar ({self.opens})"
+            raise ValueError(message)
+        return self
+
+
+class Settings(Strict):
+    """The whole of kexcel.toml."""
+
+    organisation: str
+    body: str
+    year: int = Field(ge=1900, le=2200)
+    language: Literal["sv", "en"] = "sv"
+    template: str = "standard"
+    contact: str = ""
+    money: MoneySettings
+    limits: LimitSettings = LimitSettings()
+    periods: tuple[PeriodSettings, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _keys_are_unique(self) -> Self:
+        keys = [period.key for period in self.periods]
+        twice = {key for key in keys if keys.count(key) > 1}
+        if twice:
+            message = f"periodens nyckel finns flera gånger: {', '.join(sorted(twice))}"
+            raise ValueError(message)
+        return self
+
+    def period(self, key: str) -> Period:
+        """The period with the key, in any case.
+
+        Raises:
+            UsageError: there is none; the message lists those that exist.
+        """
+        for period in self.periods:
+            if period.key.casefold() == key.casefold():
+                return self._as_period(period)
+        known = ", ".join(period.key for period in self.periods)
+        message = f"Perioden {key} finns inte i {SETTINGS_FILE}. Välj en av: {known}."
+        raise UsageError(message)
+
+    def previous_period(self, key: str) -> Period | None:
+        """The last period before this one that asks the same sheets' follow-up."""
+        current = self.period(key)
+        earlier = [p for p in self.periods if p.closes < current.opens and "followup" in p.sheets]
+        return self._as_period(max(earlier, key=lambda p: p.closes)) if earlier else None
+
+    def _as_period(self, period: PeriodSettings) -> Period:
+        last = max(self.periods, key=lambda each: each.closes)
+        return Period(
+            key=period.key,
+            name=period.name,
+            opens=period.opens,
+            closes=period.closes,
+            due=period.due,
+            sheets=period.sheets,
+            is_last=period.key == last.key,
+        )
+
+
+def parse_settings(data: bytes, *, file: str = SETTINGS_FILE) -> Settings:
+    """Read kexcel.toml.
+
+    Raises:
+        ConfigurationError: a key is missing, unknown or wrong; the message names it.
+    """
+    return parse_toml(data, Settings, file=file, error=ConfigurationError)
