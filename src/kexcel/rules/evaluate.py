@@ -1,0 +1,146 @@
+"""Evaluate an expression on a row's values, as a spreadsheet program would."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from kexcel.model.cell import CellValue, ErrorValue, FormulaText
+from kexcel.rules.expression import Expression, roles_of
+from kexcel.rules.serial import serial
+from kexcel.template.schema import plain
+
+Result = str | float | bool
+RoleOf = Callable[[str, str], str]
+"""A column key and a written word to the word's role."""
+
+
+class _ErrorCellError(Exception):
+    """The expression met an error cell; in a spreadsheet the error would spread."""
+
+
+def holds(expression: Expression, row: Mapping[str, CellValue], role_of: RoleOf) -> bool:
+    """Whether a condition holds; never where it looks at an error cell."""
+    try:
+        return bool(_Evaluator(row, role_of).visit(expression.tree))
+    except _ErrorCellError:
+        return False
+
+
+def result(expression: Expression, row: Mapping[str, CellValue], role_of: RoleOf) -> Result:
+    """What a formula shows; "" where it looks at an error cell."""
+    try:
+        return _Evaluator(row, role_of).visit(expression.tree)
+    except (_ErrorCellError, ZeroDivisionError):
+        return ""
+
+
+class _Evaluator:
+    def __init__(self, row: Mapping[str, CellValue], role_of: RoleOf) -> None:
+        self._row = row
+        self._role_of = role_of
+
+    def visit(self, node: ast.expr) -> Result:
+        method: Callable[[ast.expr], Result] = getattr(self, f"_{type(node).__name__.lower()}")
+        return method(node)
+
+    def _constant(self, node: ast.Constant) -> Result:
+        return node.value if isinstance(node.value, str) else float(node.value)  # type: ignore[arg-type]
+
+    def _name(self, node: ast.Name) -> Result:
+        value = self._row.get(node.id)
+        if isinstance(value, ErrorValue):
+            raise _ErrorCellError
+        if value is None:
+            return ""
+        if isinstance(value, date):
+            return float(serial(value))
+        if isinstance(value, FormulaText):
+            return value.text
+        if isinstance(value, Decimal | int) and not isinstance(value, bool):
+            return float(value)
+        return value  # type: ignore[return-value]
+
+    def _boolop(self, node: ast.BoolOp) -> bool:
+        operands = [bool(self.visit(value)) for value in node.values]
+        return all(operands) if isinstance(node.op, ast.And) else any(operands)
+
+    def _unaryop(self, node: ast.UnaryOp) -> Result:
+        operand = self.visit(node.operand)
+        return not operand if isinstance(node.op, ast.Not) else -_number(operand)
+
+    def _binop(self, node: ast.BinOp) -> float:
+        left, right = _number(self.visit(node.left)), _number(self.visit(node.right))
+        match node.op:
+            case ast.Add():
+                return left + right
+            case ast.Sub():
+                return left - right
+            case ast.Mult():
+                return left * right
+        return left / right
+
+    def _compare(self, node: ast.Compare) -> bool:
+        if isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In):
+            found = self.visit(node.left) in roles_of(node)
+            return not found if isinstance(node.ops[0], ast.NotEq) else found
+        left, right = self.visit(node.left), self.visit(node.comparators[0])
+        if not (_is_number(left) and _is_number(right)):
+            return False
+        low, high = _number(left), _number(right)
+        match node.ops[0]:
+            case ast.Lt():
+                return low < high
+            case ast.LtE():
+                return low <= high
+            case ast.Gt():
+                return low > high
+        return low >= high
+
+    def _ifexp(self, node: ast.IfExp) -> Result:
+        return self.visit(node.body if self.visit(node.test) else node.orelse)
+
+    def _call(self, node: ast.Call) -> Result:
+        name = node.func.id  # type: ignore[attr-defined]
+        if name == "error":
+            return isinstance(self._row.get(node.args[0].id), ErrorValue)  # type: ignore[attr-defined]
+        values = [self.visit(argument) for argument in node.args]
+        if name in {"role", "listed"}:
+            role = self._role_of(node.args[0].id, _text(values[0]))  # type: ignore[attr-defined]
+            return role if name == "role" else bool(role)
+        return _FUNCTIONS[name](*values)
+
+
+def _is_number(value: Result) -> bool:
+    return isinstance(value, float)
+
+
+def _number(value: Result) -> float:
+    return value if isinstance(value, float) else 0.0
+
+
+def _text(value: Result) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return value
+
+
+def _round(value: Result, digits: Result) -> float:
+    """Round half away from zero, as Excel does, on the shortest decimal of the number."""
+    places = Decimal(1).scaleb(-int(_number(digits)))
+    return float(Decimal(repr(_number(value))).quantize(places, rounding="ROUND_HALF_UP"))
+
+
+_FUNCTIONS: dict[str, Callable[..., Result]] = {
+    "blank": lambda value: not plain(_text(value)),
+    "number": _is_number,
+    "text": lambda value: isinstance(value, str) and value != "",
+    "date": lambda value: _is_number(value) and value >= 1,
+    "same": lambda first, second: plain(_text(first)) == plain(_text(second)),
+    "abs": lambda value: abs(_number(value)),
+    "round": _round,
+}

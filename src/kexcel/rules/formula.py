@@ -1,0 +1,131 @@
+"""Write an expression out as an Excel formula with the same meaning as ``evaluate`` gives it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from kexcel.rules.expression import Expression, roles_of
+
+WordsOf = Callable[[str, str], tuple[str, ...]]
+"""A column key and a role to the words that have the role."""
+
+_NO_BREAK_SPACE = "\u00a0"
+_SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+
+
+def formula_of(expression: Expression, references: Mapping[str, str | date | float], words: WordsOf) -> str:
+    """The expression as a formula without its leading "=".
+
+    ``references`` gives each name a cell reference (text), a date or a number.
+    """
+    return _Writer(references, words).write(expression.tree)
+
+
+def quoted(text: str) -> str:
+    """A text as a formula's string literal."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+class _Writer:
+    def __init__(self, references: Mapping[str, str | date | float], words: WordsOf) -> None:
+        self._references = references
+        self._words = words
+
+    def write(self, node: ast.expr) -> str:
+        method: Callable[[ast.expr], str] = getattr(self, f"_{type(node).__name__.lower()}")
+        return method(node)
+
+    def _constant(self, node: ast.Constant) -> str:
+        return quoted(node.value) if isinstance(node.value, str) else f"{node.value:.15g}"
+
+    def _name(self, node: ast.Name) -> str:
+        reference = self._references[node.id]
+        if isinstance(reference, date):
+            return f"DATE({reference.year},{reference.month},{reference.day})"
+        return reference if isinstance(reference, str) else f"{reference:.15g}"
+
+    def _boolop(self, node: ast.BoolOp) -> str:
+        name = "AND" if isinstance(node.op, ast.And) else "OR"
+        return f"{name}({','.join(self.write(value) for value in node.values)})"
+
+    def _unaryop(self, node: ast.UnaryOp) -> str:
+        if isinstance(node.op, ast.Not):
+            return f"NOT({self.write(node.operand)})"
+        return f"(-{self._as_number(node.operand)})"
+
+    def _binop(self, node: ast.BinOp) -> str:
+        left, right = self._as_number(node.left), self._as_number(node.right)
+        return f"({left}{_SIGNS[type(node.op)]}{right})"
+
+    def _compare(self, node: ast.Compare) -> str:
+        if isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In):
+            found = self._has_role(node)
+            return f"NOT({found})" if isinstance(node.ops[0], ast.NotEq) else found
+        left, right = node.left, node.comparators[0]
+        plain = f"{self.write(left)}{_COMPARISONS[type(node.ops[0])]}{self.write(right)}"
+        tests = [_is_number(self.write(each)) for each in (left, right) if self._may_be_text(each)]
+        return f"AND({','.join([*tests, plain])})" if tests else f"({plain})"
+
+    def _has_role(self, node: ast.Compare) -> str:
+        column = node.left.args[0].id  # type: ignore[attr-defined]
+        cell = _plain(self.write(node.left.args[0]))  # type: ignore[attr-defined]
+        words = [word for role in roles_of(node) for word in self._words(column, role)]
+        if not words:
+            return "FALSE"
+        return f"OR({','.join(f'{cell}={quoted(word)}' for word in words)})"
+
+    def _ifexp(self, node: ast.IfExp) -> str:
+        parts = (node.test, node.body, node.orelse)
+        return f"IF({','.join(self.write(part) for part in parts)})"
+
+    def _call(self, node: ast.Call) -> str:
+        name = node.func.id  # type: ignore[attr-defined]
+        first = self.write(node.args[0])
+        match name:
+            case "blank":
+                return f"(LEN({_plain(first)})=0)"
+            case "number":
+                return _is_number(first)
+            case "date":
+                return f"AND({_is_number(first)},{first}>=1)"
+            case "text":
+                return f"AND(ISTEXT({first}),LEN({first})>0)"
+            case "error":
+                return f"ISERROR({first})"
+            case "same":
+                return f"({_plain(first)}={_plain(self.write(node.args[1]))})"
+            case "listed":
+                return self._listed(node)
+            case "abs":
+                return f"ABS({self._as_number(node.args[0])})"
+        return f"ROUND({self._as_number(node.args[0])},{self.write(node.args[1])})"
+
+    def _listed(self, node: ast.Call) -> str:
+        cell = _plain(self.write(node.args[0]))
+        words = self._words(node.args[0].id, "")  # type: ignore[attr-defined]
+        return f"OR({','.join(f'{cell}={quoted(word)}' for word in words)})"
+
+    def _may_be_text(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Name) and isinstance(self._references[node.id], str)
+
+    def _as_number(self, node: ast.expr) -> str:
+        """A cell that may hold text counts as 0 in arithmetic; N alone would count TRUE as 1."""
+        written = self.write(node)
+        if not self._may_be_text(node):
+            return written
+        return f"IF({_is_number(written)},{written},0)"
+
+
+def _is_number(cell: str) -> str:
+    """A truth value is no number, though LibreOffice's ISNUMBER says it is."""
+    return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})))"
+
+
+def _plain(cell: str) -> str:
+    """A text without surplus spaces; a no-break space and a line break count as spaces."""
+    spaced = f'SUBSTITUTE(SUBSTITUTE({cell},"{_NO_BREAK_SPACE}"," "),CHAR(10)," ")'
+    return f"TRIM({spaced})"

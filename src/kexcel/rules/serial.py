@@ -1,0 +1,24 @@
+"""Dates as spreadsheet programs count them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+_EPOCH = date(1899, 12, 30)
+_FIRST = 61
+_LAST = 2_958_465
+
+
+def serial(day: date) -> int:
+    """Days since 1899-12-30, which is Excel's 1900 system from 1900-03-01 on."""
+    return (day - _EPOCH).days
+
+
+def from_serial(days: float) -> date | None:
+    """The date of a serial number, or None outside 1900-03-01 to 9999-12-31.
+
+    The days before are left out because programs disagree on them (Excel has a 1900-02-29).
+    """
+    if not _FIRST <= days <= _LAST:
+        return None
+    return _EPOCH + timedelta(days=int(days))

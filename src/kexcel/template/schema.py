@@ -1,0 +1,247 @@
+"""The shape of template.toml. Everything that writes, reads or judges a form is driven by it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from kexcel.template.limits import check_choices, check_help, check_sheet_name, check_text
+from kexcel.toml_file import Strict
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+ColumnType = Literal["text", "date", "number", "money", "choice", "check"]
+Source = Literal["fields", "activities", "measures", "frames", "blank"]
+
+
+class Text(Strict):
+    """Words in the languages a workbook can be issued in."""
+
+    sv: str
+    en: str
+
+    def get(self, language: str) -> str:
+        """The words in a language ("sv" or "en")."""
+        return self.en if language == "en" else self.sv
+
+
+def _as_text(value: object) -> object:
+    """A plain string serves both languages, so that a municipality need not translate."""
+    return {"sv": value, "en": value} if isinstance(value, str) else value
+
+
+Words = Annotated[Text, BeforeValidator(_as_text)]
+
+
+class Word(Strict):
+    """A word of a list, with the role that code knows it by."""
+
+    role: Key
+    sv: str
+    en: str
+
+    def get(self, language: str) -> str:
+        """The word in a language."""
+        return self.en if language == "en" else self.sv
+
+
+class Choice(Strict):
+    """A list of words to choose from."""
+
+    key: Key
+    words: tuple[Word, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _fits_excel(self) -> Self:
+        for language in ("sv", "en"):
+            check_choices([word.get(language) for word in self.words])
+        return self
+
+
+class Column(Strict):
+    """A column of a table, or a field of the cover.
+
+    ``input`` says whose rows are filled in: everyone's, only the lead's, or nobody's.
+    ``formula`` is an expression over the row's columns. ``group`` tells plan from answer.
+    """
+
+    key: Key
+    label: Words
+    type: ColumnType = "text"
+    input: Literal["", "all", "lead"] = ""
+    choice: str = ""
+    width: float = Field(default=14, gt=0, le=120)
+    help: Words = Text(sv="", en="")
+    formula: str = ""
+    hidden: bool = False
+    optional: bool = False
+    page_break_before: bool = False
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if (self.type == "choice") != bool(self.choice):
+            message = f'kolumnen {self.key}: type = "choice" och choice hör ihop'
+            raise ValueError(message)
+        for language in ("sv", "en"):
+            check_help(self.label.get(language), self.help.get(language))
+        return self
+
+
+class Rule(Strict):
+    """A condition that gives a finding, said once: checked by Python and by the workbook.
+
+    ``when`` is an expression over the row's columns; ``at`` the column the finding points to;
+    ``allowed`` says what would do, where the finding's message has room for it.
+    """
+
+    code: str
+    sheet: Key
+    at: Key
+    when: str
+    severity: Literal["", "error", "warning", "note"] = ""
+    allowed: Words = Text(sv="", en="")
+    says: Words = Text(sv="", en="")
+
+
+class Sheet(Strict):
+    """A sheet of the workbook: where its rows come from and which columns it has."""
+
+    key: Key
+    name: Words
+    source: Source
+    title: Words
+    intro: Words = Text(sv="", en="")
+    columns: tuple[Column, ...] = Field(min_length=1)
+    blank_rows: int = Field(default=0, ge=0, le=500)
+    report: bool = True
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        for language in ("sv", "en"):
+            check_sheet_name(self.name.get(language))
+            labels = [column.label.get(language).casefold() for column in self.columns]
+            _no_doubles(labels, f"bladet {self.key}: rubriken finns två gånger")
+        _no_doubles([c.key for c in self.columns], f"bladet {self.key}: nyckeln finns två gånger")
+        return self
+
+    def column(self, key: str) -> Column | None:
+        """The column with the key, or None."""
+        return next((column for column in self.columns if column.key == key), None)
+
+    @property
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns that a department fills in."""
+        return tuple(column for column in self.columns if column.input)
+
+    @property
+    def check_column(self) -> Column | None:
+        """The column with the live rule book, if the sheet has one."""
+        return next((column for column in self.columns if column.type == "check"), None)
+
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+
+
+class Looks(Strict):
+    """Colours, typeface and logo. Colours are hexadecimal RGB."""
+
+    font: str = "Calibri"
+    size: float = Field(default=10, ge=6, le=20)
+    heading: Colour = "#1F4E5F"
+    heading_text: Colour = "#FFFFFF"
+    title: Colour = "#1F4E5F"
+    input: Colour = "#FFF9E5"
+    locked: Colour = "#F2F4F5"
+    line: Colour = "#BFC7CC"
+    muted: Colour = "#56646B"
+    good: Colour = "#DDEFE0"
+    good_text: Colour = "#1B5E20"
+    ongoing: Colour = "#DCE9F5"
+    ongoing_text: Colour = "#0D47A1"
+    warning: Colour = "#FFE9C7"
+    warning_text: Colour = "#7A4100"
+    bad: Colour = "#FBDAD7"
+    bad_text: Colour = "#8E1B13"
+    neutral: Colour = "#E8EAEC"
+    neutral_text: Colour = "#37424A"
+    logo: str = ""
+    logo_text: Words = Text(sv="", en="")
+
+
+class Template(Strict):
+    """The contract between the writer, the reader, the rules and the reports."""
+
+    name: str
+    version: str
+    lines: tuple[Words, ...] = ()
+    looks: Looks = Looks()
+    choices: tuple[Choice, ...]
+    sheets: tuple[Sheet, ...] = Field(min_length=1)
+    rules: tuple[Rule, ...] = ()
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        _no_doubles([sheet.key for sheet in self.sheets], "bladets nyckel finns två gånger")
+        _no_doubles([choice.key for choice in self.choices], "listans nyckel finns två gånger")
+        for sheet in self.sheets:
+            self._check_choices_of(sheet)
+        for rule in self.rules:
+            self._check_rule(rule)
+        check_text(self.name)
+        return self
+
+    def _check_choices_of(self, sheet: Sheet) -> None:
+        known = {choice.key for choice in self.choices}
+        for column in sheet.columns:
+            if column.choice and column.choice not in known:
+                message = (
+                    f"bladet {sheet.key}, kolumnen {column.key}: listan {column.choice} finns "
+                    f"inte; väntade någon av {', '.join(sorted(known))}"
+                )
+                raise ValueError(message)
+
+    def _check_rule(self, rule: Rule) -> None:
+        sheet = self.sheet(rule.sheet)
+        if sheet is None:
+            known = ", ".join(each.key for each in self.sheets)
+            message = f"regeln {rule.code}: bladet {rule.sheet} finns inte; väntade något av {known}"
+            raise ValueError(message)
+        if sheet.column(rule.at) is None:
+            known = ", ".join(column.key for column in sheet.columns)
+            message = f"regeln {rule.code}: kolumnen {rule.at} finns inte; väntade någon av {known}"
+            raise ValueError(message)
+
+    def sheet(self, key: str) -> Sheet | None:
+        """The sheet with the key, or None."""
+        return next((sheet for sheet in self.sheets if sheet.key == key), None)
+
+    def choice(self, key: str) -> Choice:
+        """The list with the key; KeyError if there is none."""
+        for choice in self.choices:
+            if choice.key == key:
+                return choice
+        raise KeyError(key)
+
+    def word(self, choice: str, role: str, language: str) -> str:
+        """The first word with the role, or "" where the list has none."""
+        return next((w.get(language) for w in self.choice(choice).words if w.role == role), "")
+
+    def role(self, choice: str, word: str) -> str:
+        """The role of a word in either language, in any case; "" for an unknown word."""
+        wanted = plain(word)
+        for each in self.choice(choice).words:
+            if wanted and wanted in {plain(each.sv), plain(each.en)}:
+                return each.role
+        return ""
+
+
+def plain(text: str) -> str:
+    """A word as it is compared: lower case, single spaces, none at the ends."""
+    spaced = text.replace("\u00a0", " ").replace("\n", " ")
+    return " ".join(word for word in spaced.split(" ") if word).lower()
+
+
+def _no_doubles(values: list[str], message: str) -> None:
+    twice = sorted({value for value in values if values.count(value) > 1})
+    if twice:
+        raise ValueError(f"{message}: {', '.join(twice)}")
