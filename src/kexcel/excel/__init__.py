@@ -1,0 +1,1 @@
+"""The only room that knows spreadsheet files: guarding, reading, writing, styling, annotating."""

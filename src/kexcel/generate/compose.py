@@ -1,0 +1,125 @@
+"""Compose the form of one department and period: what stands where, as data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kexcel.generate.records import Context, PreviousAnswers, Record, records
+from kexcel.model.form import Form, FormColumn, FormRow, FormSheet
+from kexcel.model.form_json import encode_form
+from kexcel.model.identity import ID_COLUMN, fingerprint, form_code
+from kexcel.model.period import Period
+from kexcel.model.plan import Department, Perspective, Plan
+from kexcel.settings import Settings
+from kexcel.template.schema import Sheet, Template
+
+__all__ = ["PreviousAnswers", "compose_form", "departments_with_forms"]
+
+_TABLE_KEY_ROW = 2
+_COVER_GAP = 3
+
+
+def departments_with_forms(plan: Plan) -> tuple[Department, ...]:
+    """The departments that answer for an activity or a frame, in the plan's order."""
+    framed = {
+        line.department for line in plan.frames if line.perspective is Perspective.DEPARTMENT
+    }
+    return tuple(d for d in plan.departments if d.key in framed or plan.activities_of(d.key))
+
+
+def compose_form(
+    plan: Plan,
+    template: Template,
+    settings: Settings,
+    period: Period,
+    department: Department,
+    *,
+    language: str = "sv",
+    previous: PreviousAnswers | None = None,
+) -> Form:
+    """The form of a department for a period. A sheet with nothing to show is left out.
+
+    ``previous`` is what the department answered in the period before, shown beside.
+    """
+    context = Context(plan, template, settings, period, department, language, previous or {})
+    sheets = []
+    for sheet in template.sheets:
+        if sheet.key in period.sheets and (rows := records(context, sheet)):
+            sheets.append(_cover(context, sheet, rows) if sheet.source == "fields" else _table(context, sheet, rows))
+    form = Form(
+        code="",
+        organisation=plan.organisation,
+        year=plan.year,
+        period=period.key,
+        department=department.key,
+        department_name=department.name,
+        language=language,
+        plan=plan_fingerprint(plan),
+        template=fingerprint(template.model_dump_json().encode()),
+        sheets=tuple(sheets),
+    )
+    return replace(form, code=form_code(encode_form(form)))
+
+
+def plan_fingerprint(plan: Plan) -> str:
+    """Twelve signs that stand for what the plan decides (not for how its file was saved)."""
+    content = (plan.organisation, plan.body, plan.year, plan.goals, plan.activities)
+    return fingerprint(repr(content).encode())
+
+
+def _table(context: Context, sheet: Sheet, rows: tuple[Record, ...]) -> FormSheet:
+    columns = [
+        FormColumn(column.key, column.label.get(context.language), index)
+        for index, column in enumerate(sheet.columns)
+    ]
+    columns.append(FormColumn(ID_COLUMN, "id", len(columns)))
+    first = _TABLE_KEY_ROW + 2
+    return FormSheet(
+        key=sheet.key,
+        name=sheet.name.get(context.language),
+        columns=tuple(columns),
+        rows=tuple(_row(sheet, record, first + place) for place, record in enumerate(rows)),
+        key_row=_TABLE_KEY_ROW,
+        header_row=_TABLE_KEY_ROW + 1,
+        extendable=sheet.source == "blank",
+    )
+
+
+def _row(sheet: Sheet, record: Record, index: int) -> FormRow:
+    printed = {c.key: record.values.get(c.key) for c in sheet.columns if not c.input}
+    return FormRow(
+        identity=record.identity,
+        index=index,
+        values={key: value for key, value in printed.items() if value is not None},
+        inputs=frozenset(c.key for c in sheet.inputs if c.input in record.parts),
+        number=record.number,
+        anchor=record.anchor,
+    )
+
+
+def _cover(context: Context, sheet: Sheet, rows: tuple[Record, ...]) -> FormSheet:
+    """The cover's fields stand under its lines and the live count of what is left."""
+    counted = sum(key != sheet.key for key in context.period.sheets)
+    key_row = len(context.template.lines) + counted + _COVER_GAP
+    return FormSheet(
+        key=sheet.key,
+        name=sheet.name.get(context.language),
+        columns=(
+            FormColumn("label", "", 0),
+            FormColumn("value", "", 1),
+            FormColumn(ID_COLUMN, "id", 2),
+        ),
+        rows=tuple(
+            FormRow(
+                identity=record.identity,
+                index=key_row + 2 + place,
+                values=record.values,
+                inputs=frozenset({"value"} if record.parts else ()),
+                number=record.number,
+                anchor=record.anchor,
+            )
+            for place, record in enumerate(rows)
+        ),
+        key_row=key_row,
+        header_row=key_row + 1,
+    )

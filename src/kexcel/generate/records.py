@@ -1,0 +1,136 @@
+"""What a plan has to print in each kind of sheet: one record per row, keyed by column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kexcel.model.form import FormValue
+from kexcel.model.period import Period
+from kexcel.model.plan import Activity, Department, GoalLevel, Plan
+from kexcel.settings import Settings
+from kexcel.template.schema import Sheet, Template
+
+PreviousAnswers = Mapping[str, Mapping[str, FormValue]]
+"""What was answered in the period before: activity number → "status" and "comment"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a form is composed of."""
+
+    plan: Plan
+    template: Template
+    settings: Settings
+    period: Period
+    department: Department
+    language: str
+    previous: PreviousAnswers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row to be: ``parts`` are the kinds of input the department is asked for in it."""
+
+    identity: str
+    values: Mapping[str, FormValue]
+    parts: frozenset[str]
+    number: str = ""
+    anchor: str = ""
+
+
+ALL = frozenset({"all"})
+LEAD = frozenset({"all", "lead"})
+NOTHING: frozenset[str] = frozenset()
+
+
+def records(context: Context, sheet: Sheet) -> tuple[Record, ...]:
+    """The rows of a sheet for the context's department."""
+    return _SOURCES[sheet.source](context, sheet)
+
+
+def _activities(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
+    key = context.department.key
+    return tuple(_activity(context, each) for each in context.plan.activities_of(key))
+
+
+def _activity(context: Context, activity: Activity) -> Record:
+    plan, language = context.plan, context.language
+    leads = activity.lead == context.department.key
+    goal, council = plan.goal(activity.goal), plan.council_goal_of(activity.goal)
+    previous = context.previous.get(activity.number, {})
+    values: dict[str, FormValue] = {
+        "number": activity.number,
+        "council_goal": f"{council.number} {council.text}",
+        "committee_goal": f"{goal.number} {goal.text}" if goal.level is GoalLevel.COMMITTEE else None,
+        "title": activity.title,
+        "description": activity.description or None,
+        "start": activity.start,
+        "end": activity.end,
+        "part": context.template.word("part", "lead" if leads else "contributing", language),
+        "previous": previous.get("status"),
+        "previous_comment": previous.get("comment"),
+        "lead": plan.department(activity.lead).name,
+    }
+    return Record(
+        activity.number, values, LEAD if leads else ALL, activity.number, activity.title
+    )
+
+
+def _measures(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
+    """The department's own measures to fill in, and beside them the whole body's to compare with."""
+    own = [m for m in context.plan.measures if m.department == context.department.key]
+    goals = {measure.goal for measure in own}
+    shown = [m for m in context.plan.measures if m in own or (not m.department and m.goal in goals)]
+    rows = []
+    for measure in shown:
+        goal = context.plan.goal(measure.goal)
+        values: dict[str, FormValue] = {
+            "goal": f"{goal.number} {goal.text}",
+            "name": measure.name,
+            "unit": measure.unit,
+            "direction": measure.direction.value or None,
+            "target": measure.target,
+            "earlier": measure.outcome,
+            "as_of": measure.as_of,
+        }
+        parts = LEAD if measure in own else NOTHING
+        rows.append(Record(measure.identity, values, parts, measure.name, measure.name))
+    return tuple(rows)
+
+
+def _frames(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
+    department = context.department
+    frame = context.plan.frame_of(department.key, context.settings.money.frame)
+    if frame is None:
+        return ()
+    values: dict[str, FormValue] = {"name": department.name, "frame": frame}
+    return (Record("frame", values, LEAD, department.name, department.name),)
+
+
+def _blank(_context: Context, sheet: Sheet) -> tuple[Record, ...]:
+    return tuple(
+        Record(f"{sheet.key}-{place:03}", {}, LEAD) for place in range(1, sheet.blank_rows + 1)
+    )
+
+
+def _fields(context: Context, sheet: Sheet) -> tuple[Record, ...]:
+    return tuple(
+        Record(
+            column.key,
+            {"label": column.label.get(context.language)},
+            LEAD if column.input else NOTHING,
+            column.label.get(context.language),
+            column.label.get(context.language),
+        )
+        for column in sheet.columns
+    )
+
+
+_SOURCES: dict[str, Callable[[Context, Sheet], tuple[Record, ...]]] = {
+    "activities": _activities,
+    "measures": _measures,
+    "frames": _frames,
+    "blank": _blank,
+    "fields": _fields,
+}
