@@ -1,0 +1,24 @@
+"""What kexcel can say about a file, row or cell, and how it says it in each language."""
+
+from __future__ import annotations
+
+from kexcel.findings.catalogue import CATALOGUE, CODES, Entry, Group
+from kexcel.findings.explanation import Explanation, cell_text, explain
+from kexcel.findings.export import as_json
+from kexcel.findings.make import finding
+from kexcel.findings.rendering import Rendered, render, where_text
+
+__all__ = [
+    "CATALOGUE",
+    "CODES",
+    "Entry",
+    "Explanation",
+    "Group",
+    "Rendered",
+    "as_json",
+    "cell_text",
+    "explain",
+    "finding",
+    "render",
+    "where_text",
+]

@@ -1,0 +1,145 @@
+"""Every code there is: how much it matters, what it is about, and what a sentence needs.
+
+The sentences themselves are in ``kexcel/locale/findings.<language>.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kexcel.model.finding import Severity
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+PHRASE_DETAILS = frozenset({"kind", "reason", "what"})
+"""Details that are phrases of the program, given in English and translated when shown."""
+
+
+class Group(StrEnum):
+    """What a finding is about, and thereby who can mend it.
+
+    Findings of the plan are for the coordinator; all others for the department.
+    """
+
+    ANSWERS = "answers"
+    STRUCTURE = "structure"
+    FILES = "files"
+    MONEY = "money"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the code stands for.
+
+    ``details`` are the names of the gaps that a finding with the code must fill;
+    ``amounts`` those of them shown as numbers in the reader's language.
+    ``in_cell`` says whether the code has a short sentence for the live column Kontroll.
+    """
+
+    code: str
+    severity: Severity
+    group: Group
+    details: tuple[str, ...] = ()
+    amounts: frozenset[str] = frozenset()
+    in_cell: bool = False
+
+
+def _answer(code: str, severity: Severity, details: str = "", *, in_cell: bool = True) -> Entry:
+    amounts = frozenset({"meaning"} & set(details.split()))
+    return Entry(code, severity, Group.ANSWERS, tuple(details.split()), amounts, in_cell)
+
+
+def _structure(code: str, severity: Severity, details: str = "") -> Entry:
+    return Entry(code, severity, Group.STRUCTURE, tuple(details.split()))
+
+
+def _file(code: str, severity: Severity, details: str = "") -> Entry:
+    return Entry(code, severity, Group.FILES, tuple(details.split()))
+
+
+def _money(
+    code: str, severity: Severity, amounts: str = "", *, details: str = "", in_cell: bool = True
+) -> Entry:
+    names = tuple(amounts.split())
+    return Entry(
+        code, severity, Group.MONEY, names + tuple(details.split()), frozenset(names), in_cell
+    )
+
+
+def _plan(code: str, severity: Severity, details: str = "", *, amounts: str = "") -> Entry:
+    names = tuple(amounts.split())
+    return Entry(code, severity, Group.PLAN, names + tuple(details.split()), frozenset(names))
+
+
+_ENTRIES = (
+    _answer("missing-status", ERROR, "title"),
+    _answer("unknown-status", ERROR, "allowed"),
+    _answer("comment-required", ERROR, "status"),
+    _answer("action-required", ERROR, "status"),
+    _answer("new-end-required", ERROR, "status"),
+    _answer("decision-required", ERROR, "status"),
+    _answer("completed-required", ERROR, "status"),
+    _answer("completed-out-of-range", ERROR, "closes"),
+    _answer("overdue", WARNING, "end status"),
+    _answer("late-start", WARNING, "start status"),
+    _answer("done-before-start", WARNING, "start"),
+    _answer("status-regressed", WARNING, "previous status"),
+    _answer("stale-comment", NOTE),
+    _answer("not-a-date", ERROR),
+    _answer("not-a-number", ERROR),
+    _answer("interpreted", NOTE, "meaning", in_cell=False),
+    _answer("out-of-range", ERROR, "allowed"),
+    _answer("error-value", ERROR),
+    _answer("not-signed-off", WARNING),
+    _structure("locked-cell-changed", WARNING, "issued"),
+    _structure("row-missing", ERROR, "title"),
+    _structure("row-duplicated", ERROR, "cells"),
+    _structure("row-unknown", WARNING),
+    _structure("column-missing", ERROR, "label"),
+    _structure("column-renamed", NOTE, "label"),
+    _structure("sheet-missing", ERROR, "label"),
+    _structure("repaired", NOTE, "what"),
+    _file("not-a-form", ERROR, "kind"),
+    _file("wrong-period", ERROR, "expected found"),
+    _file("wrong-department", ERROR, "expected found"),
+    _file("wrong-plan", ERROR),
+    _file("outdated-form", WARNING),
+    _file("file-unreadable", ERROR, "reason"),
+    _file("file-encrypted", ERROR),
+    _file("file-too-large", ERROR, "limit"),
+    _file("file-suspicious", ERROR, "reason"),
+    _file("has-macros", WARNING),
+    _file("has-external-links", WARNING),
+    _file("duplicate-file", NOTE, "first"),
+    _file("conflicting-answers", ERROR, "candidates"),
+    _money("frame-not-distributed", ERROR, "frame distributed difference"),
+    _money("forecast-missing", ERROR),
+    _money("deviation-unexplained", ERROR, "deviation limit"),
+    _money("suspected-unit-error", ERROR, "frame"),
+    _money("suspected-sign-error", ERROR, "frame"),
+    _money("total-mismatch", WARNING, "printed computed difference", in_cell=False),
+    _money("self-substitute", ERROR),
+    _money("substitute-missing", WARNING),
+    _money("responsibility-uncovered", ERROR),
+    _money("validity", ERROR, details="reason"),
+    _plan("unknown-goal", ERROR),
+    _plan("unknown-department", ERROR),
+    _plan("end-before-start", ERROR, "start end"),
+    _plan("number-duplicated", ERROR, "cells"),
+    _plan("missing-value", ERROR, "label"),
+    _plan("unknown-word", ERROR, "allowed"),
+    _plan("text-too-long", ERROR, "limit"),
+    _plan("perspectives-differ", WARNING, amounts="citizen department difference"),
+    _plan("outside-year", NOTE, "year"),
+    _plan("no-description", NOTE),
+    _plan("no-activities", WARNING),
+    _plan("plan-mismatch", ERROR, "expected"),
+)
+
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
+"""Code → entry, in the order the codes are documented."""
+
+CODES: tuple[str, ...] = tuple(CATALOGUE)
+"""Every code, in the order of the catalogue."""

@@ -1,0 +1,80 @@
+"""From a finding to the words a reader sees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kexcel.findings.catalogue import CATALOGUE, PHRASE_DETAILS
+from kexcel.findings.wording import wordings
+from kexcel.locale import format_number, translator
+from kexcel.model.finding import Finding, Place
+
+LONGEST_QUOTE = 120
+"""How many characters of someone's own words are quoted; the cell itself shows the rest."""
+
+_PLAIN_NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,10})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finding in words: what was found where, and how to mend it."""
+
+    message: str
+    hint: str
+
+
+def render(finding: Finding, language: str) -> Rendered:
+    """The finding in the language, without the file's name, which callers show beside it.
+
+    ConfigurationError if the language isn't spoken; ValueError if the finding wasn't made
+    by ``kexcel.findings.finding`` and lacks a word its recipe needs.
+    """
+    gaps = _gaps(finding, language)
+    wording = wordings(language)[finding.code]
+    try:
+        message, hint = wording.message.format_map(gaps), wording.hint.format_map(gaps)
+    except KeyError as gap:
+        raise ValueError(f"{finding.code}: nothing to put in the gap {gap}") from gap
+    where = where_text(finding.place)
+    message = f"{where}: {message}" if where else message[:1].upper() + message[1:]
+    return Rendered(message, hint[:1].upper() + hint[1:])
+
+
+def where_text(place: Place) -> str:
+    """The place as a reader looks it up, "Uppföljning!J7 (3.1.1-4)"; empty if unknown."""
+    spot = "!".join(part for part in (place.sheet, place.cell) if part)
+    if not place.row:
+        return spot
+    return f"{spot} ({place.row})" if spot else place.row
+
+
+def _gaps(finding: Finding, language: str) -> dict[str, str]:
+    _, place = translator(language), finding.place
+    empty = _("(empty)")
+    known = {"sheet": place.sheet, "cell": place.cell, "row": place.row, "column": place.column}
+    gaps = {name: text or "" for name, text in known.items()}
+    gaps["value"] = _quoted(finding.value) or empty
+    for name, text in finding.details:
+        gaps[name] = _detail(finding.code, name, text, language) or empty
+    return gaps
+
+
+def _detail(code: str, name: str, text: str, language: str) -> str:
+    if name in CATALOGUE[code].amounts and _PLAIN_NUMBER.fullmatch(text):
+        return format_number(Decimal(text), language)
+    if name in PHRASE_DETAILS:
+        return translator(language)(text) if text else ""
+    return _one_line(text)
+
+
+def _quoted(value: str | None) -> str:
+    words = _one_line(value or "")
+    if len(words) > LONGEST_QUOTE:
+        words = words[: LONGEST_QUOTE - 1].rstrip() + "…"
+    return f'"{words}"' if words else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import pytest
+
+from kexcel.findings import CODES, explain
+
+WORDS = {
+    "missing-status": (
+        'Uppföljning!J7 (3.1.1-4): Aktiviteten "Utveckla introduktionen för '
+        'nyanställda" har ingen status.'
+    ),
+    "unknown-status": 'Uppföljning!J7 (3.1.1-4): "Klart typ" är ingen status i listan.',
+    "comment-required": "Uppföljning!M7 (3.1.1-4): Status är Försenad, men Kommentar är tom.",
+    "action-required": (
+        "Uppföljning!N7 (3.1.1-4): Status är Försenad, men Orsak och åtgärd är tom."
+    ),
+    "new-end-required": (
+        "Uppföljning!L7 (3.1.1-4): Status är Försenad, men Nytt slutdatum är tomt."
+    ),
+    "decision-required": "Uppföljning!O7 (3.1.1-4): Status är Avbruten, men Beslut är tomt.",
+    "completed-required": (
+        "Uppföljning!K7 (3.1.1-4): Status är Genomförd, men Genomförd datum är tomt."
+    ),
+    "completed-out-of-range": (
+        'Uppföljning!K7 (3.1.1-4): Genomförd datum är "2024-06-15", men perioden slutar 2024-04-30.'
+    ),
+    "overdue": (
+        "Uppföljning!J7 (3.1.1-4): Aktiviteten skulle vara klar 2024-03-31, men status är Pågående."
+    ),
+    "late-start": (
+        "Uppföljning!J7 (3.1.1-4): Aktiviteten skulle ha börjat 2024-02-01, men "
+        "status är Ej påbörjad."
+    ),
+    "done-before-start": (
+        "Uppföljning!K7 (3.1.1-4): Aktiviteten är markerad som klar före sitt "
+        "startdatum, 2024-09-01."
+    ),
+    "status-regressed": (
+        "Uppföljning!J7 (3.1.1-4): Status är Pågående, men förra perioden var den Genomförd."
+    ),
+    "stale-comment": (
+        "Uppföljning!M7 (3.1.1-4): Kommentaren är ordagrant densamma som förra perioden."
+    ),
+    "not-a-date": 'Uppföljning!L7 (3.1.1-4): "efter sommaren" går inte att läsa som ett datum.',
+    "not-a-number": 'Budget!E5 (stab): "mellan 3 och 4" går inte att läsa som ett tal.',
+    "interpreted": 'Uppföljning!K7 (3.1.1-4): "30/4 2024" lästes som 2024-04-30.',
+    "out-of-range": 'Mått!G4 (sjukfrånvaro): "5000" ligger utanför det tillåtna: 0–100.',
+    "error-value": 'Budget!E5 (stab): Cellen visar felet "#VALUE!" i stället för ett svar.',
+    "not-signed-off": "Läs mig!B12: Formuläret är inte klarmarkerat som Slutlig.",
+    "locked-cell-changed": (
+        'Uppföljning!G7 (3.1.1-4): Här står nu "2024-12-31". I formuläret som '
+        "skickades ut stod 2024-06-30."
+    ),
+    "row-missing": (
+        'Uppföljning (3.1.1-4): Raden "Utveckla introduktionen för nyanställda" finns '
+        "inte med i filen."
+    ),
+    "row-duplicated": (
+        "Uppföljning!J7 (3.1.1-4): Raden finns på flera ställen med olika svar: J7, J12."
+    ),
+    "row-unknown": (
+        'Uppföljning!D31: Raden "Flytta arkivet" fanns inte i formuläret som skickades ut.'
+    ),
+    "column-missing": "Uppföljning: Kolumnen Status finns inte på bladet.",
+    "column-renamed": (
+        'Uppföljning!M6: Kolumnen Kommentar heter "Anteckningar" här. Den lästes ändå.'
+    ),
+    "sheet-missing": "Budget: Bladet Budget finns inte i filen.",
+    "repaired": (
+        "Uppföljning!A7 (3.1.1-4): Läst trots att något hade ändrats: raden hittades "
+        "på sitt nummer."
+    ),
+    "not-a-form": "Filen är inte ett formulär från oss. Den är: PDF.",
+    "wrong-period": "Formuläret gäller T1, men det är T2 som samlas in.",
+    "wrong-department": "Formuläret hör till Ekonomiavdelningen, men väntades från Staben.",
+    "wrong-plan": "Formuläret är gjort från en annan verksamhetsplan än den som följs upp.",
+    "outdated-form": "Ett nyare formulär har skickats ut för samma avdelning och period.",
+    "file-unreadable": "Filen går inte att läsa: filen är inte hel.",
+    "file-encrypted": "Filen är låst med lösenord och kan inte öppnas.",
+    "file-too-large": "Filen är större än gränsen, 20 MB.",
+    "file-suspicious": (
+        "Filen är inte läst av säkerhetsskäl: den packar upp till mycket mer än ett "
+        "formulär rymmer."
+    ),
+    "has-macros": "Filen innehåller makron. De har inte körts, och svaren är lästa.",
+    "has-external-links": "Filen har länkar till andra filer. De har inte följts.",
+    "duplicate-file": (
+        "Filen är exakt densamma som T1 2024 Staben.xlsx, som redan har tagits emot."
+    ),
+    "conflicting-answers": (
+        "Uppföljning!J7 (3.1.1-4): Filer från samma avdelning har olika svar här: "
+        "Pågående; Genomförd."
+    ),
+    "frame-not-distributed": (
+        "Fördelning!D12: Ramen är 50,4, men fördelat är 50,3. Skillnaden är 0,1."
+    ),
+    "forecast-missing": "Budget!E5 (stab): Prognos helår är tom.",
+    "deviation-unexplained": (
+        "Budget!F5 (stab): Avvikelsen är -1,2, över gränsen 0,5, men saknar förklaring."
+    ),
+    "suspected-unit-error": (
+        'Budget!E5 (stab): Beloppet "50400" är ungefär tusen gånger för stort eller '
+        "för litet mot ramen 50,4."
+    ),
+    "suspected-sign-error": (
+        'Budget!E5 (stab): Beloppet "-50,4" har motsatt tecken mot ramen 50,4.'
+    ),
+    "total-mismatch": (
+        "Ramar!E12: Summan är skriven som 608,2, men raderna ger 608,3. Skillnaden är 0,1."
+    ),
+    "self-substitute": "Attest!E5: Attestanten är också skriven som sin egen ersättare.",
+    "substitute-missing": "Attest!E5: Attestanten har ingen ersättare.",
+    "responsibility-uncovered": 'Fördelning!B7: Ansvarskoden "1210" har ingen attestant.',
+    "validity": (
+        "Attest!F5: Attestantens giltighetstid stämmer inte: slutdatum ligger före startdatum."
+    ),
+    "unknown-goal": 'Aktiviteter!B14 (3.1.9-1): Målet "3.1.9" finns inte på bladet Mål.',
+    "unknown-department": (
+        'Aktiviteter!G14 (3.1.1-4): Avdelningen "ekonomiavd" finns inte på bladet Avdelningar.'
+    ),
+    "end-before-start": (
+        "Aktiviteter!F14 (3.1.1-4): Aktiviteten börjar 2024-09-01 men slutar 2024-06-30."
+    ),
+    "number-duplicated": (
+        'Aktiviteter!A14 (3.1.1-4): Numret "3.1.1-4" används flera gånger: A13, A14.'
+    ),
+    "missing-value": "Aktiviteter!G14 (3.1.1-4): Ansvarig saknas.",
+    "unknown-word": 'Mål!B4 (3.1): "Nämnd" går inte att använda här.',
+    "text-too-long": (
+        "Aktiviteter!D14 (3.1.1-4): Texten är längre än 32767 tecken, som är det "
+        "mesta som får plats i Excel här."
+    ),
+    "perspectives-differ": (
+        "Ramar!E12: Summan per medborgargrupp är 608,2, men per avdelning 608,3. Skillnaden är 0,1."
+    ),
+    "outside-year": (
+        'Aktiviteter!F14 (3.1.1-4): Datumet "2025-12-31" ligger utanför planens år, 2024.'
+    ),
+    "no-description": "Aktiviteter!D14 (3.1.1-4): Aktiviteten har ingen beskrivning.",
+    "no-activities": (
+        "Avdelningar!A2 (gemensamt): Här finns inga aktiviteter, så inget kan följas upp."
+    ),
+    "plan-mismatch": (
+        'Plan!B5 (unit): Här står "tkr", men väntat var mnkr. kexcel.toml och '
+        "plan.xlsx måste säga samma sak."
+    ),
+}
+
+
+def test_the_table_has_every_code() -> None:
+    assert tuple(WORDS) == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_example_of_each_code_reads_in_swedish(code: str) -> None:
+    assert explain(code, "sv").example == WORDS[code]
