@@ -1,0 +1,54 @@
+"""The sheets and columns of Beslut.xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSheet:
+    """A sheet: its name, its labels by key in their order, and what a person fills in."""
+
+    name: str
+    columns: Mapping[str, str]
+    widths: tuple[float, ...]
+    identity: tuple[str, ...]
+    filled_in: tuple[str, ...]
+    candidates: tuple[str, ...] = ()
+
+
+GOALS = DecisionSheet(
+    name="Mål",
+    columns={
+        "period": "Period",
+        "number": "Nr",
+        "text": "Mål",
+        "proposed": "Förslag",
+        "verdict": "Bedömning",
+        "motivation": "Motivering",
+    },
+    widths=(10, 9, 70, 20, 20, 60),
+    identity=("period", "number"),
+    filled_in=("verdict", "motivation"),
+)
+
+_CANDIDATES = {f"candidate_{place}": f"Alternativ {place}" for place in range(1, 9)}
+
+CONFLICTS = DecisionSheet(
+    name="Konflikter",
+    columns={
+        "period": "Period",
+        "department": "Avdelning",
+        "sheet": "Blad",
+        "row": "Rad",
+        "column": "Kolumn",
+        "chosen": "Val",
+        "motivation": "Motivering",
+        **_CANDIDATES,
+    },
+    widths=(10, 18, 14, 12, 14, 44, 40, *([44] * len(_CANDIDATES))),
+    identity=("period", "department", "sheet", "row", "column"),
+    filled_in=("chosen", "motivation"),
+    candidates=tuple(_CANDIDATES),
+)

@@ -1,0 +1,82 @@
+"""Read what the coordinator has decided in Beslut.xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kexcel.documents.decisions_layout import CONFLICTS, GOALS, DecisionSheet
+from kexcel.errors import ConfigurationError
+from kexcel.model.decision import ConflictDecision, Decisions, GoalDecision
+
+
+def read_decisions(data: bytes, *, file: str = "Beslut.xlsx") -> Decisions:
+    """Everything decided so far, over all periods. Rows without a key are left alone.
+
+    Raises:
+        ConfigurationError: the file is no workbook, or a sheet or column of it is gone.
+    """
+    workbook = open_decisions(data, file=file)
+    goals = tuple(
+        GoalDecision(row["period"], row["number"], row["verdict"], row["motivation"])
+        for row in _rows(workbook, GOALS, file)
+        if row["period"] and row["number"]
+    )
+    conflicts = tuple(
+        ConflictDecision(
+            period=row["period"],
+            department=row["department"],
+            sheet=row["sheet"],
+            row=row["row"],
+            column=row["column"],
+            candidates=tuple(row[key] for key in CONFLICTS.candidates if row[key]),
+            chosen=row["chosen"],
+            motivation=row["motivation"],
+        )
+        for row in _rows(workbook, CONFLICTS, file)
+        if row["period"] and row["department"]
+    )
+    return Decisions(goals, conflicts)
+
+
+def open_decisions(data: bytes, *, file: str) -> Workbook:
+    """The workbook itself, for reading or for adding rows.
+
+    Raises:
+        ConfigurationError: the file is no workbook.
+    """
+    try:
+        return load_workbook(BytesIO(data))
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as fault:
+        raise ConfigurationError(f"{file}: filen går inte att läsa som arbetsbok.") from fault
+
+
+def columns_of(worksheet: Worksheet, sheet: DecisionSheet, file: str) -> Mapping[str, int]:
+    """Each key's column, counted from 1, found by its label.
+
+    Raises:
+        ConfigurationError: a label is gone.
+    """
+    labels = {str(cell.value).strip().casefold(): cell.column for cell in worksheet[1] if cell.value}
+    missing = [label for label in sheet.columns.values() if label.casefold() not in labels]
+    if missing:
+        raise ConfigurationError(f"{file}: bladet {sheet.name} saknar kolumnen {missing[0]}.")
+    return {key: labels[label.casefold()] for key, label in sheet.columns.items()}
+
+
+def _rows(workbook: Workbook, sheet: DecisionSheet, file: str) -> Iterator[dict[str, str]]:
+    if sheet.name not in workbook.sheetnames:
+        raise ConfigurationError(f"{file}: bladet {sheet.name} saknas.")
+    worksheet = workbook[sheet.name]
+    columns = columns_of(worksheet, sheet, file)
+    for line in range(2, worksheet.max_row + 1):
+        yield {
+            key: str(worksheet.cell(line, column).value or "").strip()
+            for key, column in columns.items()
+        }

@@ -1,0 +1,172 @@
+"""Add rows to Beslut.xlsx. What a person has entered is never changed and never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from io import BytesIO
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kexcel.documents.decisions_layout import CONFLICTS, GOALS, DecisionSheet
+from kexcel.documents.decisions_reader import columns_of, open_decisions
+from kexcel.excel.repack import repack
+from kexcel.model.consolidation import GoalResult
+from kexcel.model.decision import ConflictDecision
+from kexcel.template.schema import Template
+
+Entry = Mapping[str, str]
+
+_HEADING = PatternFill("solid", fgColor="1F4E5F")
+_INPUT = PatternFill("solid", fgColor="FFF9E5")
+_LINE = Border(*[Side(style="thin", color="BFC7CC")] * 4)
+
+
+def update_decisions(
+    data: bytes | None,
+    *,
+    period: str,
+    goals: Iterable[GoalResult],
+    conflicts: Iterable[ConflictDecision],
+    template: Template,
+    language: str,
+    created: date,
+    file: str = "Beslut.xlsx",
+) -> bytes:
+    """The decisions workbook with a row for every goal and conflict of the period.
+
+    ``data`` is the workbook as it stands (None for a new one); rows are only added, and a goal's
+    proposal is renewed. Unchanged content gives the very bytes that were passed in.
+
+    Raises:
+        ConfigurationError: the workbook cannot be read, or a column of it is gone.
+    """
+    workbook = open_decisions(data, file=file) if data else _new_workbook()
+    goal_rows = [_goal_row(period, goal, template, language) for goal in goals]
+    conflict_rows = [_conflict_row(conflict) for conflict in conflicts]
+    changed = _merge_rows(workbook, GOALS, goal_rows, file)
+    changed |= _merge_rows(workbook, CONFLICTS, conflict_rows, file)
+    if data and not changed:
+        return data
+    _add_dropdowns(workbook, template, language, file)
+    workbook.properties.created = datetime(created.year, created.month, created.day)  # noqa: DTZ001 - a plain day
+    stream = BytesIO()
+    workbook.save(stream)
+    return repack(stream.getvalue(), modified=created)
+
+
+def _goal_row(period: str, result: GoalResult, template: Template, language: str) -> Entry:
+    return {
+        "period": period,
+        "number": result.goal.number,
+        "text": result.goal.text,
+        "proposed": template.word("verdict", result.proposed.value, language),
+    }
+
+
+def _conflict_row(conflict: ConflictDecision) -> Entry:
+    row = {
+        "period": conflict.period,
+        "department": conflict.department,
+        "sheet": conflict.sheet,
+        "row": conflict.row,
+        "column": conflict.column,
+    }
+    shown = conflict.candidates[: len(CONFLICTS.candidates)]
+    return row | dict(zip(CONFLICTS.candidates, shown, strict=False))
+
+
+def _new_workbook() -> Workbook:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for sheet in (GOALS, CONFLICTS):
+        worksheet = workbook.create_sheet(sheet.name)
+        for place, (label, width) in enumerate(
+            zip(sheet.columns.values(), sheet.widths, strict=True), start=1
+        ):
+            cell = worksheet.cell(1, place, label)
+            cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEADING
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            worksheet.column_dimensions[get_column_letter(place)].width = width
+        worksheet.freeze_panes = "C2"
+        worksheet.sheet_view.showGridLines = False
+        worksheet.page_setup.orientation = "landscape"
+        worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+        worksheet.page_setup.fitToHeight = 0
+        worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+        worksheet.print_title_rows = "1:1"
+    return workbook
+
+
+def _merge_rows(
+    workbook: Workbook, sheet: DecisionSheet, rows: Sequence[Entry], file: str
+) -> bool:
+    worksheet = workbook[sheet.name]
+    columns = columns_of(worksheet, sheet, file)
+    lines = {
+        tuple(_text(worksheet, line, columns[key]) for key in sheet.identity): line
+        for line in range(2, worksheet.max_row + 1)
+    }
+    changed = False
+    for row in rows:
+        identity = tuple(row[key] for key in sheet.identity)
+        line = lines.setdefault(identity, _first_free(worksheet, columns))
+        changed |= _write_row(worksheet, sheet, columns, line, row)
+    return changed
+
+
+def _write_row(
+    worksheet: Worksheet, sheet: DecisionSheet, columns: Mapping[str, int], line: int, row: Entry
+) -> bool:
+    changed = False
+    for key, column in columns.items():
+        cell = worksheet.cell(line, column)
+        value = row.get(key, "")
+        if key not in sheet.filled_in and _text(worksheet, line, column) != value:
+            cell.value, cell.data_type = (value, "s") if value else (None, "n")
+            changed = True
+        if changed:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.border = _LINE
+            if key in sheet.filled_in:
+                cell.fill = _INPUT
+    return changed
+
+
+def _text(worksheet: Worksheet, line: int, column: int) -> str:
+    value = worksheet.cell(line, column).value
+    return "" if value is None else str(value).strip()
+
+
+def _first_free(worksheet: Worksheet, columns: Mapping[str, int]) -> int:
+    line = worksheet.max_row
+    while line > 1 and not any(_text(worksheet, line, column) for column in columns.values()):
+        line -= 1
+    return line + 1
+
+
+def _add_dropdowns(workbook: Workbook, template: Template, language: str, file: str) -> None:
+    goals = workbook[GOALS.name]
+    goals.data_validations.dataValidation = []
+    words = ",".join(word.get(language) for word in template.choice("verdict").words)
+    verdict = get_column_letter(columns_of(goals, GOALS, file)["verdict"])
+    _add_dropdown(goals, f'"{words}"', f"{verdict}2:{verdict}{max(2, goals.max_row)}")
+    conflicts = workbook[CONFLICTS.name]
+    conflicts.data_validations.dataValidation = []
+    columns = columns_of(conflicts, CONFLICTS, file)
+    first, last = (get_column_letter(columns[CONFLICTS.candidates[end]]) for end in (0, -1))
+    chosen = get_column_letter(columns["chosen"])
+    for line in range(2, conflicts.max_row + 1):
+        _add_dropdown(conflicts, f"${first}${line}:${last}${line}", f"{chosen}{line}")
+
+
+def _add_dropdown(worksheet: Worksheet, source: str, cells: str) -> None:
+    validation = DataValidation(type="list", formula1=source, allow_blank=True)
+    validation.showErrorMessage = True
+    validation.error = "Välj ur listan."
+    validation.add(cells)
+    worksheet.add_data_validation(validation)

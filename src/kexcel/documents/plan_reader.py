@@ -1,0 +1,92 @@
+"""plan.xlsx, read."""
+
+from __future__ import annotations
+
+from kexcel.documents.frame_sums import say_sums
+from kexcel.documents.notes import Notes
+from kexcel.documents.plan_activities import Surroundings, goals_referred_to, read_activities
+from kexcel.documents.plan_departments import DepartmentNames, read_departments
+from kexcel.documents.plan_frames import column_signs, frame_lines
+from kexcel.documents.plan_goals import read_goals, say_goals_without_activities
+from kexcel.documents.plan_layout import (
+    ACTIVITIES_SHEET,
+    DEPARTMENTS_SHEET,
+    FRAMES_SHEET,
+    GOALS_SHEET,
+    MEASURES_SHEET,
+    PLAN_FILE,
+    PLAN_SHEET,
+    PlanSheet,
+)
+from kexcel.documents.plan_measures import read_measures
+from kexcel.documents.plan_settings import read_settings
+from kexcel.documents.plan_table import Table, find_table
+from kexcel.documents.printed_frames import read_printed_frames
+from kexcel.documents.workbook_cells import read_cells
+from kexcel.model.finding import Finding
+from kexcel.model.plan import FrameLine, Plan
+
+_SHEETS = (
+    PLAN_SHEET,
+    DEPARTMENTS_SHEET,
+    GOALS_SHEET,
+    ACTIVITIES_SHEET,
+    MEASURES_SHEET,
+    FRAMES_SHEET,
+)
+
+
+def read_plan(data: bytes, *, file: str = PLAN_FILE) -> tuple[Plan, tuple[Finding, ...]]:
+    """The plan, with everything there is to say about it by sheet and cell.
+
+    A row that makes no sense is left out, and its finding is why: an activity without
+    valid dates, title, goal or lead; a goal, department or activity whose number is
+    missing or taken; a measure without a goal. Amounts are net cost, cost positive.
+
+    Raises:
+        UnreadableInputError: ``data`` is not a workbook that can be read.
+    """
+    notes = Notes()
+    sheets = read_cells(data, file=file)
+    tables = {layout.name: find_table(sheets, layout, notes, file=file) for layout in _SHEETS}
+    plan = _read(tables, notes)
+    return plan, notes.findings
+
+
+def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
+    def table(layout: PlanSheet) -> Table | None:
+        return tables[layout.name]
+
+    settings = read_settings(table(PLAN_SHEET), notes)
+    departments, names = read_departments(table(DEPARTMENTS_SHEET), notes)
+    goal_rows = read_goals(table(GOALS_SHEET), notes)
+    goals = {each.goal.number for each in goal_rows}
+    say_goals_without_activities(goal_rows, goals_referred_to(table(ACTIVITIES_SHEET)), notes)
+    known = Surroundings(goals, names, settings.year)
+    activities = read_activities(table(ACTIVITIES_SHEET), known, notes)
+    measures = read_measures(table(MEASURES_SHEET), known, settings.body, notes)
+    columns, frames = _frames(table(FRAMES_SHEET), names, settings.sign_factor, notes)
+    return Plan(
+        organisation=settings.organisation,
+        body=settings.body,
+        year=settings.year,
+        unit=settings.unit,
+        sign=settings.sign,
+        decision=settings.decision,
+        departments=departments,
+        goals=tuple(each.goal for each in goal_rows),
+        activities=activities,
+        measures=measures,
+        frames=frames,
+        frame_columns=columns,
+        remark=settings.remark,
+    )
+
+
+def _frames(
+    table: Table | None, names: DepartmentNames, sign_factor: int, notes: Notes
+) -> tuple[tuple[str, ...], tuple[FrameLine, ...]]:
+    printed = read_printed_frames(table, names, notes)
+    signs = column_signs(printed, sign_factor, notes)
+    say_sums(printed, notes)
+    return printed.columns, frame_lines(printed, signs)

@@ -1,0 +1,150 @@
+"""A plan as the rows of plan.xlsx, in plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kexcel.documents.cell_words import same_words
+from kexcel.documents.plan_layout import SEPARATOR, SETTINGS, SIGN_ROW
+from kexcel.errors import UsageError
+from kexcel.model.plan import Department, FrameLine, Perspective, Plan
+
+RowValue = str | Decimal | date | None
+"""What kexcel writes in a cell of plan.xlsx."""
+
+PrintedSigns = Mapping[tuple[Perspective, str], str]
+"""Printed column of a perspective's table → the sign of a net cost in it, "+" or "-"."""
+
+_FACTORS = {"+": 1, "-": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRow:
+    """A row of the sheet Ramar, with what it is."""
+
+    values: Sequence[RowValue]
+    is_sign: bool = False
+    is_total: bool = False
+
+
+def setting_rows(plan: Plan) -> list[list[RowValue]]:
+    """Key, value and explanation."""
+    values: dict[str, RowValue] = {
+        "organisation": plan.organisation,
+        "body": plan.body,
+        "year": Decimal(plan.year) if plan.year else None,
+        "unit": plan.unit,
+        "sign": plan.sign,
+        "decision": plan.decision,
+        "remark": plan.remark,
+    }
+    return [[setting.key, values[setting.key], setting.help] for setting in SETTINGS]
+
+
+def department_rows(plan: Plan) -> list[list[RowValue]]:
+    """One row per department."""
+    return [
+        [each.key, each.name, _joined(each.aliases), each.head, each.email, _joined(each.units)]
+        for each in plan.departments
+    ]
+
+
+def goal_rows(plan: Plan) -> list[list[RowValue]]:
+    """One row per goal, in the plan's order."""
+    return [
+        [each.number, str(each.level), each.parent, each.text, each.valid_until]
+        for each in plan.goals
+    ]
+
+
+def activity_rows(plan: Plan) -> list[list[RowValue]]:
+    """One row per activity, its departments by name."""
+    shown = _shown_names(plan)
+    return [
+        [
+            each.number,
+            each.goal,
+            each.title,
+            each.description,
+            each.start,
+            each.end,
+            shown[each.lead],
+            _joined(shown[key] for key in each.contributing),
+        ]
+        for each in plan.activities
+    ]
+
+
+def measure_rows(plan: Plan) -> list[list[RowValue]]:
+    """One row per measure; no department means the whole body."""
+    shown = _shown_names(plan)
+    return [
+        [
+            each.name,
+            each.goal,
+            each.unit,
+            str(each.direction),
+            each.target,
+            shown[each.department] if each.department else None,
+            each.outcome,
+            each.as_of,
+        ]
+        for each in plan.measures
+    ]
+
+
+def frame_rows(plan: Plan, signs: PrintedSigns) -> list[FrameRow]:
+    """Both budget tables as printed, each opened by the row that gives its columns' signs."""
+    shown = _shown_names(plan)
+    rows: list[FrameRow] = []
+    opened: set[Perspective] = set()
+    for line in plan.frames:
+        if line.perspective not in opened:
+            opened.add(line.perspective)
+            rows.append(_sign_row(plan, line.perspective, signs))
+        department = shown[line.department] if line.department else None
+        figures = [_printed(line, column, signs) for column in plan.frame_columns]
+        values = [str(line.perspective), line.name, department, *figures, line.version]
+        rows.append(FrameRow(values, is_total=line.is_total))
+    return rows
+
+
+def _sign_row(plan: Plan, perspective: Perspective, signs: PrintedSigns) -> FrameRow:
+    stated = [_sign(signs, perspective, column) for column in plan.frame_columns]
+    return FrameRow([str(perspective), SIGN_ROW, None, *stated, None], is_sign=True)
+
+
+def _sign(signs: PrintedSigns, perspective: Perspective, column: str) -> str:
+    sign = signs.get((perspective, column), "+")
+    if sign not in _FACTORS:
+        raise UsageError(f"Tecknet för {column} är {sign!r}. Skriv + eller -.")
+    return sign
+
+
+def _printed(line: FrameLine, column: str, signs: PrintedSigns) -> Decimal | None:
+    amount = line.amounts.get(column)
+    if not amount:
+        return amount
+    return amount * _FACTORS[_sign(signs, line.perspective, column)]
+
+
+def _joined(names: Iterable[str]) -> str:
+    return f"{SEPARATOR} ".join(names)
+
+
+def _shown_names(plan: Plan) -> dict[str, str]:
+    # A name is what people recognise; the key stands in where the name would be read as another.
+    owners: dict[str, set[str]] = {same_words(plan.body): {""}}
+    for each in plan.departments:
+        for name in (each.key, each.name, *each.aliases):
+            owners.setdefault(same_words(name), set()).add(each.key)
+    return {each.key: _shown_name(each, owners) for each in plan.departments}
+
+
+def _shown_name(department: Department, owners: Mapping[str, set[str]]) -> str:
+    name = department.name
+    is_certain = owners[same_words(name)] == {department.key} and SEPARATOR not in name
+    return name if is_certain else department.key
