@@ -127,11 +127,17 @@ class Plan:
 
     def department(self, key: str) -> Department:
         """The department with the key; KeyError if there is none."""
-        return next((d for d in self.departments if d.key == key), None) or _missing(key)
+        for department in self.departments:
+            if department.key == key:
+                return department
+        raise KeyError(key)
 
     def goal(self, number: str) -> Goal:
         """The goal with the number; KeyError if there is none."""
-        return next((g for g in self.goals if g.number == number), None) or _missing(number)
+        for goal in self.goals:
+            if goal.number == number:
+                return goal
+        raise KeyError(number)
 
     def council_goal_of(self, number: str) -> Goal:
         """The council goal above a goal, or the goal itself if it is one."""
@@ -153,6 +159,3 @@ class Plan:
                 return line.amounts.get(column)
         return None
 
-
-def _missing(key: str) -> Department:  # pragma: no cover - typed as either, never returns
-    raise KeyError(key)

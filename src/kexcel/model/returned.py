@@ -58,7 +58,8 @@ class Return:
     """What one received file says, with everything there is to say about it.
 
     ``file`` is the name it came under, ``sha256`` the name the archive keeps it by,
-    ``received`` when it came (ISO 8601), ``rows`` sheet key → identity → row.
+    ``received`` when it came (ISO 8601), ``rows`` sheet key → identity → row. ``corrects`` is the
+    sha256 of the return that this one was made from, when the department mended a correction.
     """
 
     file: str
@@ -68,6 +69,7 @@ class Return:
     period: str | None = None
     form: str | None = None
     received: str = ""
+    corrects: str = ""
     rows: Mapping[str, Mapping[str, ReturnedRow]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 

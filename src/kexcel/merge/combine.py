@@ -1,0 +1,119 @@
+"""Several returns of one department, merged cell by cell with the issued form as ancestor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kexcel.findings import finding
+from kexcel.merge.changes import Change, ChangedAnswer, changes
+from kexcel.model.consolidation import MergedAnswer, Source
+from kexcel.model.decision import ConflictDecision, Decisions
+from kexcel.model.finding import Finding, Place
+from kexcel.model.form import Form
+from kexcel.model.returned import Return
+
+PathOf = Mapping[str, str]
+"""A received file's sha256 to the path of its archived copy, from the workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """One department's answers that count, with the conflicts that a person must settle."""
+
+    answers: Mapping[Change, MergedAnswer]
+    conflicts: tuple[ConflictDecision, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    returned: Return
+    changed: ChangedAnswer
+
+
+def combine(
+    returns: Iterable[Return],
+    forms: Mapping[str, Form],
+    decisions: Decisions,
+    paths: PathOf,
+) -> Combined:
+    """Merge the usable returns of one department and period.
+
+    A cell changed in one return is taken; changed alike in several, taken once; changed
+    differently, it is a conflict: it counts only when a decision names one of the candidates.
+    """
+    candidates: dict[Change, list[_Candidate]] = {}
+    for returned in returns:
+        if returned.is_usable:
+            for key, changed in changes(returned, forms.get(returned.form or "")):
+                candidates.setdefault(key, []).append(_Candidate(returned, changed))
+    answers: dict[Change, MergedAnswer] = {}
+    conflicts, findings = [], []
+    for key, found in candidates.items():
+        distinct = _distinct(found)
+        if len(distinct) > 1:
+            conflict = _conflict(key, distinct, decisions)
+            conflicts.append(conflict)
+            findings += [_finding(key, each, conflict) for each in distinct if not conflict.chosen]
+            distinct = [c for c in distinct if _shown(c) == conflict.chosen]
+        if distinct:
+            answers[key] = _merged(distinct[-1], paths)
+    return Combined(answers, tuple(conflicts), tuple(findings))
+
+
+def _distinct(found: list[_Candidate]) -> list[_Candidate]:
+    """One candidate per meaning. What could not be read gives way to what could."""
+    sound = [each for each in found if each.changed.answer.sound]
+    by_meaning = {each.changed.meaning: each for each in sound or found}
+    return list(by_meaning.values())
+
+
+def _conflict(key: Change, distinct: list[_Candidate], decisions: Decisions) -> ConflictDecision:
+    first = distinct[0].returned
+    period, department = first.period or "", first.department or ""
+    candidates = tuple(_shown(each) for each in distinct)
+    known = next(
+        (
+            d
+            for d in decisions.conflicts
+            if (d.period, d.department, d.sheet, d.row, d.column) == (period, department, *key)
+        ),
+        None,
+    )
+    chosen = known.chosen if known and known.chosen in candidates else ""
+    motivation = known.motivation if known else ""
+    return ConflictDecision(period, department, *key, candidates, chosen, motivation)
+
+
+def _shown(candidate: _Candidate) -> str:
+    """A candidate as the dropdown offers it: what was written, and where."""
+    answer, changed = candidate.changed.answer, candidate.changed
+    words = answer.written or "–"
+    return f"{words} ({candidate.returned.file}, {changed.sheet}!{answer.cell})"
+
+
+def _finding(key: Change, candidate: _Candidate, conflict: ConflictDecision) -> Finding:
+    returned, changed = candidate.returned, candidate.changed
+    place = Place(
+        file=returned.file,
+        department=returned.department,
+        sheet=changed.sheet,
+        cell=changed.answer.cell,
+        row=key.row,
+        column=key.column,
+    )
+    others = "; ".join(conflict.candidates)
+    return finding("conflicting-answers", place, value=changed.answer.written, candidates=others)
+
+
+def _merged(candidate: _Candidate, paths: PathOf) -> MergedAnswer:
+    answer, returned = candidate.changed.answer, candidate.returned
+    source = Source(
+        file=returned.file,
+        path=paths.get(returned.sha256, ""),
+        sheet=candidate.changed.sheet,
+        cell=answer.cell,
+    )
+    value = answer.value if answer.sound else answer.written
+    return MergedAnswer(value, answer.written, source, answer.sound)

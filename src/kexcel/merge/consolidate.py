@@ -1,0 +1,184 @@
+"""All that is known of a period, put together from plan, returns and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from kexcel.merge.changes import Change
+from kexcel.merge.combine import Combined, PathOf, combine
+from kexcel.merge.verdict import count_roles, date_state, propose_verdict
+from kexcel.model.consolidation import (
+    ActivityResult,
+    BudgetResult,
+    Consolidation,
+    ContributorComment,
+    GoalResult,
+    MeasureResult,
+    MergedAnswer,
+    TableRow,
+)
+from kexcel.model.decision import Decisions, GoalDecision
+from kexcel.model.finding import Finding
+from kexcel.model.form import Form
+from kexcel.model.period import Period
+from kexcel.model.plan import Activity, Department, Goal, Plan
+from kexcel.model.returned import Return
+from kexcel.template.schema import Template
+
+_ANSWERED_BY_LEAD = "followup"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a consolidation is made of. ``asked`` are the departments that were sent a form."""
+
+    plan: Plan
+    template: Template
+    period: Period
+    frame_column: str
+    asked: tuple[Department, ...]
+    forms: Mapping[str, Form]
+    returns: tuple[Return, ...]
+    decisions: Decisions = field(default_factory=Decisions)
+    paths: PathOf = field(default_factory=dict)
+    plan_findings: tuple[Finding, ...] = ()
+
+
+def consolidate(inputs: Inputs) -> Consolidation:
+    """Put every department's answers together. The same inputs give an equal result."""
+    combined = {
+        department.key: combine(
+            [r for r in inputs.returns if r.department == department.key],
+            inputs.forms,
+            inputs.decisions,
+            inputs.paths,
+        )
+        for department in inputs.plan.departments
+    }
+    answers = {key: _by_row(each) for key, each in combined.items()}
+    activities = tuple(_activity(inputs, a, answers) for a in inputs.plan.activities)
+    handed_in = {r.department for r in inputs.returns if r.is_usable}
+    return Consolidation(
+        plan=inputs.plan,
+        period=inputs.period,
+        departments=inputs.asked,
+        activities=activities,
+        goals=tuple(_goal(inputs, goal, activities) for goal in inputs.plan.goals),
+        measures=tuple(
+            MeasureResult(m, answers.get(m.department or "", {}).get(("measures", m.identity), {}))
+            for m in inputs.plan.measures
+        ),
+        budget=_budget(inputs, answers),
+        tables=_tables(inputs, answers),
+        returns=inputs.returns,
+        missing=tuple(d.key for d in inputs.asked if d.key not in handed_in),
+        findings=_findings(inputs, combined),
+        conflicts=tuple(c for each in combined.values() for c in each.conflicts),
+    )
+
+
+Row = Mapping[str, MergedAnswer]
+RowsOf = Mapping[str, Mapping[tuple[str, str], Row]]
+"""Department → (sheet, row identity) → column → answer."""
+
+
+def _by_row(combined: Combined) -> dict[tuple[str, str], dict[str, MergedAnswer]]:
+    rows: dict[tuple[str, str], dict[str, MergedAnswer]] = {}
+    for key, answer in combined.answers.items():
+        rows.setdefault((key.sheet, key.row), {})[key.column] = answer
+    return rows
+
+
+def _activity(inputs: Inputs, activity: Activity, answers: RowsOf) -> ActivityResult:
+    place = (_ANSWERED_BY_LEAD, activity.number)
+    row = answers.get(activity.lead, {}).get(place, {})
+    status = row.get("status")
+    role = inputs.template.role("status", str(status.value)) if status and status.sound else ""
+    comments = []
+    for department in activity.contributing:
+        comment = answers.get(department, {}).get(place, {}).get("comment")
+        if comment and comment.written:
+            comments.append(ContributorComment(department, comment.written, comment.source))
+    return ActivityResult(activity, date_state(activity, inputs.period), role, row, tuple(comments))
+
+
+def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) -> GoalResult:
+    plan = inputs.plan
+    below = [
+        each
+        for each in activities
+        if goal.number in {each.activity.goal, plan.council_goal_of(each.activity.goal).number}
+    ]
+    wanted = (inputs.period.key, goal.number)
+    decision = next(
+        (d for d in inputs.decisions.goals if (d.period, d.goal) == wanted), GoalDecision(*wanted)
+    )
+    proposed = propose_verdict(below, inputs.period)
+    return GoalResult(goal, count_roles(below), proposed, decision.verdict, decision.motivation)
+
+
+def _budget(inputs: Inputs, answers: RowsOf) -> tuple[BudgetResult, ...]:
+    return tuple(
+        _budget_line(inputs, department, answers.get(department.key, {}).get(("budget", department.key), {}))
+        for department in inputs.plan.departments
+        if inputs.plan.frame_of(department.key, inputs.frame_column) is not None
+    )
+
+
+def _budget_line(inputs: Inputs, department: Department, row: Row) -> BudgetResult:
+    frame = inputs.plan.frame_of(department.key, inputs.frame_column)
+    forecast = _amount(row.get("forecast"))
+    deviation = frame - forecast if frame is not None and forecast is not None else None
+    return BudgetResult(
+        identity=department.key,
+        department=department.key,
+        name=department.name,
+        frame=frame,
+        actual=_amount(row.get("actual")),
+        forecast=forecast,
+        deviation=deviation,
+        answers=row,
+    )
+
+
+def _amount(answer: MergedAnswer | None) -> Decimal | None:
+    if answer is None or not answer.sound:
+        return None
+    return answer.value if isinstance(answer.value, Decimal) else None
+
+
+def _tables(inputs: Inputs, answers: RowsOf) -> tuple[TableRow, ...]:
+    free = [sheet.key for sheet in inputs.template.sheets if sheet.source == "blank"]
+    return tuple(
+        TableRow(sheet, department.key, row)
+        for sheet in free
+        for department in inputs.plan.departments
+        for (of_sheet, _), row in sorted(answers.get(department.key, {}).items())
+        if of_sheet == sheet
+    )
+
+
+def _findings(inputs: Inputs, combined: Mapping[str, Combined]) -> tuple[Finding, ...]:
+    counted = [f for r in inputs.returns for f in r.findings if r.state != "superseded"]
+    conflicts = [f for each in combined.values() for f in each.findings]
+    return (*counted, *conflicts, *inputs.plan_findings)
+
+
+def answers_for_next_period(consolidation: Consolidation) -> dict[str, dict[str, str | date]]:
+    """What the next period's forms show of this one: each activity's status and comment."""
+    shown: dict[str, dict[str, str | date]] = {}
+    for result in consolidation.activities:
+        kept = {
+            key: result.answers[key].written
+            for key in ("status", "comment")
+            if key in result.answers and result.answers[key].sound
+        }
+        if kept:
+            shown[result.activity.number] = dict(kept)
+    return shown
+
+
+__all__ = ["Change", "Inputs", "answers_for_next_period", "consolidate"]

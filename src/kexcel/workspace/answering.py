@@ -1,0 +1,97 @@
+"""Answer each return: a correction where something must be mended, a receipt where not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kexcel.files import write_whole
+from kexcel.locale import translator
+from kexcel.model.form import Form
+from kexcel.model.period import Period
+from kexcel.model.returned import Return, ReturnState
+from kexcel.report.correction import CannotAnnotateError, write_correction
+from kexcel.report.receipt import write_receipt
+from kexcel.workspace.intake import form_map, known_forms
+from kexcel.workspace.layout import file_name
+from kexcel.workspace.results import Received
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kexcel.workspace.workspace import Workspace
+
+
+def answer_returns(
+    workspace: Workspace, period: Period, returns: tuple[Return, ...]
+) -> tuple[Received, ...]:
+    """Write the corrections and receipts of a period, and clear away those that no longer hold."""
+    forms = form_map(known_forms(workspace))
+    taken: Counter[str] = Counter()
+    answered = [_answer(workspace, period, each, forms, taken) for each in returns]
+    written = {name for each in answered for name in (each.correction, each.receipt) if name}
+    _clear_outdated(workspace, period, written)
+    return tuple(answered)
+
+
+def _answer(
+    workspace: Workspace,
+    period: Period,
+    returned: Return,
+    forms: Mapping[str, Form],
+    taken: Counter[str],
+) -> Received:
+    form = forms.get(returned.form or "")
+    if form is None or not returned.is_usable:
+        return Received(returned)
+    if returned.state is ReturnState.ACCEPTED:
+        data = write_receipt(
+            returned, form, workspace.template, workspace.settings, language=workspace.language
+        )
+        return Received(returned, receipt=_put(workspace, period, form, "Receipt", data, taken))
+    original = _original(workspace, period, returned)
+    try:
+        data = write_correction(
+            original, returned, form, workspace.template, language=workspace.language
+        )
+    except CannotAnnotateError:
+        return Received(returned)
+    return Received(returned, correction=_put(workspace, period, form, "Correction", data, taken))
+
+
+def _original(workspace: Workspace, period: Period, returned: Return) -> bytes:
+    entries = workspace.archive.received(period.key)
+    entry = next(each for each in entries if each.sha256 == returned.sha256)
+    return workspace.archive.path_of(entry).read_bytes()
+
+
+def _put(
+    workspace: Workspace, period: Period, form: Form, kind: str, data: bytes, taken: Counter[str]
+) -> str:
+    words = [_kind(workspace, kind), period.key, str(form.year), form.department_name]
+    name = file_name(*words)
+    taken[name] += 1
+    if taken[name] > 1:
+        name = file_name(*words, f"({taken[name]})")
+    path = workspace.layout.outbox(period.key) / name
+    write_whole(path, data)
+    return workspace.layout.shown(path)
+
+
+def _kind(workspace: Workspace, kind: str) -> str:
+    translate = translator(workspace.language)
+    return translate("Correction") if kind == "Correction" else translate("Receipt")
+
+
+def _clear_outdated(workspace: Workspace, period: Period, written: set[str]) -> None:
+    """A correction that no longer holds must not be sent by mistake; the archive can remake it."""
+    for path in sorted(workspace.layout.outbox(period.key).glob("*.xlsx")):
+        if _is_ours(workspace, period, path) and workspace.layout.shown(path) not in written:
+            path.unlink()
+
+
+def _is_ours(workspace: Workspace, period: Period, path: Path) -> bool:
+    kinds = [_kind(workspace, kind) for kind in ("Correction", "Receipt")]
+    year = str(workspace.settings.year)
+    return any(path.name.startswith(f"{kind} {period.key} {year} ") for kind in kinds)

@@ -1,0 +1,120 @@
+"""The archive: every issued and received file by its sha256, never changed, and a journal.
+
+It is the only state. Whatever else the workspace holds can be made again from it, the plan, the
+settings and the decisions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kexcel.errors import ConfigurationError
+from kexcel.files import write_whole
+from kexcel.model.form import Form
+from kexcel.model.form_json import decode_form, encode_form
+
+_JOURNAL = "journal.jsonl"
+_ISSUED, _RECEIVED, _FORMS = "utskick", "inkommet", "formular"
+_KEPT_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".pdf", ".zip", ".eml", ".msg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the journal: something was issued or received.
+
+    ``time`` is ISO 8601 with its offset; ``file`` the name the file went or came under.
+    """
+
+    event: str
+    time: str
+    period: str
+    sha256: str
+    file: str
+    department: str = ""
+    form: str = ""
+
+
+def digest(data: bytes) -> str:
+    """The sha256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Archive:
+    """The archive of one workspace."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def journal(self) -> tuple[Entry, ...]:
+        """Everything that was issued and received, in order.
+
+        Raises:
+            ConfigurationError: a line of the journal is damaged; nothing is guessed.
+        """
+        path = self._folder / _JOURNAL
+        if not path.is_file():
+            return ()
+        entries = []
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                entries.append(Entry(**json.loads(line)))
+            except (ValueError, TypeError) as fault:
+                message = f"{path.name}: rad {number} är skadad. Återställ arkiv/ från säkerhetskopia."
+                raise ConfigurationError(message) from fault
+        return tuple(entries)
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add lines to the journal; all of them are written, or none."""
+        lines = [json.dumps(asdict(entry), ensure_ascii=False) for entry in entries]
+        if not lines:
+            return
+        path = self._folder / _JOURNAL
+        before = path.read_bytes() if path.is_file() else b""
+        write_whole(path, before + "".join(f"{line}\n" for line in lines).encode())
+
+    def issued(self, period: str) -> tuple[Entry, ...]:
+        """The forms issued for a period, in order."""
+        return tuple(e for e in self.journal() if (e.event, e.period) == ("issued", period))
+
+    def received(self, period: str) -> tuple[Entry, ...]:
+        """The files received for a period, in order; one entry for each name a file came under."""
+        return tuple(e for e in self.journal() if (e.event, e.period) == ("received", period))
+
+    def keep_issued(self, form: Form, data: bytes) -> str:
+        """Keep a form and its workbook; answers the workbook's sha256."""
+        sha256 = digest(data)
+        write_whole(self._folder / _ISSUED / f"{sha256}.xlsx", data)
+        write_whole(self._folder / _FORMS / f"{form.code}.json", encode_form(form))
+        return sha256
+
+    def keep_received(self, name: str, data: bytes) -> str:
+        """Keep a received file, whatever it is; answers its sha256."""
+        sha256 = digest(data)
+        write_whole(self._folder / _RECEIVED / _kept_name(sha256, name), data)
+        return sha256
+
+    def path_of(self, entry: Entry) -> Path:
+        """Where a received file is kept.
+
+        The name it first came under gave it its suffix, so that a program can open it.
+        """
+        found = sorted((self._folder / _RECEIVED).glob(f"{entry.sha256}*"))
+        return found[0] if found else self._folder / _RECEIVED / _kept_name(entry.sha256, entry.file)
+
+    def forms(self, codes: Iterable[str]) -> Mapping[str, Form]:
+        """The forms with these codes, as they were issued."""
+        found = {}
+        for code in dict.fromkeys(codes):
+            path = self._folder / _FORMS / f"{code}.json"
+            if path.is_file():
+                found[code] = decode_form(path.read_bytes())
+        return found
+
+
+def _kept_name(sha256: str, name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    return f"{sha256}{suffix if suffix in _KEPT_SUFFIXES else '.bin'}"

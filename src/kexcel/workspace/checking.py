@@ -1,0 +1,49 @@
+"""Check the plan and the template before anything goes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kexcel.findings import finding
+from kexcel.model.finding import Finding, Place
+from kexcel.workspace.layout import PLAN_FILE
+from kexcel.workspace.results import CheckResult
+
+if TYPE_CHECKING:
+    from kexcel.workspace.workspace import Workspace
+
+
+def check(workspace: Workspace) -> CheckResult:
+    """The plan's findings, and what disagrees between plan, settings and template.
+
+    Raises:
+        ConfigurationError: settings or template are wrong.
+    """
+    plan, findings = workspace.read_plan
+    settings = workspace.settings
+    for period in settings.periods:
+        workspace.rules(settings.period(period.key), workspace.language)
+    agreements = {
+        "organisation": (plan.organisation, settings.organisation),
+        "body": (plan.body, settings.body),
+        "year": (str(plan.year), str(settings.year)),
+        "unit": (plan.unit, settings.money.unit),
+    }
+    mismatches = [
+        finding("plan-mismatch", _place(key), value=found, expected=expected)
+        for key, (found, expected) in agreements.items()
+        if found != expected
+    ]
+    return CheckResult(plan, (*findings, *mismatches, *_frame_column(workspace)))
+
+
+def _place(key: str) -> Place:
+    return Place(file=PLAN_FILE, sheet="Plan", row=key)
+
+
+def _frame_column(workspace: Workspace) -> list[Finding]:
+    wanted = workspace.settings.money.frame
+    if wanted in workspace.plan.frame_columns:
+        return []
+    place = Place(file=PLAN_FILE, sheet="Ramar")
+    return [finding("column-missing", place, label=wanted)]

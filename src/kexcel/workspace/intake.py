@@ -1,0 +1,92 @@
+"""Examine every file the archive holds for a period, and settle which of them count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kexcel.collect import FormIndex, examine
+from kexcel.findings import finding
+from kexcel.merge import settle
+from kexcel.model.finding import Place
+from kexcel.model.form import Form
+from kexcel.model.period import Period
+from kexcel.model.returned import Return, ReturnState
+from kexcel.rules import RuleBook
+from kexcel.workspace.archive import Entry
+from kexcel.workspace.progress import silent
+
+if TYPE_CHECKING:
+    from kexcel.workspace.progress import Progress
+    from kexcel.workspace.workspace import Workspace
+
+
+def known_forms(workspace: Workspace) -> FormIndex:
+    """Every form that was ever issued here, in the order they were issued."""
+    issued = [entry.form for entry in workspace.archive.journal() if entry.event == "issued"]
+    return FormIndex(tuple(workspace.archive.forms(issued).values()))
+
+
+class Books:
+    """The rule book that fits each form, compiled once for each period and language."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._books: dict[tuple[str, str], RuleBook] = {}
+
+    def __call__(self, form: Form) -> RuleBook:
+        """The rule book of the form's period, in its language."""
+        key = (form.period, form.language)
+        if key not in self._books:
+            period = self._workspace.period(form.period)
+            self._books[key] = self._workspace.rules(period, form.language)
+        return self._books[key]
+
+
+def received_returns(
+    workspace: Workspace, period: Period, progress: Progress = silent
+) -> tuple[Return, ...]:
+    """Every file received for a period, read from the archive, in the order they came."""
+    entries = workspace.archive.received(period.key)
+    forms, books = known_forms(workspace), Books(workspace)
+    first: dict[str, Entry] = {}
+    returns = []
+    for entry in progress(entries, "Svar", len(entries)):
+        earlier = first.setdefault(entry.sha256, entry)
+        if earlier is entry:
+            data = workspace.archive.path_of(entry).read_bytes()
+            returns.append(
+                examine(
+                    data,
+                    file=entry.file,
+                    sha256=entry.sha256,
+                    forms=forms,
+                    books=books,
+                    expected_period=period.key,
+                    received=entry.time,
+                )
+            )
+        else:
+            returns.append(_same_again(entry, earlier, returns))
+    return settle(returns, form_map(forms))
+
+
+def form_map(forms: FormIndex) -> Mapping[str, Form]:
+    """Forms by their codes."""
+    return {form.code: form for form in forms}
+
+
+def _same_again(entry: Entry, earlier: Entry, returns: list[Return]) -> Return:
+    """The very same bytes under another name."""
+    original = next(each for each in returns if each.sha256 == entry.sha256)
+    place = Place(file=entry.file, department=original.department)
+    return Return(
+        file=entry.file,
+        sha256=entry.sha256,
+        state=ReturnState.DUPLICATE,
+        department=original.department,
+        period=original.period,
+        form=original.form,
+        received=entry.time,
+        findings=(finding("duplicate-file", place, first=earlier.file),),
+    )

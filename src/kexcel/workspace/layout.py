@@ -1,0 +1,48 @@
+"""Where things lie in a workspace, and what its files are called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+PLAN_FILE = "plan.xlsx"
+DECISIONS_FILE = "Beslut.xlsx"
+ISSUED, INBOX, OUTBOX, RESULTS, ARCHIVE = "utskick", "inkommet", "retur", "resultat", "arkiv"
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paths of one workspace."""
+
+    root: Path
+
+    def issued(self, period: str) -> Path:
+        """Where a period's forms lie."""
+        return self.root / ISSUED / period
+
+    def inbox(self, period: str) -> Path:
+        """Where a period's returns are put."""
+        return self.root / INBOX / period
+
+    def outbox(self, period: str) -> Path:
+        """Where a period's corrections and receipts lie."""
+        return self.root / OUTBOX / period
+
+    def results(self, period: str) -> Path:
+        """Where a period's consolidated workbooks lie."""
+        return self.root / RESULTS / period
+
+    def shown(self, path: Path) -> str:
+        """A path as it is told: from the workspace with forward slashes, else its name."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.name
+
+
+def file_name(*words: str, suffix: str = ".xlsx") -> str:
+    """A file's name of these words, without signs that some system forbids."""
+    name = " ".join(word for word in words if word)
+    return _UNSAFE.sub("-", name).strip(" .") + suffix

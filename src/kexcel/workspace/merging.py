@@ -1,0 +1,108 @@
+"""Merge a period's returns into the consolidated workbooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kexcel.documents.decisions_writer import update_decisions
+from kexcel.errors import UsageError
+from kexcel.files import write_whole
+from kexcel.locale import translator
+from kexcel.merge import Inputs, consolidate
+from kexcel.model.consolidation import Consolidation
+from kexcel.model.finding import Finding
+from kexcel.model.period import Period
+from kexcel.report.budget import write_budget
+from kexcel.report.budget_csv import write_budget_csv
+from kexcel.report.followup import write_followup
+from kexcel.workspace.intake import form_map, known_forms, received_returns
+from kexcel.workspace.layout import DECISIONS_FILE, file_name
+from kexcel.workspace.progress import silent
+from kexcel.workspace.results import MergeResult
+
+if TYPE_CHECKING:
+    from kexcel.workspace.progress import Progress
+    from kexcel.workspace.workspace import Workspace
+
+_FRAMES_SHEET = "Ramar"
+
+
+def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResult:
+    """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date.
+
+    Raises:
+        UsageError: no forms were issued for the period.
+    """
+    if not workspace.archive.issued(period.key):
+        raise UsageError(f"Inga formulär är utskickade för {period.key}: kexcel generate {period.key}.")
+    consolidation = consolidate_period(workspace, period, progress)
+    _write_decisions(workspace, consolidation)
+    translate, language = translator(workspace.language), workspace.language
+    label = f"{period.key} {workspace.settings.year}"
+    folder = workspace.layout.results(period.key)
+    contents = {
+        "followup": (
+            file_name(translate("Follow-up"), label),
+            write_followup(
+                consolidation, workspace.template, workspace.settings, language=language
+            ),
+        ),
+        "budget": (
+            file_name(translate("Budget"), label),
+            write_budget(consolidation, workspace.template, workspace.settings, language=language),
+        ),
+        "csv": (
+            "budget.csv",
+            write_budget_csv(consolidation, workspace.settings, language=language),
+        ),
+    }
+    files = {}
+    for key, (name, data) in contents.items():
+        write_whole(folder / name, data)
+        files[key] = workspace.layout.shown(folder / name)
+    return MergeResult(consolidation, files)
+
+
+def consolidate_period(
+    workspace: Workspace, period: Period, progress: Progress = silent
+) -> Consolidation:
+    """The consolidation of a period, from the archive, the plan and the decisions."""
+    archive, plan = workspace.archive, workspace.plan
+    asked = {entry.department for entry in archive.issued(period.key)}
+    paths = {
+        entry.sha256: workspace.layout.shown(archive.path_of(entry))
+        for entry in archive.received(period.key)
+    }
+    return consolidate(
+        Inputs(
+            plan=plan,
+            template=workspace.template,
+            period=period,
+            frame_column=workspace.settings.money.frame,
+            asked=tuple(d for d in plan.departments if d.key in asked),
+            forms=form_map(known_forms(workspace)),
+            returns=received_returns(workspace, period, progress),
+            decisions=workspace.decisions(),
+            paths=paths,
+            plan_findings=_findings_about_frames(workspace),
+        )
+    )
+
+
+def _findings_about_frames(workspace: Workspace) -> tuple[Finding, ...]:
+    findings = workspace.read_plan[1]
+    return tuple(f for f in findings if f.place.sheet == _FRAMES_SHEET)
+
+
+def _write_decisions(workspace: Workspace, consolidation: Consolidation) -> None:
+    path = workspace.layout.root / DECISIONS_FILE
+    data = update_decisions(
+        path.read_bytes() if path.is_file() else None,
+        period=consolidation.period.key,
+        goals=consolidation.goals,
+        conflicts=consolidation.conflicts,
+        template=workspace.template,
+        language=workspace.language,
+        created=consolidation.period.opens,
+    )
+    write_whole(path, data)

@@ -1,0 +1,112 @@
+"""What each step of the work answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kexcel.model.consolidation import Consolidation
+from kexcel.model.finding import Finding, Severity, count
+from kexcel.model.plan import Plan
+from kexcel.model.returned import Return
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The plan, and what there is to say about it and the template."""
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many findings must be mended before forms can go out."""
+        return count(self.findings, Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForm:
+    """A form's file, from the workspace; ``is_new`` is False where it stood already."""
+
+    department: str
+    file: str
+    code: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateResult:
+    """The forms of a period."""
+
+    period: str
+    forms: tuple[IssuedForm, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A received file and the correction or receipt made for it, if any."""
+
+    returned: Return
+    correction: str | None = None
+    receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectResult:
+    """Everything received for a period so far, and who has not answered."""
+
+    period: str
+    received: tuple[Received, ...]
+    missing: tuple[str, ...]
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every file's findings, in the order the files came."""
+        return tuple(f for each in self.received for f in each.returned.findings)
+
+    @property
+    def needs_mending(self) -> bool:
+        """Whether a file that counts has errors, could not be used, or is missing."""
+        return bool(self.missing) or any(each.returned.errors for each in self.received)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """The consolidation and the files made from it, from the workspace."""
+
+    consolidation: Consolidation
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentStatus:
+    """How far a department has come. ``left`` counts what its return must still mend."""
+
+    department: str
+    name: str
+    sent: str | None
+    received: str | None
+    state: str | None
+    errors: int
+    warnings: int
+    answered: int
+    activities: int
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusResult:
+    """Who has answered in a period, and when the rest is due."""
+
+    period: str
+    name: str
+    due: date
+    departments: tuple[DepartmentStatus, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The departments that have no usable return."""
+        return tuple(d.department for d in self.departments if d.received is None)

@@ -1,0 +1,153 @@
+"""A workspace opened for work: each command of kexcel is a call here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from kexcel.documents.decisions_reader import read_decisions
+from kexcel.documents.plan_reader import read_plan
+from kexcel.errors import ConfigurationError, UsageError
+from kexcel.model.decision import Decisions
+from kexcel.model.finding import Finding
+from kexcel.model.period import Period
+from kexcel.model.plan import Plan
+from kexcel.rules import RuleBook, compile_rules
+from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
+from kexcel.template import Template, load_template
+from kexcel.template.load import template_folder
+from kexcel.workspace import checking, collecting, generating, merging, reporting, validating
+from kexcel.workspace.archive import Archive
+from kexcel.workspace.clock import Clock, now
+from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
+from kexcel.workspace.progress import Progress, silent
+from kexcel.workspace.results import (
+    CheckResult,
+    CollectResult,
+    GenerateResult,
+    MergeResult,
+    StatusResult,
+)
+
+
+class Workspace:
+    """The folder of one body and year.
+
+    Settings, plan and template are read when first needed and kept. ``language`` overrides the
+    settings' own; ``clock`` tells the time that the journal notes.
+    """
+
+    def __init__(self, root: Path, *, language: str | None = None, clock: Clock = now) -> None:
+        self.layout = Layout(root)
+        self.archive = Archive(root / ARCHIVE)
+        self.clock = clock
+        self._language = language
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What kexcel.toml says; ConfigurationError if it is wrong."""
+        path = self.layout.root / SETTINGS_FILE
+        if not path.is_file():
+            message = f"{path} finns inte. Stå i arbetsytan, ange den med -w, eller skapa en: kexcel init."
+            raise ConfigurationError(message)
+        return parse_settings(path.read_bytes())
+
+    @property
+    def language(self) -> str:
+        """The language of findings and of new workbooks."""
+        return self._language or self.settings.language
+
+    @cached_property
+    def template(self) -> Template:
+        """The template that forms are made from; TemplateError if it is wrong."""
+        return load_template(self.settings.template, self.layout.root)
+
+    @cached_property
+    def logo(self) -> bytes | None:
+        """The template's logo, if it has one."""
+        name = self.template.looks.logo
+        path = template_folder(self.settings.template, self.layout.root) / name
+        return path.read_bytes() if name and path.is_file() else None
+
+    @cached_property
+    def read_plan(self) -> tuple[Plan, tuple[Finding, ...]]:
+        """The plan with what there is to say about it; ConfigurationError if there is none."""
+        path = self.layout.root / PLAN_FILE
+        if not path.is_file():
+            raise ConfigurationError(f"{path} finns inte.")
+        return read_plan(path.read_bytes(), file=PLAN_FILE)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.read_plan[0]
+
+    def period(self, key: str) -> Period:
+        """The period with the key; UsageError if kexcel.toml has none such."""
+        return self.settings.period(key)
+
+    def rules(self, period: Period, language: str) -> RuleBook:
+        """The rule book for a period; TemplateError if a rule is wrong."""
+        return compile_rules(self.template, self.settings, period, language)
+
+    def decisions(self) -> Decisions:
+        """What the coordinator has decided so far."""
+        path = self.layout.root / DECISIONS_FILE
+        return read_decisions(path.read_bytes()) if path.is_file() else Decisions()
+
+    def check(self) -> CheckResult:
+        """Check the plan and the template: sums, dates, owners, signs, Excel's limits."""
+        return checking.check(self)
+
+    def generate(self, period: str, *, progress: Progress = silent) -> GenerateResult:
+        """Write one form per department; forms that stand already are left as they are.
+
+        Raises:
+            ConfigurationError: the plan has errors, so that forms cannot be trusted.
+        """
+        return generating.generate(self, self.period(period), progress)
+
+    def collect(
+        self, period: str, paths: Iterable[Path] = (), *, progress: Progress = silent
+    ) -> CollectResult:
+        """Take returned files into the archive and write corrections and receipts.
+
+        Without paths, the files of inkommet/PERIOD are taken.
+        """
+        return collecting.collect(self, self.period(period), tuple(paths), progress)
+
+    def validate(self, files: Iterable[Path]) -> tuple[Finding, ...]:
+        """The findings of returned files. Nothing is kept or changed.
+
+        Raises:
+            UnreadableInputError: a file does not exist or cannot be opened.
+        """
+        return validating.validate(self, tuple(files))
+
+    def status(self, period: str | None = None) -> StatusResult:
+        """Who has answered. Without a period, the first that forms were issued for and not all
+        have answered, else the last issued.
+        """
+        return reporting.status(self, period)
+
+    def merge(self, period: str, *, progress: Progress = silent) -> MergeResult:
+        """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date."""
+        return merging.merge(self, self.period(period), progress)
+
+
+def open_workspace(
+    path: Path | str = ".", *, language: str | None = None, clock: Clock = now
+) -> Workspace:
+    """Open the workspace in a folder.
+
+    Raises:
+        ConfigurationError: the folder has no kexcel.toml, or it is wrong.
+        UsageError: the folder does not exist.
+    """
+    root = Path(path)
+    if not root.is_dir():
+        raise UsageError(f"Mappen {root} finns inte.")
+    workspace = Workspace(root, language=language, clock=clock)
+    workspace.settings  # noqa: B018 - a workspace with wrong settings is told of at once
+    return workspace
