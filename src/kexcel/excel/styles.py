@@ -25,6 +25,7 @@ STATUS_TONES = {
     "not_fulfilled": "bad",
     "cannot_judge": "neutral",
     "error": "bad",
+    "warning": "warning",
     "note": "neutral",
 }
 """The tone of each role; always beside the word, never instead of it."""
@@ -69,9 +70,10 @@ class Styles:
         return self.get(font_color=self.looks.muted, text_wrap=wrap)
 
     def header(self, *, align: str = "left") -> Format:
-        """A column's label."""
+        """A column's label; one to the right keeps clear of the next column's."""
         return self.get(
             bold=True,
+            **({"indent": 1} if align == "right" else {}),
             bg_color=self.looks.heading,
             font_color=self.looks.heading_text,
             text_wrap=True,

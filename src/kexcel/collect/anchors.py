@@ -1,0 +1,101 @@
+"""Tell which of the form's rows a row of the file is, by what it carries and never by its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kexcel.collect.layout import Layout
+from kexcel.model.form import FormRow, FormSheet
+from kexcel.model.identity import ID_COLUMN, row_checksum, split_row_mark
+from kexcel.validate.written import as_written, tidy
+
+
+class FoundBy(StrEnum):
+    """What a row was known by; the words are said when it was not its own mark."""
+
+    MARK = "its hidden mark"
+    NUMBER = "rows were found by their number"
+    TEXT = "rows were found by their text"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row of the file that is a row of the form."""
+
+    identity: str
+    layout: Layout
+    line: int
+    by: FoundBy
+
+
+class RowFinder:
+    """Knows the rows of one of the form's sheets by mark, number and text."""
+
+    def __init__(self, form: FormSheet) -> None:
+        self._rows = {row.identity: row for row in form.rows}
+        self._number_column = _column_with(form, lambda row: row.number)
+        self._anchor_column = _column_with(form, lambda row: row.anchor)
+        self._by_number = _unique(form, lambda row: row.number)
+        self._by_anchor = _unique(form, lambda row: row.anchor)
+
+    def find(self, layout: Layout, line: int) -> Match | None:
+        """The form's row that a line is, or None.
+
+        A mark counts when its checksum agrees with the text beside it. Where it does not, the
+        row was sorted without its marks or its text was changed, and the number decides.
+        """
+        number = _plain(layout.text(line, self._number_column))
+        anchor = _plain(layout.text(line, self._anchor_column))
+        marked = self._marked(layout, line)
+        if marked and (self._agrees(layout, line) or not (number or anchor)):
+            return Match(marked, layout, line, FoundBy.MARK)
+        numbered, texted = self._by_number.get(number), self._by_anchor.get(anchor)
+        if numbered:
+            by = FoundBy.MARK if numbered == marked else FoundBy.NUMBER
+            return Match(numbered, layout, line, by)
+        if texted:
+            return Match(texted, layout, line, FoundBy.TEXT)
+        kept = marked and self._is_only_renamed(layout, line, self._rows[marked])
+        return Match(marked, layout, line, FoundBy.MARK) if marked and kept else None
+
+    def _marked(self, layout: Layout, line: int) -> str | None:
+        mark = split_row_mark(layout.text(line, ID_COLUMN))
+        return mark[0] if mark and mark[0] in self._rows else None
+
+    def _is_only_renamed(self, layout: Layout, line: int, row: FormRow) -> bool:
+        """Whether a row told by one text alone had it changed, and nothing else of it."""
+        others = [key for key in row.values if key != self._anchor_column]
+        return self._number_column == self._anchor_column and all(
+            _plain(layout.text(line, key)) == _plain(as_written(row.values[key])) for key in others
+        )
+
+    def _agrees(self, layout: Layout, line: int) -> bool:
+        identity, checksum = split_row_mark(layout.text(line, ID_COLUMN)) or ("", "")
+        anchor = layout.text(line, self._anchor_column)
+        return checksum == row_checksum(identity, anchor)
+
+
+def _column_with(form: FormSheet, text_of: Callable[[FormRow], str]) -> str:
+    """The column where a text of the rows was printed; "" where the rows have none."""
+    columns = Counter(
+        key
+        for row in form.rows
+        for key, value in row.values.items()
+        if text_of(row) and value == text_of(row)
+    )
+    return columns.most_common(1)[0][0] if columns else ""
+
+
+def _unique(form: FormSheet, text_of: Callable[[FormRow], str]) -> Mapping[str, str]:
+    """A text to the only row that has it."""
+    texts = Counter(_plain(text_of(row)) for row in form.rows)
+    return {
+        text: row.identity for row in form.rows if texts[text := _plain(text_of(row))] == 1 and text
+    }
+
+
+def _plain(text: str) -> str:
+    return tidy(text).casefold()

@@ -1,0 +1,156 @@
+"""Read one received file: which form it is, what it answers, and what there is to say of it.
+
+A pure function of bytes that can run in a process of its own: what goes in and what comes out
+can be pickled, and bad input gives findings, never an exception.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from kexcel.collect.attach import attach
+from kexcel.collect.identify import FormIndex, Identity, identify
+from kexcel.collect.sorting import in_reading_order
+from kexcel.excel.guard import DEFAULT_LIMITS, Guarded, Limits, Notice, guard
+from kexcel.excel.read import read_workbook
+from kexcel.excel.workbook_data import WorkbookData, WorkbookLockedError, WorkbookReadError
+from kexcel.findings import finding
+from kexcel.model.finding import Finding, Place, Severity, count
+from kexcel.model.form import Form
+from kexcel.model.returned import Return, ReturnState
+from kexcel.rules import RuleBook
+from kexcel.validate import Reckoning, judge_sheet
+
+Books = Mapping[str, RuleBook] | Callable[[Form], RuleBook]
+"""The rule book a form was issued with: by the form's code, or found by a function."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known before a file is opened."""
+
+    forms: FormIndex
+    books: Books
+    expected_period: str | None
+    unit: str
+
+    def book(self, form: Form) -> RuleBook:
+        return self.books(form) if callable(self.books) else self.books[form.code]
+
+
+def examine(  # noqa: PLR0913 - what is known of the file, and what was issued
+    data: bytes,
+    *,
+    file: str,
+    sha256: str,
+    forms: FormIndex,
+    books: Books,
+    expected_period: str | None = None,
+    received: str = "",
+    unit: str = "mnkr",
+    limits: Limits = DEFAULT_LIMITS,
+) -> Return:
+    """Read one received file.
+
+    ``file`` is the name it came under, of which nothing is believed but, when all else is gone,
+    the department's name. ``forms`` and ``books`` are those that were issued, whatever the
+    period; ``expected_period`` the period that is being collected, None for any; ``unit`` the
+    unit of amounts. The state says whether the file could be taken as a form at all; that it
+    repeats or supersedes another is for the caller to tell.
+    """
+    known = _Known(forms, books, expected_period, unit)
+    result = Return(file=file, sha256=sha256, state=ReturnState.REJECTED, received=received)
+    guarded = guard(data, re.split(r"[/\\]", file)[-1], limits)
+    if guarded.refusal:
+        return _rejected(result, known, (_said(guarded.refusal),))
+    try:
+        workbook = read_workbook(data, guarded, largest_area=limits.area)
+    except WorkbookLockedError:
+        return _rejected(result, known, (finding("file-encrypted", Place()),))
+    except WorkbookReadError as fault:
+        unreadable = finding("file-unreadable", Place(), reason=fault.reason)
+        return _rejected(result, known, (unreadable,))
+    warnings = tuple(_said(notice) for notice in guarded.warnings)
+    return _examine_workbook(result, workbook, known, guarded, warnings)
+
+
+def _examine_workbook(
+    result: Return,
+    workbook: WorkbookData,
+    known: _Known,
+    guarded: Guarded,
+    warnings: tuple[Finding, ...],
+) -> Return:
+    identity = identify(workbook)
+    form = next((form for code in identity.codes if (form := known.forms.get(code))), None)
+    if form is None:
+        code = "wrong-plan" if identity.is_ours else "not-a-form"
+        details = () if identity.is_ours else (("kind", guarded.kind.value),)
+        return _rejected(result, known, (*warnings, _said(Notice(code, details))))
+    result = replace(result, department=form.department, period=form.period, form=form.code)
+    if known.expected_period not in {None, form.period}:
+        expected = known.expected_period or ""
+        fault = finding(
+            "wrong-period", Place(), value=form.period, expected=expected, found=form.period
+        )
+        return _finished(result, (*warnings, fault), workbook)
+    said = (*warnings, *_say_identity(form, identity, known.forms))
+    return _read_answers(result, form, workbook, identity, known, said)
+
+
+def _read_answers(
+    result: Return,
+    form: Form,
+    workbook: WorkbookData,
+    identity: Identity,
+    known: _Known,
+    said: tuple[Finding, ...],
+) -> Return:
+    book = known.book(form)
+    reckoning = Reckoning(form.year, known.unit, form.language, workbook.date1904)
+    attached = attach(form, workbook, identity, known.forms, book, reckoning)
+    findings = [*said, *attached.findings]
+    rows = {}
+    for raw in attached.sheets:
+        sheet = form.sheet(raw.key)
+        if sheet is not None and raw.rows:
+            rows[raw.key], judged = judge_sheet(sheet, raw, book.sheet(raw.key), reckoning)
+            findings += judged
+    errors = count(tuple(findings), Severity.ERROR)
+    state = ReturnState.NEEDS_CORRECTION if errors else ReturnState.ACCEPTED
+    return _finished(replace(result, state=state, rows=rows), tuple(findings), workbook)
+
+
+def _say_identity(form: Form, identity: Identity, forms: FormIndex) -> tuple[Finding, ...]:
+    found = []
+    if identity.disagrees:
+        what = "the sheets and the file's hidden parts name different forms; the sheets count"
+        found.append(finding("repaired", Place(), value=form.code, what=what))
+    elif not identity.metadata:
+        what = "the form was known by the code on its sheets"
+        if not identity.by_sheet:
+            what = "the form was known by the file's properties"
+        found.append(finding("repaired", Place(), value=form.code, what=what))
+    if not forms.is_newest(form):
+        found.append(finding("outdated-form", Place(), value=form.code))
+    return tuple(found)
+
+
+def _said(notice: Notice) -> Finding:
+    return finding(notice.code, Place(), value=None, severity=None, **dict(notice.details))
+
+
+def _rejected(result: Return, known: _Known, findings: tuple[Finding, ...]) -> Return:
+    """Nothing tells which form it is; a department named by the file is a hint, no more."""
+    hinted = replace(result, department=known.forms.department_named_in(result.file))
+    return _finished(hinted, findings, None)
+
+
+def _finished(
+    result: Return, findings: tuple[Finding, ...], workbook: WorkbookData | None
+) -> Return:
+    placed = tuple(each.within(file=result.file, department=result.department) for each in findings)
+    names = [sheet.name for sheet in workbook.sheets] if workbook else []
+    return replace(result, findings=in_reading_order(placed, names))

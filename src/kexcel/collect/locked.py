@@ -1,0 +1,67 @@
+"""Notice what the department changed in cells that were not its to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from kexcel.findings import finding
+from kexcel.model.cell import CellValue, FormulaText
+from kexcel.model.finding import Finding, Place
+from kexcel.model.form import FormRow, FormSheet, FormValue
+from kexcel.template.schema import Sheet
+from kexcel.validate import RawCell, RawRow, Reckoning, as_written
+from kexcel.validate.dates import read_date
+from kexcel.validate.numbers import read_number
+from kexcel.validate.written import exact, tidy
+
+_EQUAL_WITHIN = Decimal("0.000000001")
+
+
+def changed_cells(
+    form: FormSheet, rows: tuple[RawRow, ...], template: Sheet, reckoning: Reckoning
+) -> Iterator[Finding]:
+    """Every locked cell that differs from what was issued; what was issued still counts."""
+    issued = {row.identity: row for row in form.rows}
+    fields = template.source == "fields"
+    locked = {c.key for c in template.columns if c.type != "check" and not c.formula}
+    columns = {"label"} if fields else locked
+    for row in rows:
+        if row.identity in issued:
+            yield from _changed_in(row, issued[row.identity], columns, reckoning)
+
+
+def _changed_in(
+    row: RawRow, issued: FormRow, columns: set[str], reckoning: Reckoning
+) -> Iterator[Finding]:
+    for key, cell in row.cells.items():
+        if key not in columns or key in issued.inputs:
+            continue
+        printed = issued.values.get(key)
+        if not _is_same(cell.value, printed, reckoning):
+            yield _changed(row, key, cell, printed)
+
+
+def _is_same(value: CellValue, printed: FormValue, reckoning: Reckoning) -> bool:
+    words = as_written(value)
+    if printed is None or not words:
+        return not words and not as_written(printed)
+    if isinstance(value, FormulaText):
+        return False
+    if isinstance(printed, date):
+        return read_date(value, reckoning).value == printed
+    if isinstance(printed, Decimal):
+        return _is_same_number(value, printed, reckoning)
+    return tidy(words).casefold() == tidy(printed).casefold()
+
+
+def _is_same_number(value: CellValue, printed: Decimal, reckoning: Reckoning) -> bool:
+    number = read_number(value, reckoning).value
+    return isinstance(number, Decimal) and abs(exact(number) - printed) <= _EQUAL_WITHIN
+
+
+def _changed(row: RawRow, key: str, cell: RawCell, printed: FormValue) -> Finding:
+    place = Place(sheet=row.sheet, cell=cell.reference, row=row.identity, column=key)
+    value = as_written(cell.value) or None
+    return finding("locked-cell-changed", place, value=value, issued=as_written(printed))

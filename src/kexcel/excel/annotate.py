@@ -1,0 +1,110 @@
+"""Mark the faults of a returned workbook in the workbook itself."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+
+from kexcel.errors import KexcelError
+from kexcel.excel.annotate_marks import Mark, fit_notes, put_marks, take_back_marks
+from kexcel.excel.annotate_sheet import Listing, find_listing, remembered_fills, write_listing
+from kexcel.excel.repack import repack
+from kexcel.excel.stored_cells import StoredSheet, read_stored, sheet_parts, with_results
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+    from kexcel.template.schema import Looks
+
+_CORE = "docProps/core.xml"
+_MACROS = "xl/vbaProject.bin"
+
+
+class CannotAnnotateError(KexcelError):
+    """The file is of a kind that cannot be changed without losing what is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A workbook, and what openpyxl would lose of it."""
+
+    book: Workbook
+    stored: Mapping[str, StoredSheet]
+
+
+def annotate(
+    data: bytes,
+    marks: Sequence[Mark],
+    listing: Listing,
+    looks: Looks,
+    *,
+    author: str,
+    modified: date,
+) -> bytes:
+    """The workbook with its marks where they belong and the listing as its first sheet.
+
+    Marks and listing of an earlier round are taken back first. A mark whose sheet or cell
+    isn't in the workbook is left out: the listing still has it.
+
+    Raises:
+        CannotAnnotateError: not an .xlsx or .xlsm file, or one that cannot be opened.
+    """
+    opened = _open(data, modified)
+    book = opened.book
+    earlier = find_listing(book)
+    take_back_marks(book, looks, remembered_fills(earlier))
+    if earlier is not None:
+        book.remove(earlier)
+    fills = put_marks(book, marks, author=author)
+    fit_notes(book)
+    write_listing(book, listing, looks, fills)
+    return _save(opened, modified)
+
+
+def _open(data: bytes, modified: date) -> _Opened:
+    try:
+        with ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            stored = read_stored(archive)
+            names = archive.namelist()
+            book = load_workbook(BytesIO(data), keep_vba=_MACROS in names, rich_text=True)
+            undated = _CORE not in names or b"dcterms:created" not in archive.read(_CORE)
+    except BadZipFile as problem:
+        raise CannotAnnotateError("not an .xlsx or .xlsm file") from problem
+    except Exception as problem:
+        # openpyxl fails in some twenty ways on files that other programs can open.
+        raise CannotAnnotateError(f"could not be opened for marking: {problem}") from problem
+    if not book.worksheets:
+        raise CannotAnnotateError("no sheets could be read; perhaps saved as Strict Open XML")
+    if undated:
+        day = modified
+        book.properties.created = datetime(day.year, day.month, day.day)  # noqa: DTZ001
+    _restore_far_numbers(book, stored)
+    return _Opened(book, stored)
+
+
+def _restore_far_numbers(book: Workbook, stored: Mapping[str, StoredSheet]) -> None:
+    for name, sheet in stored.items():
+        for cell, text in sheet.far_numbers.items():
+            if book[name][cell].data_type == "e":
+                number = float(text)
+                book[name][cell].value = int(number) if number.is_integer() else number
+
+
+def _save(opened: _Opened, modified: date) -> bytes:
+    saved = BytesIO()
+    opened.book.save(saved)
+    replacements: dict[str, bytes] = {}
+    with ZipFile(saved) as archive:
+        for name, part in sheet_parts(archive).items():
+            sheet = opened.stored.get(name)
+            if sheet is not None and sheet.results:
+                replacements[part] = with_results(archive.read(part), sheet.results)
+    return repack(saved.getvalue(), modified=modified, replacements=replacements)

@@ -1,0 +1,85 @@
+"""Fill in what a finding's sentence needs, from the row, the rule book and the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from kexcel.findings import CATALOGUE
+from kexcel.locale import format_number
+from kexcel.model.cell import CellValue
+from kexcel.rules import CompiledRule, SheetRules
+from kexcel.template.schema import Column
+from kexcel.validate.words import allowed_words
+from kexcel.validate.written import as_written, exact, plain_number
+
+_BOTH = {"sv": "och", "en": "and"}
+
+
+def details_of(
+    code: str,
+    rule: CompiledRule | None,
+    values: Mapping[str, CellValue],
+    rules: SheetRules,
+    unit: str,
+) -> dict[str, str]:
+    """Each detail the code's sentence has room for; "" for what is not known.
+
+    A detail is found by its name among the row's values, the book's constants (such as the day
+    the period closes) and the computed columns. ``unit`` is that of amounts.
+    """
+    return {name: _detail(name, rule, values, rules, unit) for name in CATALOGUE[code].details}
+
+
+def _detail(
+    name: str,
+    rule: CompiledRule | None,
+    values: Mapping[str, CellValue],
+    rules: SheetRules,
+    unit: str,
+) -> str:
+    if name == "allowed":
+        return _allowed(rule, rules)
+    if name == "limit":
+        return _limit(rules, unit)
+    if name == "label":
+        column = rules.sheet.column(rule.at) if rule else None
+        return column.label.get(rules.language) if column else ""
+    if name in values or name not in rules.formulas:
+        return as_written(values.get(name, rules.constants.get(name)))
+    return _computed(rules.value_of(name, values))
+
+
+def _computed(shown: str | float | bool) -> str:  # noqa: FBT001 - what a formula shows
+    return plain_number(exact(shown)) if isinstance(shown, float) else str(shown)
+
+
+def _allowed(rule: CompiledRule | None, rules: SheetRules) -> str:
+    """The rule's own words, or those of the list that the column takes its words from."""
+    column = rules.sheet.column(rule.at) if rule else None
+    if rule is None or column is None:
+        return ""
+    if not rule.allowed:
+        return _list(column, rules)
+    text = rule.allowed
+    for name, value in rules.constants.items():
+        text = text.replace(f"{{{name}}}", as_written(value))
+    return text
+
+
+def _list(column: Column, rules: SheetRules) -> str:
+    if not column.choice:
+        return ""
+    return allowed_words(rules.template.choice(column.choice), rules.language)
+
+
+def _limit(rules: SheetRules, unit: str) -> str:
+    """Beyond both the amount and the per cent."""
+    amount, percent = (_shown(rules, f"deviation_{name}") for name in ("amount", "percent"))
+    return f"{amount} {unit} {_BOTH[rules.language]} {percent} %"
+
+
+def _shown(rules: SheetRules, name: str) -> str:
+    value = rules.constants[name]
+    number = exact(value) if isinstance(value, float) else Decimal(0)
+    return format_number(Decimal(plain_number(number)), rules.language)

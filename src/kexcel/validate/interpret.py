@@ -1,0 +1,32 @@
+"""What a cell of a certain type means, when that is certain."""
+
+from __future__ import annotations
+
+from kexcel.model.cell import CellValue, ErrorValue
+from kexcel.template.schema import Choice, Column
+from kexcel.validate.dates import read_date
+from kexcel.validate.numbers import read_number
+from kexcel.validate.reading import BLANK, Reading, Reckoning, unread
+from kexcel.validate.words import read_word
+from kexcel.validate.written import as_written
+
+
+def interpret(
+    value: CellValue, column: Column, reckoning: Reckoning, choice: Choice | None = None
+) -> Reading:
+    """Read a cell by its column's type; ``choice`` is the list of a column of words.
+
+    What cannot be read with certainty keeps no value: its words are the answer's ``written``.
+    """
+    if isinstance(value, ErrorValue):
+        return unread("error-value")
+    if not as_written(value):
+        return BLANK
+    match column.type:
+        case "date":
+            return read_date(value, reckoning)
+        case "number" | "money":
+            return read_number(value, reckoning)
+        case "choice" if choice is not None:
+            return read_word(value, choice, reckoning.language)
+    return Reading(as_written(value))

@@ -1,0 +1,141 @@
+"""Read the answers of a sheet and hold them against the rule book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kexcel.findings import finding
+from kexcel.model.cell import CellValue, ErrorValue
+from kexcel.model.finding import Finding, Place
+from kexcel.model.form import FormSheet
+from kexcel.model.returned import Answer, ReturnedRow
+from kexcel.rules import CompiledRule, SheetRules
+from kexcel.template.schema import Choice
+from kexcel.validate.details import details_of
+from kexcel.validate.interpret import interpret
+from kexcel.validate.raw import RawRow, RawSheet
+from kexcel.validate.reading import Reading, Reckoning, unread
+from kexcel.validate.record import Question, Record, records
+from kexcel.validate.written import as_written
+
+Rows = Mapping[str, ReturnedRow]
+
+
+def check_row(rules: SheetRules, values: Mapping[str, CellValue]) -> tuple[CompiledRule, ...]:
+    """The rules that a row breaks: what the column Kontroll says of the same values."""
+    return rules.broken_by(values)
+
+
+def judge_sheet(
+    sheet: FormSheet, raw: RawSheet, rules: SheetRules, reckoning: Reckoning
+) -> tuple[Rows, tuple[Finding, ...]]:
+    """The answers of a sheet, and everything there is to say of them.
+
+    What the form printed is taken from ``sheet``, never from the returned file. A row of an
+    extendable table in which nothing is written is left out.
+    """
+    rows: dict[str, ReturnedRow] = {}
+    findings: list[Finding] = []
+    for record in records(sheet, raw, rules):
+        readings = {each.name: _read(each, rules, reckoning) for each in record.questions}
+        if record.may_be_blank and not any(_words(each) for each in record.questions):
+            continue
+        rows |= {row.identity: _answered(row, record, readings) for row in record.rows}
+        findings += _judge(record, readings, rules, reckoning)
+    return rows, tuple(findings)
+
+
+def _words(question: Question) -> str:
+    return question.cell.disputed or as_written(question.cell.value)
+
+
+def _read(question: Question, rules: SheetRules, reckoning: Reckoning) -> Reading:
+    if question.cell.disputed:
+        return unread("")
+    column = question.column
+    unit = question.unit if column.type == "number" else reckoning.unit
+    return interpret(
+        question.cell.value, column, replace(reckoning, unit=unit), _choice(question, rules)
+    )
+
+
+def _choice(question: Question, rules: SheetRules) -> Choice | None:
+    name = question.column.choice
+    return rules.template.choice(name) if name else None
+
+
+def _answered(row: RawRow, record: Record, readings: Mapping[str, Reading]) -> ReturnedRow:
+    own = [question for question in record.questions if question.row is row]
+    answers = {each.answer: _answer(each, readings[each.name]) for each in own}
+    return ReturnedRow(row.identity, row.sheet, row.line, answers)
+
+
+def _answer(question: Question, reading: Reading) -> Answer:
+    return Answer(
+        column=question.answer,
+        value=reading.value,
+        written=_words(question),
+        cell=question.cell.reference,
+        sound=reading.sound,
+    )
+
+
+def _judge(
+    record: Record, readings: Mapping[str, Reading], rules: SheetRules, reckoning: Reckoning
+) -> list[Finding]:
+    values: dict[str, CellValue] = dict(record.printed)
+    values |= {each.name: _for_rules(each, readings[each.name]) for each in record.questions}
+    findings, said = [], set()
+    for question in record.questions:
+        reading = readings[question.name]
+        if reading.fault:
+            said.add((reading.fault, question.name))
+            findings.append(_fault(question, reading.fault, rules))
+        elif reading.meaning:
+            findings.append(_interpreted(question, reading.meaning))
+    for rule in check_row(rules, values):
+        pointed = record.question(rule.at)
+        if pointed and not pointed.cell.disputed and (rule.code, rule.at) not in said:
+            details = details_of(rule.code, rule, values, rules, reckoning.unit)
+            findings.append(_finding(pointed, rule, details))
+    return findings
+
+
+def _for_rules(question: Question, reading: Reading) -> CellValue:
+    """An unsound cell is to the rules what it is to the workbook: some text, or an error."""
+    if reading.sound:
+        return reading.value
+    if isinstance(question.cell.value, ErrorValue):
+        return question.cell.value
+    return None if question.cell.disputed else as_written(question.cell.value)
+
+
+def _fault(question: Question, code: str, rules: SheetRules) -> Finding:
+    rule = next((r for r in rules.rules if r.code == code and r.at == question.name), None)
+    return _finding(question, rule, details_of(code, rule, {}, rules, ""), code)
+
+
+def _interpreted(question: Question, meaning: str) -> Finding:
+    return finding("interpreted", _place(question), value=_words(question), meaning=meaning)
+
+
+def _finding(
+    question: Question, rule: CompiledRule | None, details: Mapping[str, str], code: str = ""
+) -> Finding:
+    return finding(
+        rule.code if rule else code,
+        _place(question),
+        value=_words(question) or None,
+        severity=rule.severity if rule else None,
+        **details,
+    )
+
+
+def _place(question: Question) -> Place:
+    return Place(
+        sheet=question.row.sheet,
+        cell=question.cell.reference,
+        row=question.row.identity,
+        column=question.answer,
+    )
