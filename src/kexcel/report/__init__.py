@@ -1,0 +1,1 @@
+"""A consolidation to the workbooks and files that people read."""

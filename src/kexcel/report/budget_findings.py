@@ -1,0 +1,34 @@
+"""Which findings are finance's business."""
+
+from __future__ import annotations
+
+from kexcel.documents.plan_layout import FRAMES_SHEET, PLAN_FILE
+from kexcel.findings import CATALOGUE, Group
+from kexcel.model.consolidation import Consolidation
+from kexcel.model.finding import Finding
+from kexcel.template.schema import Template
+
+_MONEY_SHEETS = ("budget", "distribution", "attest")
+
+
+def money_findings(consolidation: Consolidation, template: Template) -> tuple[Finding, ...]:
+    """Those with a code of money, those on a sheet of money, and those of the plan's frames."""
+    sheets = _names(consolidation, template)
+    return tuple(
+        finding
+        for finding in consolidation.findings
+        if CATALOGUE[finding.code].group is Group.MONEY
+        or (finding.place.file == PLAN_FILE and finding.place.sheet == FRAMES_SHEET.name)
+        or (finding.place.file != PLAN_FILE and finding.place.sheet in sheets)
+    )
+
+
+def _names(consolidation: Consolidation, template: Template) -> set[str]:
+    """What the sheets of money are called: in the template, and where departments renamed them."""
+    names: set[str] = set()
+    for key in _MONEY_SHEETS:
+        if sheet := template.sheet(key):
+            names |= {sheet.name.sv, sheet.name.en}
+        for received in consolidation.returns:
+            names |= {row.sheet for row in received.rows.get(key, {}).values()}
+    return names

@@ -1,0 +1,207 @@
+"""Write values into a report's cells, so that nothing a department wrote is more than text."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kexcel.excel.book import quoted_sheet
+from kexcel.excel.row_height import row_height
+from kexcel.excel.styles import DATE, Styles
+from kexcel.model.cell import CellValue, ErrorValue, FormulaText
+from kexcel.model.consolidation import Source
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+LONGEST_TEXT = 32_767
+"""Excel's limit for a cell, in UTF-16 units."""
+
+MOST_LINKS = 65_530
+"""Excel's limit for links on a sheet."""
+
+LONGEST_LINK = 2_079
+LONGEST_TIP = 255
+WORKSPACE = "../../"
+"""The way from a result, resultat/T1/, to the workspace's top."""
+
+_LOWEST_ROW = 15
+_SHARE_OF_HEADER = 0.92
+_FIRST_YEAR = 1900
+_LAST_EXACT_INTEGER = 10**15
+
+
+class Cells:
+    """The cells of one sheet. Properties beside a value are XlsxWriter's, for its format."""
+
+    def __init__(self, worksheet: Worksheet, styles: Styles) -> None:
+        self.worksheet = worksheet
+        self.styles = styles
+        self._links = 0
+        self._texts: defaultdict[int, list[tuple[str, int, float]]] = defaultdict(list)
+
+    def write(
+        self, row: int, column: int, value: CellValue, *, number_format: str = "", **properties: Any
+    ) -> None:
+        """Write a value as what it is: text, number, date; a blank cell gets its frame.
+
+        ``number_format`` is for numbers only; dates have the one format of all reports.
+        """
+        chosen = DATE if isinstance(value, date) else number_format
+        if isinstance(value, date):
+            properties.setdefault("align", "left")
+        elif _is_number(value):
+            _set_off(properties)
+        self._texts[row].append((text_of(value), column, 1))
+        write_value(
+            self.worksheet,
+            row,
+            column,
+            value,
+            self.styles.plain(number_format=chosen, **properties),
+        )
+
+    def write_header(self, row: int, column: int, label: str, align: str) -> None:
+        """Write a column's label, which is bold and leaves room for a filter's button."""
+        self._texts[row].append((label, column, _SHARE_OF_HEADER))
+        self.worksheet.write_string(row, column, label, self.styles.header(align=align))
+
+    def write_linked(
+        self,
+        row: int,
+        column: int,
+        value: CellValue,
+        source: Source | None,
+        *,
+        number_format: str = "",
+        **properties: Any,
+    ) -> None:
+        """The same, with a link to the cell the value was read from; it looks like plain text.
+
+        For short texts, numbers and dates: LibreOffice does not wrap a text that is a link.
+        """
+        if source is not None:
+            target = external_link(source.path, source.sheet, source.cell)
+            self._link(row, column, target, f"{source.file} – {source.sheet}!{source.cell}")
+        self.write(row, column, value, number_format=number_format, **properties)
+
+    def write_file_link(
+        self, row: int, column: int, value: CellValue, path: str | None, **properties: Any
+    ) -> None:
+        """The same, with a link to a whole file of the workspace; no path, no link."""
+        if path:
+            self._link(row, column, external_link(path), path)
+        self.write(row, column, value, **properties)
+
+    def write_inner_link(
+        self, row: int, column: int, value: CellValue, target: str, **properties: Any
+    ) -> None:
+        """The same, with a link to a cell of this workbook, given as ``'Sheet'!A1``."""
+        self._link(row, column, f"internal:{target}", target)
+        self.write(row, column, value, **properties)
+
+    def write_formula(
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        stored: Decimal | int | str,
+        *,
+        number_format: str = "",
+        **properties: Any,
+    ) -> None:
+        """A live formula with the result it gives, so that it reads right before it is run."""
+        if _is_number(stored):
+            _set_off(properties)
+        cell_format = self.styles.plain(number_format=number_format, **properties)
+        self.worksheet.write_formula(row, column, formula, cell_format, stored)
+
+    def fit_heights(self, widths: Sequence[float]) -> None:
+        """Make each row as high as its wrapped texts need in columns of these widths."""
+        for row in self._texts:
+            self.worksheet.set_row(row, self._height(row, widths))
+
+    def height_of(self, rows: Iterable[int], widths: Sequence[float]) -> float:
+        """How high some rows are in all, in points, when they fit their texts."""
+        return sum(self._height(row, widths) for row in rows)
+
+    def _height(self, row: int, widths: Sequence[float]) -> float:
+        texts = self._texts.get(row, [])
+        room = [
+            (text, widths[column] * share) for text, column, share in texts if column < len(widths)
+        ]
+        return row_height(room, self.styles.looks.size, lowest=_LOWEST_ROW)
+
+    def note(self, row: int, column: int, text: str) -> None:
+        """A note that shows when the cell is pointed at."""
+        size = {"x_scale": 1.6, "font_size": 9, "author": ""}
+        self.worksheet.write_comment(row, column, text, size)
+
+    def _link(self, row: int, column: int, target: str, tip: str) -> None:
+        if len(target) > LONGEST_LINK or self._links >= MOST_LINKS:
+            return
+        self._links += 1
+        # The cell's own value is written over the link's text, and so keeps its type.
+        self.worksheet.write_url(row, column, target, string="", tip=shorten(tip, LONGEST_TIP))
+
+
+def write_value(
+    worksheet: Worksheet, row: int, column: int, value: CellValue, cell_format: Format
+) -> None:
+    """Write any value with a ready format. What Excel has no room for is written as text."""
+    if value is None or value == "":
+        worksheet.write_blank(row, column, None, cell_format)
+    elif isinstance(value, bool):
+        worksheet.write_boolean(row, column, value, cell_format)
+    elif isinstance(value, date) and value.year >= _FIRST_YEAR:
+        worksheet.write_datetime(row, column, value, cell_format)
+    elif isinstance(value, int | float | Decimal) and _is_exact(value):
+        worksheet.write_number(row, column, value, cell_format)
+    else:
+        worksheet.write_string(row, column, shorten(text_of(value), LONGEST_TEXT), cell_format)
+
+
+def text_of(value: CellValue) -> str:
+    """A value in words: an error's sign, a formula's text, a date as YYYY-MM-DD."""
+    if value is None:
+        return ""
+    if isinstance(value, ErrorValue | FormulaText):
+        return value.text
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    # Half a surrogate pair cannot be stored in any file.
+    return text.encode("utf-8", "replace").decode()
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text, cut with an ellipsis if it is longer than the limit in UTF-16 units."""
+    if len(text.encode("utf-16-le")) // 2 <= limit:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (limit - 1)]
+    return kept.decode("utf-16-le", "ignore") + "…"
+
+
+def external_link(path: str, sheet: str = "", cell: str = "") -> str:
+    """A link from a result to a file of the workspace, and to a cell in it."""
+    anchor = f"#{quoted_sheet(sheet)}!{cell}" if sheet and cell else ""
+    return f"external:{WORKSPACE}{path}{anchor}"
+
+
+def _is_number(value: CellValue) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _set_off(properties: dict[str, Any]) -> None:
+    """Keep a number from touching a text in the column to its right."""
+    if "align" not in properties:
+        properties |= {"align": "right", "indent": 1}
+
+
+def _is_exact(number: float | Decimal) -> bool:
+    if isinstance(number, int):
+        return abs(number) < _LAST_EXACT_INTEGER
+    return math.isfinite(number)

@@ -1,0 +1,92 @@
+"""What every sheet of a report is made from, and the words it shares with the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kexcel.excel.book import NewBook
+from kexcel.locale import translator
+from kexcel.model.cell import CellValue
+from kexcel.model.consolidation import Consolidation, MergedAnswer
+from kexcel.model.returned import Return
+from kexcel.settings import Settings
+from kexcel.template.schema import Column, Template, plain
+
+
+@dataclass(frozen=True)
+class ReportContext:
+    """A report being written. ``archive`` maps a file's sha256 to its path in the workspace.
+
+    Where the archive does not name a file, the path is the one its answers were read from.
+    """
+
+    book: NewBook
+    consolidation: Consolidation
+    template: Template
+    settings: Settings
+    language: str
+    archive: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def translate(self) -> Callable[[str], str]:
+        """A phrase of the program in the report's language."""
+        return translator(self.language)
+
+    def department_name(self, key: str | None) -> str:
+        """A department's name; its key where the plan does not know it, "" for None."""
+        return self._names.get(key or "", key or "")
+
+    def column_label(self, sheet_name: str | None, key: str | None) -> str:
+        """A column's label as the form shows it; the key itself where the template has none."""
+        sheets = sorted(
+            self.template.sheets,
+            key=lambda sheet: sheet_name not in {sheet.name.sv, sheet.name.en, sheet.key},
+        )
+        columns = (sheet.column(key) for sheet in sheets) if key else ()
+        return next((c.label.get(self.language) for c in columns if c), key or "")
+
+    def shown(self, column: Column, answer: MergedAnswer) -> CellValue:
+        """What a report shows of an answer: its value, in the report's own words for a choice.
+
+        An unsound answer is shown as it was written, as text, so that no formula counts it.
+        """
+        if not answer.sound:
+            return answer.written
+        if column.choice and isinstance(answer.value, str):
+            return self.choice_word(column.choice, answer.value)
+        return answer.value
+
+    def choice_word(self, choice: str, word: str) -> str:
+        """A list's word in the report's language, whichever language it was answered in."""
+        for each in self.template.choice(choice).words:
+            if plain(word) in {plain(each.sv), plain(each.en)}:
+                return each.get(self.language)
+        return word
+
+    def path_of(self, received: Return) -> str | None:
+        """Where the archive keeps a received file, seen from the workspace; None if unknown."""
+        return self.archive.get(received.sha256) or self._paths_read.get(received.file)
+
+    def path_of_file(self, file: str) -> str | None:
+        """Where the archive keeps the last received file of this name; None if unknown."""
+        found = [self.path_of(each) for each in self.consolidation.returns if each.file == file]
+        return found[-1] if found else self._paths_read.get(file)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        known = (*self.consolidation.plan.departments, *self.consolidation.departments)
+        return {department.key: department.name for department in known}
+
+    @cached_property
+    def _paths_read(self) -> dict[str, str]:
+        whole = self.consolidation
+        answers = [
+            *(row.answers for row in whole.activities),
+            *(row.answers for row in whole.measures),
+            *(row.answers for row in whole.budget),
+            *(row.answers for row in whole.tables),
+        ]
+        sources = (answer.source for row in answers for answer in row.values())
+        return {source.file: source.path for source in sources if source.path}

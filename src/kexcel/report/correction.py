@@ -1,0 +1,202 @@
+"""The correction: a department's own workbook, handed back with its faults marked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kexcel.excel.annotate import CannotAnnotateError, annotate
+from kexcel.excel.annotate_marks import Mark
+from kexcel.excel.annotate_sheet import ListedFault, Listing
+from kexcel.findings import render, where_text
+from kexcel.locale import translator
+from kexcel.model.finding import Finding, Severity
+from kexcel.model.form import Form, FormRow, FormSheet
+from kexcel.model.returned import Return
+from kexcel.template.schema import Looks, Template
+
+if TYPE_CHECKING:
+    Translate = Callable[[str], str]
+
+__all__ = ["CannotAnnotateError", "write_correction"]
+
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_TONES = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.NOTE: "neutral"}
+
+
+def write_correction(
+    data: bytes, returned: Return, form: Form, template: Template, *, language: str
+) -> bytes:
+    """The returned workbook with its findings marked in it and listed on a first sheet.
+
+    Errors and warnings are marked in their cells, notes only listed. Everything else is as
+    the department wrote it; marks of an earlier correction are taken back. Equal input gives
+    equal bytes.
+
+    Raises:
+        CannotAnnotateError: the file is not .xlsx or .xlsm, or cannot be opened.
+    """
+    ordered = _in_order(returned.findings)
+    return annotate(
+        data,
+        tuple(_marks(ordered, template.looks, language)),
+        _listing(ordered, returned, form, template, language),
+        template.looks,
+        author=form.organisation,
+        modified=received_on(returned, form),
+    )
+
+
+def received_on(returned: Return, form: Form) -> date:
+    """The day the file came, or the first of the form's year where that isn't known."""
+    try:
+        return date.fromisoformat(returned.received[:10])
+    except ValueError:
+        return date(form.year, 1, 1)
+
+
+def severity_word(severity: Severity, language: str) -> str:
+    """The severity as people read it."""
+    _ = translator(language)
+    words = {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning"), Severity.NOTE: _("Note")}
+    return words[severity]
+
+
+def plain_message(finding: Finding, language: str) -> str:
+    """The finding's message without its place, for where the place stands beside it."""
+    message = render(finding, language).message
+    text = message.removeprefix(f"{where_text(finding.place)}: ")
+    return text[:1].upper() + text[1:]
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first; within a severity as they were found, which is as they stand."""
+    return tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.severity)))
+
+
+def _marks(findings: Iterable[Finding], looks: Looks, language: str) -> Iterable[Mark]:
+    for finding in findings:
+        place = finding.place
+        if finding.severity is not Severity.NOTE and place.sheet and place.cell:
+            word = severity_word(finding.severity, language)
+            said = f"{word}: {plain_message(finding, language)}\n{render(finding, language).hint}"
+            colour = getattr(looks, _TONES[finding.severity])
+            yield Mark(place.sheet, place.cell, colour, said, language)
+
+
+def _listing(
+    findings: tuple[Finding, ...],
+    returned: Return,
+    form: Form,
+    template: Template,
+    language: str,
+) -> Listing:
+    _ = translator(language)
+    labels = (
+        _("No."),
+        _("Severity"),
+        _("Sheet"),
+        _("Cell"),
+        _("Row"),
+        _("Column"),
+        _("Written"),
+        _("What is wrong"),
+        _("How to mend it"),
+    )
+    return Listing(
+        name=_("To correct"),
+        title=f"{_('To correct')}: {form.department_name}, {form.period} {form.year}",
+        lines=(_what_to_do(returned, _), _counts(returned, language), _how(_)),
+        labels=labels,
+        faults=tuple(
+            _listed(number, finding, returned, form, template, language)
+            for number, finding in enumerate(findings, start=1)
+        ),
+        page=_("Page"),
+    )
+
+
+def _what_to_do(returned: Return, _: Translate) -> str:
+    if returned.errors:
+        return _("Correct and return this workbook. What you have already written is still here.")
+    return _("Look through the points below, and return this workbook if anything must change.")
+
+
+def _counts(returned: Return, language: str) -> str:
+    _ = translator(language)
+    return _("{file}: errors {errors}, warnings {warnings}, notes {notes}.").format(
+        file=returned.file,
+        errors=returned.errors,
+        warnings=returned.warnings,
+        notes=returned.notes,
+    )
+
+
+def _how(_: Translate) -> str:
+    return _(
+        "Choose a cell in the column Cell to go there. Marked cells have a colour and a note; "
+        "both disappear when the workbook has been received again."
+    )
+
+
+def _listed(
+    number: int,
+    finding: Finding,
+    returned: Return,
+    form: Form,
+    template: Template,
+    language: str,
+) -> ListedFault:
+    place = finding.place
+    sheet = _form_sheet(finding, returned, form)
+    return ListedFault(
+        cells=(
+            str(number),
+            severity_word(finding.severity, language),
+            place.sheet or "",
+            place.cell or "",
+            _row_text(finding, sheet),
+            _column_label(finding, sheet, template, language),
+            finding.value or "",
+            plain_message(finding, language),
+            render(finding, language).hint,
+        ),
+        tone=_TONES[finding.severity],
+    )
+
+
+def _form_sheet(finding: Finding, returned: Return, form: Form) -> FormSheet | None:
+    """The sheet of the form that a finding is about, also where it has been renamed."""
+    name = finding.place.sheet
+    for sheet in form.sheets:
+        names_in_file = {row.sheet for row in returned.rows.get(sheet.key, {}).values()}
+        if name == sheet.name or name in names_in_file:
+            return sheet
+    return None
+
+
+def _row_text(finding: Finding, sheet: FormSheet | None) -> str:
+    identity = finding.place.row or ""
+    row = _form_row(identity, sheet)
+    if row is None:
+        return identity
+    number = row.number or row.identity
+    return number if row.anchor in {"", number} else f"{number} {row.anchor}"
+
+
+def _form_row(identity: str, sheet: FormSheet | None) -> FormRow | None:
+    rows = sheet.rows if sheet else ()
+    return next((row for row in rows if identity in {row.identity, row.number}), None)
+
+
+def _column_label(
+    finding: Finding, sheet: FormSheet | None, template: Template, language: str
+) -> str:
+    key = finding.place.column or ""
+    known = template.sheet(sheet.key) if sheet else None
+    if known is not None and known.source == "fields":
+        # The row's own label already says which field it is.
+        return ""
+    column = known.column(key) if known else None
+    return column.label.get(language) if column else key

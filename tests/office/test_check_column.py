@@ -1,0 +1,282 @@
+"""The column Kontroll, calculated by LibreOffice, says what Python's rule book says.
+
+In each round LibreOffice types a random answer in every open cell of a form, right or wrong, and
+recalculates; then every row of every sheet is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kexcel.documents.plan_reader import read_plan
+from kexcel.generate import PreviousAnswers
+from kexcel.model.cell import CellValue, ErrorValue, cell_reference, column_letters
+from kexcel.model.form import FormSheet
+from kexcel.model.plan import Plan
+from kexcel.rules import SheetRules
+from kexcel.template.limits import FORMULA_LENGTH
+from tests.builders import SOUND, Issued, issue, plan
+from tests.office.driver import Office
+from tests.office.mixtures import (
+    Cell,
+    Held,
+    Mixture,
+    as_entries,
+    as_held,
+    is_plain,
+    mixtures,
+    placed,
+    values_of,
+)
+from tests.office.values import Typed
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "ange-2024" / "plan.xlsx"
+SEED = 2024
+
+
+@cache
+def example() -> Plan:
+    return read_plan(EXAMPLE.read_bytes(), file=EXAMPLE.name)[0]
+
+
+def answers_from_before() -> PreviousAnswers:
+    """Every activity answered in the period before, by each status in turn."""
+    words = ("Ej påbörjad", "Pågående", "Genomförd", "Försenad", "Avbruten")
+    return {
+        activity.number: {"status": words[place % 5], "comment": "Samma som förra"}
+        for place, activity in enumerate(example().activities)
+    }
+
+
+def with_frame(amount: str) -> Plan:
+    amounts = {"Budget 2024": Decimal(amount)}
+    lines = [
+        replace(line, amounts=amounts) if line.department == "stab" else line
+        for line in plan().frames
+    ]
+    return replace(plan(), frames=tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A form, in how many rounds it is filled in, and which of its sheets are."""
+
+    compose: Callable[[], Issued]
+    rounds: int
+    sheets: tuple[str, ...]
+
+    def filled_in(self) -> tuple[Issued, list[Mixture]]:
+        """The form with nothing but these sheets, and what is typed in it."""
+        issued = self.compose()
+        asked = tuple(sheet for sheet in issued.form.sheets if sheet.key in self.sheets)
+        trimmed = replace(issued, form=replace(issued.form, sheets=asked))
+        return trimmed, mixtures(trimmed.form, trimmed.book, SEED, self.rounds)
+
+
+FRAMES = ("cover", "budget")
+ANSWERS = ("cover", "followup", "measures", "own")
+TRIALS = {
+    "staben": Trial(lambda: issue("stab", "T1", of=example()), 5, ANSWERS),
+    "social-with-answers-from-before": Trial(
+        lambda: issue("social", "T2", of=example(), previous=answers_from_before()), 6, ANSWERS
+    ),
+    "english": Trial(lambda: issue("stab", "T1", "en"), 6, (*ANSWERS, "budget")),
+    "internbudget": Trial(
+        lambda: issue("stab", "internbudget"), 4, (*FRAMES, "distribution", "attest")
+    ),
+    "frame-50.4": Trial(lambda: issue("stab", "T1"), 60, FRAMES),
+    "frame-0": Trial(lambda: issue("stab", "T1", of=with_frame("0")), 15, FRAMES),
+    "frame-minus-12.6": Trial(lambda: issue("stab", "T1", of=with_frame("-12.6")), 40, FRAMES),
+    "frame-0.3": Trial(lambda: issue("stab", "T1", of=with_frame("0.3")), 30, FRAMES),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sheet of the form with what LibreOffice shows in it after a round."""
+
+    sheet: FormSheet
+    rules: SheetRules
+    cells: Held
+
+    @property
+    def is_cover(self) -> bool:
+        return self.rules.sheet.source == "fields"
+
+    def rows(self) -> dict[str, dict[str, CellValue]]:
+        return values_of(self.sheet, self.cells)
+
+
+@pytest.mark.parametrize("name", TRIALS)
+def test_every_row_says_what_python_says(office: Office, tmp_path: Path, name: str) -> None:
+    issued, typed = TRIALS[name].filled_in()
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(issued.workbook())
+    reading = [(sheet.name, area(sheet)) for sheet in issued.form.sheets]
+    answers = office.evaluate(path, [as_entries(each) for each in typed], reading)
+    for mixture, grids in zip(typed, answers, strict=True):
+        sheets = [
+            Shown(sheet, issued.book.sheet(sheet.key), placed(grid))
+            for sheet, grid in zip(issued.form.sheets, grids, strict=True)
+        ]
+        assert mistyped(mixture, sheets) == {}
+        assert [each for sheet in sheets for each in disagreements(sheet)] == []
+        assert live_counts(sheets[0]) == [rows_left(sheet) for sheet in sheets[1:]]
+
+
+def area(sheet: FormSheet) -> str:
+    last = max(column.index for column in sheet.columns)
+    return f"A1:{column_letters(last)}{sheet.rows[-1].index + 1}"
+
+
+def mistyped(mixture: Mixture, sheets: list[Shown]) -> dict[Cell, object]:
+    """What LibreOffice made something else of than Python holds it to be.
+
+    A cell where a truth value once was typed keeps its format, and shows a number as one.
+    """
+    shown = {
+        Cell(each.sheet.name, *place): value
+        for each in sheets
+        for place, value in each.cells.items()
+    }
+    return {
+        cell: shown[cell]
+        for cell, value in mixture.items()
+        if is_plain(value)
+        if shown[cell] != as_held(value) and not isinstance(shown[cell], bool)
+    }
+
+
+def disagreements(each: Shown) -> list[tuple[str, str, CellValue, CellValue]]:
+    """Sheet, cell, what LibreOffice shows and what Python's rule book says."""
+    return [
+        (each.sheet.name, cell_reference(*place), each.cells[place], said)
+        for place, said in (said_of_cover(each) if each.is_cover else said_of_rows(each))
+        if not agree(each.cells[place], said)
+    ]
+
+
+def said_of_rows(each: Shown) -> Iterator[tuple[tuple[int, int], CellValue]]:
+    check = each.rules.sheet.check_column
+    assert check is not None
+    rows = each.rows()
+    for row in each.sheet.rows:
+        values = rows[row.identity]
+        words = each.rules.check_text(each.rules.broken_by(values))
+        yield (row.index, each.sheet.column(check.key).index), words if row.inputs else ""
+        for key in each.rules.formulas:
+            yield (row.index, each.sheet.column(key).index), each.rules.value_of(key, values)
+
+
+def said_of_cover(each: Shown) -> Iterator[tuple[tuple[int, int], CellValue]]:
+    fields = {key: row.get("value") for key, row in each.rows().items()}
+    check = next(row for row in each.sheet.rows if not row.inputs)
+    place = (check.index, each.sheet.column("value").index)
+    yield place, each.rules.check_text(each.rules.broken_by(fields))
+
+
+def agree(shown: CellValue, said: CellValue) -> bool:
+    if isinstance(shown, float) and isinstance(said, float):
+        return shown == pytest.approx(said, rel=1e-12, abs=1e-9)
+    return (shown or "") == (said or "")
+
+
+def live_counts(cover: Shown) -> list[CellValue]:
+    """What the first sheet says is left, sheet by sheet."""
+    numbers = (cover.cells.get((line, 1)) for line in range(cover.sheet.key_row))
+    return [number for number in numbers if isinstance(number, float)]
+
+
+def rows_left(each: Shown) -> int:
+    """The same, counted by Python's rule book."""
+    rows = each.rows()
+    asked = [rows[row.identity] for row in each.sheet.rows if row.inputs]
+    return sum(bool(each.rules.broken_by(values)) for values in asked)
+
+
+def test_the_mixtures_are_many_and_break_every_rule() -> None:
+    compared, broken = 0, set()
+    for trial in TRIALS.values():
+        issued, typed = trial.filled_in()
+        for mixture in typed:
+            compared += len({(cell.sheet, cell.line) for cell in mixture})
+            broken |= rules_broken(issued, mixture)
+    book = issue("stab", "T1").book
+    known = {
+        (sheet, rule.code, rule.at) for sheet in book.sheets for rule in book.sheet(sheet).rules
+    }
+    # What is typed in a text cell stays text, so it never holds an error.
+    text = {
+        (sheet, "error-value", column.key)
+        for sheet in book.sheets
+        for column in book.sheet(sheet).sheet.inputs
+        if column.type == "text"
+    }
+    assert known - broken == text
+    assert compared >= 1000
+
+
+def rules_broken(issued: Issued, mixture: Mixture) -> set[tuple[str, str, str]]:
+    """The rules that a round breaks, by sheet, code and column."""
+    found = set()
+    for sheet in issued.form.sheets:
+        rules = issued.book.sheet(sheet.key)
+        cells = {
+            (cell.line, cell.column): python_value(value, rules, sheet, cell)
+            for cell, value in mixture.items()
+            if cell.sheet == sheet.name
+        }
+        rows: Mapping[str, Mapping[str, CellValue]] = values_of(sheet, cells)
+        if rules.sheet.source == "fields":
+            rows = {"": {key: row.get("value") for key, row in rows.items()}}
+        for values in rows.values():
+            found |= {(sheet.key, rule.code, rule.at) for rule in rules.broken_by(values)}
+    return found
+
+
+def python_value(value: object, rules: SheetRules, sheet: FormSheet, cell: Cell) -> CellValue:
+    if not isinstance(value, Typed):
+        return as_held(value)
+    key = sheet.columns[cell.column].key
+    column = rules.sheet.column(key)
+    return value.text if column and column.type == "text" else ErrorValue("#N/A")
+
+
+def test_a_sound_return_says_nothing(office: Office, tmp_path: Path) -> None:
+    issued = issue("stab", "T1")
+    path = tmp_path / "sound.xlsx"
+    path.write_bytes(issued.workbook(SOUND))
+    reading = office.read(path)
+    assert check_cells(issued) >= {("Uppföljning", "P5"), ("Budget", "H5"), ("Läs mig", "B18")}
+    assert [reading[sheet].get(cell) for sheet, cell in check_cells(issued)].count(None) == len(
+        check_cells(issued)
+    )
+
+
+def check_cells(issued: Issued) -> set[tuple[str, str]]:
+    found = set()
+    for sheet in issued.form.sheets:
+        check = issued.book.sheet(sheet.key).sheet.check_column
+        assert check is not None
+        for row in sheet.rows:
+            if row.identity == check.key:
+                found.add((sheet.name, cell_reference(row.index, sheet.column("value").index)))
+            elif row.inputs and issued.book.sheet(sheet.key).sheet.source != "fields":
+                found.add((sheet.name, cell_reference(row.index, sheet.column(check.key).index)))
+    return found
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_formula_is_shorter_than_excel_allows(language: str) -> None:
+    book = issue("stab", "T1", language).book
+    lengths = {
+        key: len(rules.check_formula({c.key: "XFD1048576" for c in rules.sheet.columns}))
+        for key, rules in book.sheets.items()
+    }
+    assert {key: length for key, length in lengths.items() if length > FORMULA_LENGTH} == {}
