@@ -13,13 +13,16 @@ from pathlib import Path
 
 import click
 from kexcel.cli import main as kexcel
+from kexcel.cli.failure import speak
+from kexcel.locale import translator
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "commands.md"
 WIDTH = 90
 OPENING = """\
-# Commands
+# Kommandon
 
-What each command says with `--help`. This page is written by `scripts/make_command_page.py`.
+Vad varje kommando säger med `--help` (engelska: `kexcel --language en … --help`). Sidan skrivs av
+`scripts/make_command_page.py`.
 """
 
 
@@ -27,6 +30,7 @@ def main() -> int:
     """Write the page, or tell whether it is up to date."""
     parser = argparse.ArgumentParser(description="Write docs/commands.md.")
     parser.add_argument("--check", action="store_true", help="only tell whether it is up to date")
+    speak(kexcel, translator("sv"))
     page = "\n".join([OPENING, *sections(kexcel, "kexcel")])
     if not parser.parse_args().check:
         PAGE.parent.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 
-class KexcelError(Exception):
+
+class Said(Exception):  # noqa: N818 - it is what errors have in common, not one of them
+    """An error raised with an English phrase and the details that fill the phrase's {gaps}.
+
+    Whoever shows it can so say it in the user's language. A detail may itself be such an error,
+    or a tuple of them; those are said on lines of their own.
+    """
+
+    def __init__(self, phrase: str, **details: object) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
+        self.details = details
+
+    def __str__(self) -> str:
+        """The sentence in English."""
+        return self.say(str)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle with the details, so that the sentence survives a process pool."""
+        return (_restore, (type(self), self.phrase, self.details))
+
+    def say(self, translate: Callable[[str], str]) -> str:
+        """The sentence in the language of ``translate``."""
+        details = {key: _said(value, translate) for key, value in self.details.items()}
+        sentence = translate(self.phrase) if self.phrase else ""
+        return sentence.format(**details) if details else sentence
+
+
+def _said(detail: object, translate: Callable[[str], str]) -> object:
+    if isinstance(detail, Said):
+        return detail.say(translate)
+    if isinstance(detail, tuple):
+        return "\n".join(str(_said(each, translate)) for each in detail)
+    return detail
+
+
+def _restore(kind: type[Said], phrase: str, details: dict[str, object]) -> Said:
+    return kind(phrase, **details)
+
+
+class Fault(Said, ValueError):
+    """A value that cannot be right. Inside a TOML file it is told with the file and the key."""
+
+
+class KexcelError(Said):
     """The root of everything kexcel raises on purpose."""
 
 

@@ -8,7 +8,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kexcel.errors import ConfigurationError, UsageError
+from kexcel.errors import ConfigurationError, Fault, UsageError
+from kexcel.locale import mark
 from kexcel.model.period import Period
 from kexcel.toml_file import Strict, parse_toml
 
@@ -44,8 +45,8 @@ class PeriodSettings(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.closes < self.opens:
-            message = f"perioden {self.key} slutar ({self.closes}) innan den börjar ({self.opens})"
-            raise ValueError(message)
+            phrase = mark("the period {key} closes ({closes}) before it opens ({opens}).")
+            raise Fault(phrase, key=self.key, closes=self.closes, opens=self.opens)
         return self
 
 
@@ -67,8 +68,8 @@ class Settings(Strict):
         keys = [period.key for period in self.periods]
         twice = {key for key in keys if keys.count(key) > 1}
         if twice:
-            message = f"periodens nyckel finns flera gånger: {', '.join(sorted(twice))}"
-            raise ValueError(message)
+            keys_twice = ", ".join(sorted(twice))
+            raise Fault(mark("the period's key is there twice: {keys}."), keys=keys_twice)
         return self
 
     def period(self, key: str) -> Period:
@@ -81,8 +82,11 @@ class Settings(Strict):
             if period.key.casefold() == key.casefold():
                 return self._as_period(period)
         known = ", ".join(period.key for period in self.periods)
-        message = f"Perioden {key} finns inte i {SETTINGS_FILE}. Välj en av: {known}."
-        raise UsageError(message)
+        raise UsageError(
+            mark("There is no period {key} in kexcel.toml. Choose one of: {known}."),
+            key=key,
+            known=known,
+        )
 
     def previous_period(self, key: str) -> Period | None:
         """The last period before this one that asks the same sheets' follow-up."""

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from kexcel.errors import ConfigurationError
+from kexcel.errors import ConfigurationError, Fault
+from kexcel.locale import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pydantic_core import ErrorDetails
 
 
@@ -24,19 +23,19 @@ class Strict(BaseModel):
 Document = TypeVar("Document", bound=Strict)
 
 _WORDING = {
-    "missing": "nyckeln saknas",
-    "extra_forbidden": "okänd nyckel",
-    "string_type": "väntade text inom citattecken",
-    "bool_type": "väntade true eller false",
-    "bool_parsing": "väntade true eller false",
-    "int_type": "väntade ett heltal",
-    "int_parsing": "väntade ett heltal",
-    "decimal_type": "väntade ett tal",
-    "decimal_parsing": "väntade ett tal",
-    "date_type": "väntade ett datum, till exempel 2024-04-30",
-    "date_from_datetime_parsing": "väntade ett datum, till exempel 2024-04-30",
-    "tuple_type": "väntade en lista inom hakparenteser",
-    "model_type": "väntade en tabell",
+    "missing": mark("the key is missing."),
+    "extra_forbidden": mark("unknown key."),
+    "string_type": mark("expected text in quotation marks, found {found}."),
+    "bool_type": mark("expected true or false, found {found}."),
+    "bool_parsing": mark("expected true or false, found {found}."),
+    "int_type": mark("expected a whole number, found {found}."),
+    "int_parsing": mark("expected a whole number, found {found}."),
+    "decimal_type": mark("expected a number, found {found}."),
+    "decimal_parsing": mark("expected a number, found {found}."),
+    "date_type": mark("expected a date, such as 2024-04-30, found {found}."),
+    "date_from_datetime_parsing": mark("expected a date, such as 2024-04-30, found {found}."),
+    "tuple_type": mark("expected a list in square brackets, found {found}."),
+    "model_type": mark("expected a table, found {found}."),
 }
 
 
@@ -56,37 +55,41 @@ def parse_toml(
     try:
         content = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
-        message = f"{file}: filen är inte text i UTF-8 (byte {fault.start})."
-        raise error(message) from fault
+        phrase = mark("{file}: the file is not text in UTF-8 (byte {place}).")
+        raise error(phrase, file=file, place=fault.start) from fault
     except tomllib.TOMLDecodeError as fault:
-        message = f"{file}: filen är inte giltig TOML: {fault}."
-        raise error(message) from fault
+        phrase = mark("{file}: the file is not valid TOML: {reason}.")
+        raise error(phrase, file=file, reason=fault) from fault
     try:
         return document.model_validate(content)
     except ValidationError as fault:
-        raise error("\n".join(_lines(file, fault.errors()))) from fault
+        faults = tuple(_fault(file, each) for each in fault.errors())
+        raise error("{faults}", faults=faults) from fault
 
 
-def _lines(file: str, faults: Iterable[ErrorDetails]) -> list[str]:
-    return [f"{file}: {_key(fault['loc'])}: {_expected(fault)}" for fault in faults]
+def _fault(file: str, details: ErrorDetails) -> Fault:
+    line = "{file}: {key}: {expected}"
+    return Fault(line, file=file, key=_key(details["loc"]), expected=_expected(details))
 
 
 def _key(location: tuple[int | str, ...]) -> str:
     key = ""
     for part in location:
         key += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if key else str(part)
-    return key or "(hela filen)"
+    return key or "–"
 
 
-def _expected(fault: ErrorDetails) -> str:
-    kind, found = fault["type"], fault["input"]
+def _expected(details: ErrorDetails) -> Fault:
+    kind, found = details["type"], repr(details["input"])
+    context = details.get("ctx", {})
+    if isinstance(context.get("error"), Fault):
+        return context["error"]
     if kind in {"literal_error", "enum"}:
-        return f"{found!r} går inte; väntade {fault['ctx']['expected']}."
-    if kind == "value_error":
-        return f"{fault['ctx']['error']}."
+        phrase = mark("{found} does not fit; expected {expected}.")
+        return Fault(phrase, found=found, expected=context["expected"])
     if kind == "string_pattern_mismatch":
-        return f"{found!r} går inte; väntade text på formen {fault['ctx']['pattern']}."
-    wording = _WORDING.get(kind)
-    if wording is None:
-        return f"{fault['msg']} (fann {found!r})."
-    return f"{wording}." if kind in {"missing", "extra_forbidden"} else f"{wording}, fann {found!r}."
+        phrase = mark("{found} does not fit; expected text of the form {pattern}.")
+        return Fault(phrase, found=found, pattern=context["pattern"])
+    if kind in _WORDING:
+        return Fault(_WORDING[kind], found=found)
+    return Fault(mark("{message} (found {found})."), message=details["msg"], found=found)

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kexcel.documents.decisions_layout import CONFLICTS, GOALS, DecisionSheet
 from kexcel.errors import ConfigurationError
+from kexcel.locale import mark
 from kexcel.model.decision import ConflictDecision, Decisions, GoalDecision
 
 
@@ -54,7 +55,7 @@ def open_decisions(data: bytes, *, file: str) -> Workbook:
     try:
         return load_workbook(BytesIO(data))
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as fault:
-        raise ConfigurationError(f"{file}: filen går inte att läsa som arbetsbok.") from fault
+        raise ConfigurationError(mark("{file} is not a workbook."), file=file) from fault
 
 
 def columns_of(worksheet: Worksheet, sheet: DecisionSheet, file: str) -> Mapping[str, int]:
@@ -66,13 +67,15 @@ def columns_of(worksheet: Worksheet, sheet: DecisionSheet, file: str) -> Mapping
     labels = {str(cell.value).strip().casefold(): cell.column for cell in worksheet[1] if cell.value}
     missing = [label for label in sheet.columns.values() if label.casefold() not in labels]
     if missing:
-        raise ConfigurationError(f"{file}: bladet {sheet.name} saknar kolumnen {missing[0]}.")
+        phrase = mark("{file}: the sheet {sheet} lacks the column {column}.")
+        raise ConfigurationError(phrase, file=file, sheet=sheet.name, column=missing[0])
     return {key: labels[label.casefold()] for key, label in sheet.columns.items()}
 
 
 def _rows(workbook: Workbook, sheet: DecisionSheet, file: str) -> Iterator[dict[str, str]]:
     if sheet.name not in workbook.sheetnames:
-        raise ConfigurationError(f"{file}: bladet {sheet.name} saknas.")
+        phrase = mark("{file}: the sheet {sheet} is missing.")
+        raise ConfigurationError(phrase, file=file, sheet=sheet.name)
     worksheet = workbook[sheet.name]
     columns = columns_of(worksheet, sheet, file)
     for line in range(2, worksheet.max_row + 1):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kexcel.excel.book import quoted_sheet
 from kexcel.generate.conditional import colour_check, colour_choice
-from kexcel.generate.job import Job, number_format, write_value
+from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
 from kexcel.generate.protection import protect
 from kexcel.generate.validation import validate_cells
 from kexcel.model.cell import CellValue, cell_reference, column_letters
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _LABEL_WIDTH = 34
 _VALUE_WIDTH = 62
 _LOGO_PIXELS = 64
+_TITLE_HEIGHT = 54
+_LINE_HEIGHT = 18
+_FIELD_HEIGHT = 21
 
 
 def write_cover(job: Job, sheet: FormSheet) -> None:
@@ -30,47 +33,41 @@ def write_cover(job: Job, sheet: FormSheet) -> None:
     worksheet.set_column(1, 1, _VALUE_WIDTH)
     worksheet.set_column(2, 2, 20, None, {"hidden": True})
     _write_lines(job, worksheet, layout)
-    counted = _write_counts(job, worksheet, sheet, layout)
+    _write_counts(job, worksheet, sheet)
     _write_fields(job, worksheet, sheet, layout)
     _write_logo(job, worksheet)
     _set_up_page(job, worksheet, sheet)
-    worksheet.set_row(counted, None)
     protect(worksheet)
 
 
 def _write_lines(job: Job, worksheet: Worksheet, layout: Sheet) -> None:
-    worksheet.set_row(0, 52)
+    worksheet.set_row(0, _TITLE_HEIGHT)
     worksheet.write_string(0, 0, job.words(layout.title), job.styles.title())
     for place, line in enumerate(job.template.lines, start=1):
-        worksheet.set_row(place, 17)
+        worksheet.set_row(place, _LINE_HEIGHT)
         worksheet.write_string(place, 0, job.words(line), job.styles.get())
 
 
-def _write_counts(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> int:
+def _write_counts(job: Job, worksheet: Worksheet, sheet: FormSheet) -> None:
     """One line a sheet: how many of its rows Kontroll still says something about."""
-    line = len(job.template.lines) + 1
-    del layout
-    style = job.styles
-    worksheet.write_string(line, 0, job.translate("Left to fill in or correct"), style.heading())
-    total, cells = 0, []
+    styles = job.styles
+    heading = len(job.template.lines) + 1
+    worksheet.set_row(heading, _FIELD_HEIGHT)
+    worksheet.write_string(heading, 0, job.translate("Left to fill in or correct"), styles.heading())
+    label = styles.printed(valign="vcenter")
+    number = styles.plain(align="left", bold=True, valign="vcenter")
+    line = heading
     for other in job.form.sheets:
         check = job.layout(other).check_column
         if other.key == sheet.key or check is None or not any(row.inputs for row in other.rows):
             continue
         line += 1
-        count = _rows_left(job, other)
-        label = job.translate("{sheet}: rows").format(sheet=other.name)
-        worksheet.write_string(line, 0, label, style.printed())
-        worksheet.write_formula(line, 1, _count_formula(other, check), _count_style(job), count)
-        cells.append(cell_reference(line, 1))
-        total += count
-    if cells:
-        _colour_counts(job, worksheet, line - len(cells) + 1, line)
-    return line
-
-
-def _count_style(job: Job) -> object:
-    return job.styles.plain(align="left", bold=True)
+        worksheet.set_row(line, _FIELD_HEIGHT)
+        worksheet.write_url(line, 0, f"internal:{quoted_sheet(other.name)}!A1", label, other.name)
+        formula, count = _count_formula(other, check), _rows_left(job, other)
+        worksheet.write_formula(line, 1, formula, number, count)
+    if line > heading:
+        _colour_counts(job, worksheet, heading + 1, line)
 
 
 def _colour_counts(job: Job, worksheet: Worksheet, first: int, last: int) -> None:
@@ -102,7 +99,9 @@ def _write_fields(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
         worksheet.write_string(sheet.key_row, column.index, mark, hidden)
     worksheet.write_string(sheet.header_row, 0, job.translate("Sign here"), job.styles.heading())
     for row, column in zip(sheet.rows, layout.columns, strict=True):
-        worksheet.write_string(row.index, 0, column.label.get(job.form.language), job.styles.printed())
+        label = job.styles.printed(valign="vcenter")
+        worksheet.set_row(row.index, _FIELD_HEIGHT)
+        worksheet.write_string(row.index, 0, column.label.get(job.form.language), label)
         _write_field(job, worksheet, sheet, row, column)
         mark = row_mark(row.identity, row.anchor)
         worksheet.write_string(row.index, sheet.column("id").index, mark, hidden)
@@ -116,11 +115,11 @@ def _write_field(
         rules = job.rules_of(sheet)
         references = {each.identity: cell_reference(each.index, 1) for each in sheet.rows}
         text = rules.check_text(rules.broken_by(_field_values(job, sheet)))
-        formula, style = rules.check_formula(references), job.styles.plain()
+        formula, style = rules.check_formula(references), job.styles.plain(valign="vcenter")
         worksheet.write_formula(row.index, 1, formula, style, text)
         colour_check(job, worksheet, area)
         return
-    style = job.styles.input(number_format=number_format(job, column), align="left")
+    style = job.styles.input(number_format=number_format(job, column), align="left", valign="vcenter")
     write_value(worksheet, row.index, 1, job.value(sheet, row, "value"), style)
     validate_cells(job, worksheet, column, 1, [row.index])
     if column.type == "choice":
@@ -147,10 +146,11 @@ def _write_logo(job: Job, worksheet: Worksheet) -> None:
 
 
 def _set_up_page(job: Job, worksheet: Worksheet, sheet: FormSheet) -> None:
+    worksheet.set_portrait()
     worksheet.fit_to_pages(1, 1)
-    worksheet.print_area(0, 0, sheet.rows[-1].index, 1)
-    note = f"{job.translate('Form')} {job.form.code}"
+    note = f"{job.translate('Form')} {job.form.code} · {unit_and_sign(job)}."
     below = sheet.rows[-1].index + 2
+    worksheet.print_area(0, 0, below, 1)
     worksheet.write_string(below, 0, note, job.styles.remark())
     worksheet.set_footer(f"&L&8{job.form.code}&R&8{job.form.organisation.replace('&', '&&')}")
     first = sheet.rows[0].index

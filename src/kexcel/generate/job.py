@@ -97,6 +97,13 @@ def number_format(job: Job, column: Column) -> str:
     return "@" if column.input and column.type == "text" else ""
 
 
+def unit_and_sign(job: Job) -> str:
+    """The unit and the sign of every amount in the workbook, in words."""
+    money = job.settings.money
+    sign = job.translate("cost is plus" if money.sign == "cost-positive" else "cost is minus")
+    return job.translate("amounts in {unit}, {sign}").format(unit=money.unit, sign=sign)
+
+
 def write_value(worksheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:
     """Write a value as what it is; text is always text, whatever it looks like."""
     if value is None or value == "":

@@ -105,7 +105,7 @@ def _frames(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
     if frame is None:
         return ()
     values: dict[str, FormValue] = {"name": department.name, "frame": frame}
-    return (Record("frame", values, LEAD, department.name, department.name),)
+    return (Record(department.key, values, LEAD, department.name, department.name),)
 
 
 def _blank(_context: Context, sheet: Sheet) -> tuple[Record, ...]:

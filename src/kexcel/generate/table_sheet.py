@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kexcel.excel.book import print_scale
 from kexcel.excel.row_height import row_height
 from kexcel.generate.conditional import colour_check, colour_choice
-from kexcel.generate.job import Job, number_format, write_value
+from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
 from kexcel.generate.protection import protect
 from kexcel.generate.validation import validate_cells
 from kexcel.model.cell import cell_reference
@@ -42,7 +42,7 @@ def _write_heading(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: She
     worksheet.set_row(0, _TITLE_ROW_HEIGHT)
     worksheet.write_string(0, 0, job.words(layout.title), job.styles.title())
     form = f"{job.translate('Form')} {job.form.code}"
-    line = f"{job.words(layout.intro)} {form} · {_unit(job)}."
+    line = f"{job.words(layout.intro)} {form} · {unit_and_sign(job)}."
     worksheet.write_string(1, 0, line.strip(), job.styles.remark())
 
 
@@ -141,11 +141,5 @@ def _set_up_print(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
     worksheet.print_area(sheet.header_row, 0, sheet.rows[-1].index, shown[-1][0])
     page = job.translate("Page {page} of {pages}").format(page="&P", pages="&N")
     title = job.words(layout.title).replace("&", "&&")
-    worksheet.set_header(f"&L&\"{job.styles.looks.font},Bold\"&12{title}&R&9{_unit(job)}")
+    worksheet.set_header(f"&L&\"{job.styles.looks.font},Bold\"&12{title}&R&9{unit_and_sign(job)}")
     worksheet.set_footer(f"&L&8{job.form.code}&R&8{page}")
-
-
-def _unit(job: Job) -> str:
-    money = job.settings.money
-    sign = job.translate("cost is plus" if money.sign == "cost-positive" else "cost is minus")
-    return job.translate("amounts in {unit}, {sign}").format(unit=money.unit, sign=sign)

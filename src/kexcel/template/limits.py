@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from kexcel.errors import Fault
+from kexcel.locale import mark
+
 SHEET_NAME_LENGTH = 31
 CELL_TEXT_LENGTH = 32_767
 CHOICES_LENGTH = 255
@@ -17,37 +20,37 @@ _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
 def check_sheet_name(name: str) -> None:
-    """Raise ValueError unless Excel accepts the name of a sheet."""
+    """Raise Fault unless Excel accepts the name of a sheet."""
     if not name or len(name) > SHEET_NAME_LENGTH:
-        message = f"bladnamnet {name!r} ska ha 1 till {SHEET_NAME_LENGTH} tecken"
-        raise ValueError(message)
+        phrase = mark("the sheet's name {name} must have 1 to {most} characters.")
+        raise Fault(phrase, name=repr(name), most=SHEET_NAME_LENGTH)
     if _FORBIDDEN_IN_SHEET_NAME.search(name):
-        message = f"bladnamnet {name!r} får inte innehålla något av [ ] : * ? / \\"
-        raise ValueError(message)
+        phrase = mark("the sheet's name {name} must not hold any of [ ] : * ? / \\")
+        raise Fault(phrase, name=repr(name))
     if name.startswith("'") or name.endswith("'"):
-        message = f"bladnamnet {name!r} får inte börja eller sluta med apostrof"
-        raise ValueError(message)
+        phrase = mark("the sheet's name {name} must not begin or end with an apostrophe.")
+        raise Fault(phrase, name=repr(name))
 
 
 def check_choices(words: list[str]) -> None:
-    """Raise ValueError unless the words fit in a dropdown's own list."""
+    """Raise Fault unless the words fit in a dropdown's own list."""
+    listed = ",".join(words)
     if any("," in word for word in words):
-        message = f"ett ord i listan får inte innehålla komma: {'; '.join(words)}"
-        raise ValueError(message)
-    if len(",".join(words)) > CHOICES_LENGTH:
-        message = f"listan {words[0]}… är längre än {CHOICES_LENGTH} tecken"
-        raise ValueError(message)
+        raise Fault(mark("a word of a list must not hold a comma: {words}."), words="; ".join(words))
+    if len(listed) > CHOICES_LENGTH:
+        phrase = mark("the list {words} is longer than {most} characters.")
+        raise Fault(phrase, words=listed, most=CHOICES_LENGTH)
 
 
 def check_help(title: str, text: str) -> None:
-    """Raise ValueError unless a label and its help fit in an input message."""
+    """Raise Fault unless a column's help fits in an input message."""
     if len(text) > HELP_TEXT_LENGTH:
-        message = f"hjälptexten till {title!r} är längre än {HELP_TEXT_LENGTH} tecken"
-        raise ValueError(message)
+        phrase = mark("the help of {title} is longer than {most} characters.")
+        raise Fault(phrase, title=repr(title), most=HELP_TEXT_LENGTH)
 
 
 def check_text(text: str) -> None:
-    """Raise ValueError unless the text fits in a cell."""
+    """Raise Fault unless the text fits in a cell."""
     if len(text) > CELL_TEXT_LENGTH:
-        message = f"texten {text[:40]!r}… är längre än {CELL_TEXT_LENGTH} tecken"
-        raise ValueError(message)
+        phrase = mark("the text {text} is longer than {most} characters.")
+        raise Fault(phrase, text=repr(text[:40]), most=CELL_TEXT_LENGTH)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kexcel.errors import TemplateError
+from kexcel.locale import mark
 from kexcel.resources import resource
 from kexcel.template.schema import Template
 from kexcel.toml_file import parse_toml
@@ -33,8 +34,8 @@ def template_folder(name: str, workspace: Path | None = None) -> Path:
     for place in places:
         if (place / TEMPLATE_FILE).is_file():
             return place
-    message = f"Mallen {name} finns varken i arbetsytans templates/ eller bland de medföljande."
-    raise TemplateError(message)
+    phrase = mark("There is no template {name}, neither in the workspace's templates/ nor bundled.")
+    raise TemplateError(phrase, name=name)
 
 
 def load_template(name: str = "standard", workspace: Path | None = None) -> Template:

@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from kexcel.errors import Fault
+from kexcel.locale import mark
 from kexcel.template.limits import check_choices, check_help, check_sheet_name, check_text
 from kexcel.toml_file import Strict
 
@@ -80,8 +82,8 @@ class Column(Strict):
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         if (self.type == "choice") != bool(self.choice):
-            message = f'kolumnen {self.key}: type = "choice" och choice hör ihop'
-            raise ValueError(message)
+            phrase = mark('the column {key}: type = "choice" and choice go together.')
+            raise Fault(phrase, key=self.key)
         for language in ("sv", "en"):
             check_help(self.label.get(language), self.help.get(language))
         return self
@@ -120,8 +122,8 @@ class Sheet(Strict):
         for language in ("sv", "en"):
             check_sheet_name(self.name.get(language))
             labels = [column.label.get(language).casefold() for column in self.columns]
-            _no_doubles(labels, f"bladet {self.key}: rubriken finns två gånger")
-        _no_doubles([c.key for c in self.columns], f"bladet {self.key}: nyckeln finns två gånger")
+            _no_doubles(labels)
+        _no_doubles([column.key for column in self.columns])
         return self
 
     def column(self, key: str) -> Column | None:
@@ -181,8 +183,8 @@ class Template(Strict):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        _no_doubles([sheet.key for sheet in self.sheets], "bladets nyckel finns två gånger")
-        _no_doubles([choice.key for choice in self.choices], "listans nyckel finns två gånger")
+        _no_doubles([sheet.key for sheet in self.sheets])
+        _no_doubles([choice.key for choice in self.choices])
         for sheet in self.sheets:
             self._check_choices_of(sheet)
         for rule in self.rules:
@@ -194,22 +196,24 @@ class Template(Strict):
         known = {choice.key for choice in self.choices}
         for column in sheet.columns:
             if column.choice and column.choice not in known:
-                message = (
-                    f"bladet {sheet.key}, kolumnen {column.key}: listan {column.choice} finns "
-                    f"inte; väntade någon av {', '.join(sorted(known))}"
+                raise Fault(
+                    mark("the sheet {sheet}, column {column}: no list {choice}; expected {known}."),
+                    sheet=sheet.key,
+                    column=column.key,
+                    choice=column.choice,
+                    known=", ".join(sorted(known)),
                 )
-                raise ValueError(message)
 
     def _check_rule(self, rule: Rule) -> None:
         sheet = self.sheet(rule.sheet)
         if sheet is None:
             known = ", ".join(each.key for each in self.sheets)
-            message = f"regeln {rule.code}: bladet {rule.sheet} finns inte; väntade något av {known}"
-            raise ValueError(message)
+            phrase = mark("the rule {code}: there is no sheet {sheet}; expected one of {known}.")
+            raise Fault(phrase, code=rule.code, sheet=rule.sheet, known=known)
         if sheet.column(rule.at) is None:
             known = ", ".join(column.key for column in sheet.columns)
-            message = f"regeln {rule.code}: kolumnen {rule.at} finns inte; väntade någon av {known}"
-            raise ValueError(message)
+            phrase = mark("the rule {code}: there is no column {column}; expected one of {known}.")
+            raise Fault(phrase, code=rule.code, column=rule.at, known=known)
 
     def sheet(self, key: str) -> Sheet | None:
         """The sheet with the key, or None."""
@@ -241,7 +245,7 @@ def plain(text: str) -> str:
     return " ".join(word for word in spaced.split(" ") if word).lower()
 
 
-def _no_doubles(values: list[str], message: str) -> None:
+def _no_doubles(values: list[str]) -> None:
     twice = sorted({value for value in values if values.count(value) > 1})
     if twice:
-        raise ValueError(f"{message}: {', '.join(twice)}")
+        raise Fault(mark("a key or label is there twice: {values}."), values=", ".join(twice))

@@ -13,7 +13,7 @@ from kexcel.model.period import Period
 from kexcel.model.returned import Return, ReturnState
 from kexcel.report.correction import CannotAnnotateError, write_correction
 from kexcel.report.receipt import write_receipt
-from kexcel.workspace.intake import form_map, known_forms
+from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.layout import file_name
 from kexcel.workspace.results import Received
 
@@ -27,7 +27,7 @@ def answer_returns(
     workspace: Workspace, period: Period, returns: tuple[Return, ...]
 ) -> tuple[Received, ...]:
     """Write the corrections and receipts of a period, and clear away those that no longer hold."""
-    forms = form_map(known_forms(workspace))
+    forms = issued_forms(workspace)
     taken: Counter[str] = Counter()
     answered = [_answer(workspace, period, each, forms, taken) for each in returns]
     written = {name for each in answered for name in (each.correction, each.receipt) if name}

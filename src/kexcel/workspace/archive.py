@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kexcel.errors import ConfigurationError
 from kexcel.files import write_whole
+from kexcel.locale import mark
 from kexcel.model.form import Form
 from kexcel.model.form_json import decode_form, encode_form
 
@@ -63,8 +64,8 @@ class Archive:
             try:
                 entries.append(Entry(**json.loads(line)))
             except (ValueError, TypeError) as fault:
-                message = f"{path.name}: rad {number} är skadad. Återställ arkiv/ från säkerhetskopia."
-                raise ConfigurationError(message) from fault
+                phrase = mark("{file}: line {line} is damaged. Restore arkiv/ from a backup.")
+                raise ConfigurationError(phrase, file=path.name, line=number) from fault
         return tuple(entries)
 
     def append(self, entries: Iterable[Entry]) -> None:

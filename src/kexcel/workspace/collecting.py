@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from kexcel.collect import is_litter
 from kexcel.errors import UnreadableInputError
+from kexcel.locale import mark
 from kexcel.model.period import Period
 from kexcel.workspace.answering import answer_returns
 from kexcel.workspace.archive import Entry, digest
+from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.intake import received_returns
 from kexcel.workspace.results import CollectResult
 
@@ -46,7 +48,7 @@ def _files(places: tuple[Path, ...], *, named: bool) -> tuple[list[Path], list[P
     found, litter = [], []
     for place in places:
         if named and not place.exists():
-            raise UnreadableInputError(f"{place} finns inte.")
+            raise UnreadableInputError(mark("{path} does not exist."), path=place)
         for path in _below(place):
             (litter if is_litter(path.name) else found).append(path)
     return found, litter
@@ -67,7 +69,7 @@ def _archive(workspace: Workspace, period: Period, files: list[Path]) -> None:
         try:
             data = path.read_bytes()
         except OSError as fault:
-            raise UnreadableInputError(f"{path} går inte att öppna: {fault.strerror}.") from fault
+            raise cannot_open(path, fault) from fault
         key = (digest(data), path.name)
         if key in known:
             continue

@@ -1,38 +1,73 @@
-"""Make a new workspace: an empty one to fill in, or a copy of a bundled example."""
+"""Make a new workspace: one to fill in, or a copy of a bundled example."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
+from kexcel.documents.plan_writer import write_plan
 from kexcel.errors import UsageError
 from kexcel.files import write_whole
+from kexcel.locale import mark
+from kexcel.model.plan import Department, FrameLine, Perspective, Plan
 from kexcel.resources import resource
-from kexcel.workspace.layout import INBOX, ISSUED, Layout
+from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
+from kexcel.workspace.clock import Clock, now
+from kexcel.workspace.layout import INBOX, ISSUED, PLAN_FILE, Layout
 
 EXAMPLES = ("ange-2024",)
-EMPTY = "ny"
 
 
-def create_workspace(folder: Path, *, example: str | None = None) -> Layout:
+def create_workspace(folder: Path, *, example: str | None = None, clock: Clock = now) -> Layout:
     """Make a workspace in a folder that is new or empty.
 
-    ``example`` names a bundled example; without it the workspace has a plan to fill in.
+    ``example`` names a bundled example. Without it the workspace gets settings for the clock's
+    year and a plan with one line of each kind, to be overwritten.
 
     Raises:
         UsageError: the folder holds something already, or there is no such example.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        message = f"Mappen {folder} är inte tom. Välj en ny mapp."
-        raise UsageError(message)
-    name = example or EMPTY
-    source = resource("examples", name) if example else resource("templates", "workspace")
-    if example and example not in EXAMPLES:
-        message = f"Exemplet {example} finns inte. Välj ett av: {', '.join(EXAMPLES)}."
-        raise UsageError(message)
-    for file in sorted(source.rglob("*")):
-        if file.is_file():
-            write_whole(folder / file.relative_to(source), file.read_bytes())
+        raise UsageError(mark("The folder {folder} is not empty. Choose a new one."), folder=folder)
+    if example is not None and example not in EXAMPLES:
+        phrase = mark("There is no example {example}. Choose one of: {known}.")
+        raise UsageError(phrase, example=example, known=", ".join(EXAMPLES))
+    files = _copied(example) if example else _fresh(clock().year)
+    for name, data in files.items():
+        write_whole(folder / name, data)
     layout = Layout(folder)
     for place in (ISSUED, INBOX):
         (folder / place).mkdir(parents=True, exist_ok=True)
     return layout
+
+
+def _copied(example: str) -> dict[str, bytes]:
+    source = resource("examples", example)
+    names = (SETTINGS_FILE, PLAN_FILE, "README.md")
+    return {name: (source / name).read_bytes() for name in names}
+
+
+def _fresh(year: int) -> dict[str, bytes]:
+    text = resource("templates", "workspace", SETTINGS_FILE).read_text(encoding="utf-8")
+    filled = text.format(year=year, last_year=year - 1, next_year=year + 1).encode()
+    return {SETTINGS_FILE: filled, PLAN_FILE: write_plan(_plan_to_fill_in(parse_settings(filled)))}
+
+
+def _plan_to_fill_in(settings: Settings) -> Plan:
+    """A plan whose department and frames show what goes where."""
+    amounts = {settings.money.frame: Decimal("0.0")}
+    lines = (
+        FrameLine(Perspective.DEPARTMENT, "Staben", "stab", amounts),
+        FrameLine(Perspective.DEPARTMENT, "Summa", None, amounts, is_total=True),
+    )
+    return Plan(
+        organisation=settings.organisation,
+        body=settings.body,
+        year=settings.year,
+        unit=settings.money.unit,
+        sign="nettokostnad anges med plus",
+        decision="",
+        departments=(Department("stab", "Staben"),),
+        frames=lines,
+        frame_columns=(settings.money.frame,),
+    )

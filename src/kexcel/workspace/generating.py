@@ -8,6 +8,7 @@ from kexcel.errors import ConfigurationError
 from kexcel.files import write_whole
 from kexcel.findings import render
 from kexcel.generate import PreviousAnswers, compose_form, departments_with_forms, write_form
+from kexcel.locale import mark, translator
 from kexcel.merge.consolidate import answers_for_next_period
 from kexcel.model.finding import Severity
 from kexcel.model.form import Form
@@ -31,13 +32,13 @@ def generate(workspace: Workspace, period: Period, progress: Progress) -> Genera
     errors = [f for f in checked.findings if f.severity is Severity.ERROR]
     if errors:
         lines = [render(each, workspace.language).message for each in errors]
-        heading = "plan.xlsx måste rättas först (kexcel check visar allt):"
-        raise ConfigurationError("\n".join([heading, *lines]))
+        phrase = mark("plan.xlsx must be mended first (kexcel check shows everything):\n{faults}")
+        raise ConfigurationError(phrase, faults="\n".join(lines))
     departments = departments_with_forms(workspace.plan)
     previous = _previous(workspace, period)
     issued = {entry.form for entry in workspace.archive.issued(period.key)}
     forms, entries = [], []
-    for department in progress(departments, "Formulär", len(departments)):
+    for department in progress(departments, translator(workspace.language)("Forms"), len(departments)):
         form = compose_form(
             workspace.plan,
             workspace.template,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kexcel.collect import FormIndex, examine
 from kexcel.findings import finding
+from kexcel.locale import translator
 from kexcel.merge import settle
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
 
 
-def known_forms(workspace: Workspace) -> FormIndex:
-    """Every form that was ever issued here, in the order they were issued."""
+def issued_forms(workspace: Workspace) -> Mapping[str, Form]:
+    """Every form that was ever issued here by its code, in the order they were issued."""
     issued = [entry.form for entry in workspace.archive.journal() if entry.event == "issued"]
-    return FormIndex(tuple(workspace.archive.forms(issued).values()))
+    return workspace.archive.forms(issued)
 
 
 class Books:
@@ -48,10 +49,11 @@ def received_returns(
 ) -> tuple[Return, ...]:
     """Every file received for a period, read from the archive, in the order they came."""
     entries = workspace.archive.received(period.key)
-    forms, books = known_forms(workspace), Books(workspace)
+    issued, books = issued_forms(workspace), Books(workspace)
+    forms = FormIndex(issued.values())
     first: dict[str, Entry] = {}
     returns = []
-    for entry in progress(entries, "Svar", len(entries)):
+    for entry in progress(entries, translator(workspace.language)("Returns"), len(entries)):
         earlier = first.setdefault(entry.sha256, entry)
         if earlier is entry:
             data = workspace.archive.path_of(entry).read_bytes()
@@ -64,16 +66,12 @@ def received_returns(
                     books=books,
                     expected_period=period.key,
                     received=entry.time,
+                    unit=workspace.settings.money.unit,
                 )
             )
         else:
             returns.append(_same_again(entry, earlier, returns))
-    return settle(returns, form_map(forms))
-
-
-def form_map(forms: FormIndex) -> Mapping[str, Form]:
-    """Forms by their codes."""
-    return {form.code: form for form in forms}
+    return settle(returns, issued)
 
 
 def _same_again(entry: Entry, earlier: Entry, returns: list[Return]) -> Return:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kexcel.documents.decisions_writer import update_decisions
 from kexcel.errors import UsageError
 from kexcel.files import write_whole
-from kexcel.locale import translator
+from kexcel.locale import mark, translator
 from kexcel.merge import Inputs, consolidate
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import Period
 from kexcel.report.budget import write_budget
-from kexcel.report.budget_csv import write_budget_csv
+from kexcel.report.csv_budget import write_budget_csv
 from kexcel.report.followup import write_followup
-from kexcel.workspace.intake import form_map, known_forms, received_returns
+from kexcel.workspace.intake import issued_forms, received_returns
 from kexcel.workspace.layout import DECISIONS_FILE, file_name
 from kexcel.workspace.progress import silent
 from kexcel.workspace.results import MergeResult
@@ -34,22 +35,35 @@ def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResu
         UsageError: no forms were issued for the period.
     """
     if not workspace.archive.issued(period.key):
-        raise UsageError(f"Inga formulär är utskickade för {period.key}: kexcel generate {period.key}.")
+        phrase = mark("No forms have been issued for {period} yet: kexcel generate {period}.")
+        raise UsageError(phrase, period=period.key)
     consolidation = consolidate_period(workspace, period, progress)
     _write_decisions(workspace, consolidation)
     translate, language = translator(workspace.language), workspace.language
     label = f"{period.key} {workspace.settings.year}"
+    paths = _archived(workspace, period)
     folder = workspace.layout.results(period.key)
     contents = {
         "followup": (
             file_name(translate("Follow-up"), label),
             write_followup(
-                consolidation, workspace.template, workspace.settings, language=language
+                consolidation,
+                workspace.template,
+                workspace.settings,
+                language=language,
+                archive=paths,
             ),
         ),
         "budget": (
             file_name(translate("Budget"), label),
-            write_budget(consolidation, workspace.template, workspace.settings, language=language),
+            write_budget(
+                consolidation,
+                workspace.template,
+                workspace.settings,
+                language=language,
+                archive=paths,
+                last_forecasts=_last_forecasts(workspace, period),
+            ),
         ),
         "csv": (
             "budget.csv",
@@ -69,10 +83,6 @@ def consolidate_period(
     """The consolidation of a period, from the archive, the plan and the decisions."""
     archive, plan = workspace.archive, workspace.plan
     asked = {entry.department for entry in archive.issued(period.key)}
-    paths = {
-        entry.sha256: workspace.layout.shown(archive.path_of(entry))
-        for entry in archive.received(period.key)
-    }
     return consolidate(
         Inputs(
             plan=plan,
@@ -80,13 +90,31 @@ def consolidate_period(
             period=period,
             frame_column=workspace.settings.money.frame,
             asked=tuple(d for d in plan.departments if d.key in asked),
-            forms=form_map(known_forms(workspace)),
+            forms=issued_forms(workspace),
             returns=received_returns(workspace, period, progress),
             decisions=workspace.decisions(),
-            paths=paths,
+            paths=_archived(workspace, period),
             plan_findings=_findings_about_frames(workspace),
         )
     )
+
+
+def _archived(workspace: Workspace, period: Period) -> dict[str, str]:
+    """Where each file received for the period is kept, from the workspace."""
+    archive = workspace.archive
+    return {
+        entry.sha256: workspace.layout.shown(archive.path_of(entry))
+        for entry in archive.received(period.key)
+    }
+
+
+def _last_forecasts(workspace: Workspace, period: Period) -> dict[str, Decimal]:
+    """What each department forecast in the period before."""
+    earlier = workspace.settings.previous_period(period.key)
+    if earlier is None or not workspace.archive.received(earlier.key):
+        return {}
+    lines = consolidate_period(workspace, earlier).budget
+    return {line.department: line.forecast for line in lines if line.forecast is not None}
 
 
 def _findings_about_frames(workspace: Workspace) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kexcel.errors import UsageError
+from kexcel.locale import mark
 from kexcel.model.period import Period
 from kexcel.model.returned import Return
 from kexcel.workspace.intake import received_returns
@@ -35,7 +36,7 @@ def _current(workspace: Workspace) -> Period:
     issued = {entry.period for entry in workspace.archive.journal() if entry.event == "issued"}
     periods = [workspace.period(p.key) for p in workspace.settings.periods if p.key in issued]
     if not periods:
-        raise UsageError("Inga formulär är utskickade ännu: kexcel generate PERIOD.")
+        raise UsageError(mark("No forms have been issued yet: kexcel generate PERIOD."))
     waiting = [p for p in periods if status(workspace, p.key).missing]
     return waiting[0] if waiting else periods[-1]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kexcel.collect import examine
-from kexcel.errors import UnreadableInputError
+from kexcel.collect import FormIndex, examine
 from kexcel.model.finding import Finding
 from kexcel.workspace.archive import digest
-from kexcel.workspace.intake import Books, known_forms
+from kexcel.workspace.failures import cannot_open
+from kexcel.workspace.intake import Books, issued_forms
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -21,13 +21,13 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
     Raises:
         UnreadableInputError: a file does not exist or cannot be opened.
     """
-    forms, books = known_forms(workspace), Books(workspace)
+    forms, books = FormIndex(issued_forms(workspace).values()), Books(workspace)
     findings: list[Finding] = []
     for path in files:
         try:
             data = path.read_bytes()
         except OSError as fault:
-            raise UnreadableInputError(f"{path} går inte att öppna: {fault.strerror}.") from fault
+            raise cannot_open(path, fault) from fault
         returned = examine(
             data,
             file=path.name,
@@ -35,6 +35,7 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
             forms=forms,
             books=books,
             expected_period=None,
+            unit=workspace.settings.money.unit,
         )
         findings += returned.findings
     return tuple(findings)

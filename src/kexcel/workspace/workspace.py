@@ -9,6 +9,7 @@ from pathlib import Path
 from kexcel.documents.decisions_reader import read_decisions
 from kexcel.documents.plan_reader import read_plan
 from kexcel.errors import ConfigurationError, UsageError
+from kexcel.locale import mark
 from kexcel.model.decision import Decisions
 from kexcel.model.finding import Finding
 from kexcel.model.period import Period
@@ -49,8 +50,11 @@ class Workspace:
         """What kexcel.toml says; ConfigurationError if it is wrong."""
         path = self.layout.root / SETTINGS_FILE
         if not path.is_file():
-            message = f"{path} finns inte. Stå i arbetsytan, ange den med -w, eller skapa en: kexcel init."
-            raise ConfigurationError(message)
+            phrase = mark(
+                "{path} does not exist. Stand in the workspace, name it with -w, "
+                "or make one: kexcel init."
+            )
+            raise ConfigurationError(phrase, path=path)
         return parse_settings(path.read_bytes())
 
     @property
@@ -75,7 +79,7 @@ class Workspace:
         """The plan with what there is to say about it; ConfigurationError if there is none."""
         path = self.layout.root / PLAN_FILE
         if not path.is_file():
-            raise ConfigurationError(f"{path} finns inte.")
+            raise ConfigurationError(mark("{path} does not exist."), path=path)
         return read_plan(path.read_bytes(), file=PLAN_FILE)
 
     @property
@@ -147,7 +151,7 @@ def open_workspace(
     """
     root = Path(path)
     if not root.is_dir():
-        raise UsageError(f"Mappen {root} finns inte.")
+        raise UsageError(mark("The folder {folder} does not exist."), folder=root)
     workspace = Workspace(root, language=language, clock=clock)
     workspace.settings  # noqa: B018 - a workspace with wrong settings is told of at once
     return workspace

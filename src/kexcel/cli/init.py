@@ -1,0 +1,30 @@
+"""``kexcel init``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kexcel.cli.output import json_option, print_json
+from kexcel.cli.session import Session
+from kexcel.locale import mark
+
+
+@click.command(help=mark("Make a new workspace in DIR."))
+@click.argument("folder", metavar="DIR", type=click.Path())
+@click.option("--example", metavar="NAME", help=mark("Begin with a bundled example: ange-2024."))
+@json_option
+@click.pass_obj
+def init(session: Session, folder: str, example: str | None, as_json: bool) -> None:
+    """Run the command."""
+    from kexcel.locale import translator  # noqa: PLC0415 - start-up time
+    from kexcel.workspace import create_workspace  # noqa: PLC0415 - start-up time
+
+    create_workspace(Path(folder), example=example)
+    if as_json:
+        print_json({"workspace": folder, "example": example})
+        return
+    _ = translator(session.chosen_language or "sv")
+    click.echo(_("The workspace is ready in {folder}.").format(folder=folder))
+    click.echo(_("Next: edit kexcel.toml and plan.xlsx there, then run kexcel check."))

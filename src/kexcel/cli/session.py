@@ -1,0 +1,39 @@
+"""What the options before the subcommand say, and the workspace they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kexcel.workspace import Workspace
+
+
+@dataclass
+class Session:
+    """One run of the command line."""
+
+    folder: str
+    chosen_language: str | None
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The opened workspace; ConfigurationError if the folder is none."""
+        from kexcel.workspace import open_workspace  # noqa: PLC0415 - start-up time
+
+        return open_workspace(Path(self.folder), language=self.chosen_language)
+
+    @property
+    def language(self) -> str:
+        """The language of the screen: as chosen, else the workspace's."""
+        return self.chosen_language or self.workspace.language
+
+    @property
+    def translate(self) -> Callable[[str], str]:
+        """The program's words in the session's language."""
+        from kexcel.locale import translator  # noqa: PLC0415 - start-up time
+
+        return translator(self.language)
