@@ -15,7 +15,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
-GENERATORS = ("update_translations.py", "make_rules_page.py", "make_command_page.py")
+GENERATORS = (
+    "update_translations.py",
+    "make_rules_page.py",
+    "make_command_page.py",
+    "make_template_page.py",
+)
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)>\s]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+
 from kexcel.cli import main as kexcel
 from kexcel.cli.failure import speak
 from kexcel.locale import translator

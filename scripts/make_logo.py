@@ -1,6 +1,6 @@
 """Draw the example logo of the standard template: a white wave on a teal shield.
 
-    python scripts/make_logo.py templates/standard/logo.png
+python scripts/make_logo.py templates/standard/logo.png
 """
 
 from __future__ import annotations

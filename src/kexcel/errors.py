@@ -1,10 +1,10 @@
 """What stops kexcel. What it has to say about someone's data is a finding, never an exception.
 
-    KexcelError
-      ConfigurationError     kexcel.toml, plan.xlsx or a template is wrong (exit 2)
-        TemplateError        a template's key, with file and what was expected
-      UsageError             the call is wrong: no such period, department or code (exit 2)
-      UnreadableInputError   an input file could not be read at all (exit 3)
+KexcelError
+  ConfigurationError     kexcel.toml, plan.xlsx or a template is wrong (exit 2)
+    TemplateError        a template's key, with file and what was expected
+  UsageError             the call is wrong: no such period, department or code (exit 2)
+  UnreadableInputError   an input file could not be read at all (exit 3)
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _restore(kind: type[Said], phrase: str, details: dict[str, object]) -> Said:
     return kind(phrase, **details)
 
 
-class Fault(Said, ValueError):
+class Fault(Said, ValueError):  # noqa: N818 - pydantic wants a ValueError; nobody catches it by name
     """A value that cannot be right. Inside a TOML file it is told with the file and the key."""
 
 

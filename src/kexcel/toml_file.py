@@ -1,4 +1,4 @@
-"""Settings and templates: TOML read strictly, with faults told by file, key and what was expected."""
+"""TOML read strictly: faults are told by file, key and what was expected."""
 
 from __future__ import annotations
 
@@ -82,8 +82,9 @@ def _key(location: tuple[int | str, ...]) -> str:
 def _expected(details: ErrorDetails) -> Fault:
     kind, found = details["type"], repr(details["input"])
     context = details.get("ctx", {})
-    if isinstance(context.get("error"), Fault):
-        return context["error"]
+    cause = context.get("error")
+    if isinstance(cause, Fault):
+        return cause
     if kind in {"literal_error", "enum"}:
         phrase = mark("{found} does not fit; expected {expected}.")
         return Fault(phrase, found=found, expected=context["expected"])

@@ -11,13 +11,11 @@ from kexcel.locale import mark
 
 
 @click.command(
-    help=mark(
-        "Check the plan and the template: sums, dates, owners, signs, Excel's limits."
-    )
+    help=mark("Check the plan and the template: sums, dates, owners, signs, Excel's limits.")
 )
 @json_option
 @click.pass_obj
-def check(session: Session, as_json: bool) -> None:
+def check(session: Session, *, as_json: bool) -> None:
     """Run the command."""
     from kexcel.findings import as_json as finding_as_json  # noqa: PLC0415 - start-up time
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 @json_option
 @click.pass_obj
-def collect(session: Session, period: str, paths: tuple[str, ...], as_json: bool) -> None:
+def collect(session: Session, period: str, paths: tuple[str, ...], *, as_json: bool) -> None:
     """Run the command."""
     places = [Path(path) for path in paths]
     result = session.workspace.collect(period, places, progress=progress_bar)

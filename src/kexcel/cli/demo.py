@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.argument("folder", metavar="[DIR]", default="kexcel-demo", type=click.Path())
 @json_option
 @click.pass_obj
-def demo(session: Session, folder: str, as_json: bool) -> None:
+def demo(session: Session, folder: str, *, as_json: bool) -> None:
     """Run the command."""
     from kexcel.demo import run_demo  # noqa: PLC0415 - start-up time
 

@@ -13,7 +13,7 @@ from kexcel.locale import mark
 @click.argument("code", metavar="CODE")
 @json_option
 @click.pass_obj
-def explain(session: Session, code: str, as_json: bool) -> None:
+def explain(session: Session, code: str, *, as_json: bool) -> None:
     """Run the command."""
     from kexcel.findings import explain as explain_code  # noqa: PLC0415 - start-up time
     from kexcel.locale import translator  # noqa: PLC0415 - start-up time
@@ -33,7 +33,9 @@ def explain(session: Session, code: str, as_json: bool) -> None:
         return
     severity = severity_words(translator(language))[explanation.severity.value]
     click.echo(f"{explanation.title} ({explanation.code}, {severity})\n")
-    click.echo(f"{click.wrap_text(explanation.text, 88)}\n\n{click.wrap_text(explanation.hint, 88)}")
+    click.echo(
+        f"{click.wrap_text(explanation.text, 88)}\n\n{click.wrap_text(explanation.hint, 88)}"
+    )
 
 
 def _language_of_workspace(session: Session) -> str:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 from weakref import WeakKeyDictionary
 
 import click
@@ -31,7 +31,7 @@ class FriendlyGroup(click.Group):
         speak(self, translator(_language_in(args)))
         return super().make_context(info_name, args, parent, **extra)
 
-    def invoke(self, context: click.Context) -> Any:
+    def invoke(self, context: click.Context) -> object:
         """Run the command; a KexcelError or a failed file operation ends it with its code."""
         translate = translator(context.params.get("language") or "sv")
         try:
@@ -76,7 +76,7 @@ def _reason(fault: OSError, translate: Callable[[str], str]) -> str:
     return f"{fault.strerror}."
 
 
-def _end(message: str, code: int) -> None:
+def _end(message: str, code: int) -> NoReturn:
     click.echo(f"kexcel: {message}", err=True)
     if "--json" in sys.argv:
         click.echo(json.dumps({"error": message}, ensure_ascii=False))

@@ -13,7 +13,7 @@ from kexcel.locale import mark
 @click.argument("period", metavar="PERIOD")
 @json_option
 @click.pass_obj
-def generate(session: Session, period: str, as_json: bool) -> None:
+def generate(session: Session, period: str, *, as_json: bool) -> None:
     """Run the command."""
     result = session.workspace.generate(period, progress=progress_bar)
     if as_json:

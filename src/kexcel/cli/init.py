@@ -16,7 +16,7 @@ from kexcel.locale import mark
 @click.option("--example", metavar="NAME", help=mark("Begin with a bundled example: ange-2024."))
 @json_option
 @click.pass_obj
-def init(session: Session, folder: str, example: str | None, as_json: bool) -> None:
+def init(session: Session, folder: str, example: str | None, *, as_json: bool) -> None:
     """Run the command."""
     from kexcel.locale import translator  # noqa: PLC0415 - start-up time
     from kexcel.workspace import create_workspace  # noqa: PLC0415 - start-up time

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("period", metavar="PERIOD")
 @json_option
 @click.pass_obj
-def merge(session: Session, period: str, as_json: bool) -> None:
+def merge(session: Session, period: str, *, as_json: bool) -> None:
     """Run the command."""
     result = session.workspace.merge(period, progress=progress_bar)
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +12,7 @@ import click
 from kexcel.locale import mark
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console as RichConsole
 
     from kexcel.model.finding import Finding
 
@@ -27,13 +28,13 @@ def print_json(content: dict[str, Any]) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
-def console() -> Console:
+def console() -> RichConsole:
     """Where words for a person go; plain text when it is not a terminal."""
-    from rich.console import Console as RichConsole  # noqa: PLC0415 - start-up time
+    from rich.console import Console  # noqa: PLC0415 - start-up time
 
-    stream = click.get_text_stream("stdout")
+    stream = sys.stdout
     width = None if stream.isatty() else 200
-    return RichConsole(file=stream, highlight=False, soft_wrap=True, width=width)
+    return Console(file=stream, highlight=False, soft_wrap=True, width=width)
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -95,7 +96,7 @@ def state_words(translate: Callable[[str], str]) -> dict[str, str]:
 
 def progress_bar(items: Iterable[Item], label: str, length: int) -> Iterator[Item]:
     """Pass items through with a bar on stderr, where that is a terminal."""
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     if not stream.isatty() or length < 2:  # noqa: PLR2004 - a bar for one thing tells nothing
         yield from items
         return

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("period", metavar="[PERIOD]", required=False)
 @json_option
 @click.pass_obj
-def status(session: Session, period: str | None, as_json: bool) -> None:
+def status(session: Session, period: str | None, *, as_json: bool) -> None:
     """Run the command."""
     result = session.workspace.status(period)
     if as_json:

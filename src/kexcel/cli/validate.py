@@ -16,7 +16,7 @@ from kexcel.locale import mark
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path())
 @json_option
 @click.pass_obj
-def validate(session: Session, files: tuple[str, ...], as_json: bool) -> None:
+def validate(session: Session, files: tuple[str, ...], *, as_json: bool) -> None:
     """Run the command."""
     from kexcel.findings import as_json as finding_as_json  # noqa: PLC0415 - start-up time
     from kexcel.model.finding import Severity, count  # noqa: PLC0415 - start-up time

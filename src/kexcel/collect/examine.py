@@ -89,7 +89,13 @@ def _examine_workbook(
         code = "wrong-plan" if identity.is_ours else "not-a-form"
         details = () if identity.is_ours else (("kind", guarded.kind.value),)
         return _rejected(result, known, (*warnings, _said(Notice(code, details))))
-    result = replace(result, department=form.department, period=form.period, form=form.code)
+    result = replace(
+        result,
+        department=form.department,
+        period=form.period,
+        form=form.code,
+        corrects=identity.corrects,
+    )
     if known.expected_period not in {None, form.period}:
         expected = known.expected_period or ""
         fault = finding(

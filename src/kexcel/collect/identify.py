@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kexcel.excel.workbook_data import SheetData, WorkbookData
 from kexcel.model.form import Form
-from kexcel.model.identity import MARK, find_form_code
+from kexcel.model.identity import MARK, find_correction_mark, find_form_code
 from kexcel.validate.written import as_written, tidy
 
 FORM_PROPERTY = "kexcel-form"
@@ -46,13 +46,14 @@ class FormIndex:
 class Identity:
     """What a workbook says it is. ``codes`` are the form codes found, the most trusted first;
     ``by_sheet`` the code on each sheet, by its place in the workbook; ``metadata`` the hidden
-    sheet's keys and values.
+    sheet's keys and values; ``corrects`` the sha256 of the return it is a mended correction of.
     """
 
     codes: tuple[str, ...]
     by_sheet: Mapping[int, str] = field(default_factory=dict)
     metadata: Mapping[str, str] = field(default_factory=dict)
     metadata_sheet: int | None = None
+    corrects: str = ""
 
     @property
     def is_ours(self) -> bool:
@@ -80,7 +81,13 @@ def identify(workbook: WorkbookData) -> Identity:
         find_form_code(workbook.custom.get(FORM_PROPERTY, "")),
     ]
     codes = dict.fromkeys([*printed, *(code for code in hidden if code)])
-    return Identity(tuple(codes), by_sheet, metadata, place)
+    return Identity(tuple(codes), by_sheet, metadata, place, _corrects(workbook))
+
+
+def _corrects(workbook: WorkbookData) -> str:
+    """The return that the workbook is a mended correction of, if it is one."""
+    texts = (v for sheet in workbook.sheets for v in sheet.cells.values() if isinstance(v, str))
+    return next((found for text in texts if (found := find_correction_mark(text))), "")
 
 
 def _metadata(workbook: WorkbookData) -> tuple[int | None, dict[str, str]]:

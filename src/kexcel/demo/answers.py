@@ -25,7 +25,7 @@ class ExampleReturn:
 
     def cells(self, form: Form, template: Template, period: Period) -> dict[tuple[str, str], Typed]:
         """What is typed in which cell: the plain answers first, then the department's own."""
-        cells = {
+        cells: dict[tuple[str, str], Typed] = {
             (sheet.name, cell_reference(row.index, sheet.column("status").index)): word
             for sheet, row, word in _plain_statuses(form, template, period)
         }

@@ -64,7 +64,9 @@ def columns_of(worksheet: Worksheet, sheet: DecisionSheet, file: str) -> Mapping
     Raises:
         ConfigurationError: a label is gone.
     """
-    labels = {str(cell.value).strip().casefold(): cell.column for cell in worksheet[1] if cell.value}
+    labels = {
+        str(cell.value).strip().casefold(): cell.column for cell in worksheet[1] if cell.value
+    }
     missing = [label for label in sheet.columns.values() if label.casefold() not in labels]
     if missing:
         phrase = mark("{file}: the sheet {sheet} lacks the column {column}.")

@@ -23,10 +23,11 @@ Entry = Mapping[str, str]
 
 _HEADING = PatternFill("solid", fgColor="1F4E5F")
 _INPUT = PatternFill("solid", fgColor="FFF9E5")
-_LINE = Border(*[Side(style="thin", color="BFC7CC")] * 4)
+_SIDE = Side(style="thin", color="BFC7CC")
+_LINE = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 
 
-def update_decisions(
+def update_decisions(  # noqa: PLR0913 - a workbook, and what belongs in it
     data: bytes | None,
     *,
     period: str,
@@ -102,9 +103,7 @@ def _new_workbook() -> Workbook:
     return workbook
 
 
-def _merge_rows(
-    workbook: Workbook, sheet: DecisionSheet, rows: Sequence[Entry], file: str
-) -> bool:
+def _merge_rows(workbook: Workbook, sheet: DecisionSheet, rows: Sequence[Entry], file: str) -> bool:
     worksheet = workbook[sheet.name]
     columns = columns_of(worksheet, sheet, file)
     lines = {

@@ -12,6 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from kexcel.excel.annotate_marks import FillPlace
 from kexcel.excel.book import quoted_sheet
+from kexcel.model.identity import correction_mark
 from kexcel.template.limits import CELL_TEXT_LENGTH, SHEET_NAME_LENGTH
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Listing:
     labels: tuple[str, ...]
     faults: tuple[ListedFault, ...]
     page: str
+    corrects: str = ""
+    """The sha256 of the return that is being corrected."""
 
 
 def find_listing(book: Workbook) -> Worksheet | None:
@@ -84,6 +87,7 @@ def write_listing(
     for row, fault in enumerate(listing.faults, start=header + 1):
         _write_fault(sheet, row, fault, looks, book.sheetnames)
     _remember(sheet, header, fills)
+    sheet.cell(header - 1, _MEMORY_COLUMN).value = correction_mark(listing.corrects)
     _set_up(sheet, header, listing)
     _open_here(book, sheet)
 

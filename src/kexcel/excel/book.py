@@ -25,7 +25,7 @@ _A4_LANDSCAPE_WIDTH_PIXELS = 970
 columns come out a little wider than Excel's."""
 
 
-class GrowingWorksheet(Worksheet):
+class GrowingWorksheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
     """A sheet whose rows keep growing with what is typed in them.
 
     XlsxWriter marks every height as the user's own ("customHeight"), and then no program makes the

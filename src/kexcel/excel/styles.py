@@ -59,7 +59,9 @@ class Styles:
 
     def title(self) -> Format:
         """A sheet's title."""
-        return self.get(bold=True, font_size=self.looks.size + 6, font_color=self.looks.title, valign="vcenter")
+        return self.get(
+            bold=True, font_size=self.looks.size + 6, font_color=self.looks.title, valign="vcenter"
+        )
 
     def heading(self) -> Format:
         """A section's heading inside a sheet."""

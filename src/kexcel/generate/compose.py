@@ -21,9 +21,7 @@ _COVER_GAP = 3
 
 def departments_with_forms(plan: Plan) -> tuple[Department, ...]:
     """The departments that answer for an activity or a frame, in the plan's order."""
-    framed = {
-        line.department for line in plan.frames if line.perspective is Perspective.DEPARTMENT
-    }
+    framed = {line.department for line in plan.frames if line.perspective is Perspective.DEPARTMENT}
     return tuple(d for d in plan.departments if d.key in framed or plan.activities_of(d.key))
 
 
@@ -42,10 +40,11 @@ def compose_form(
     ``previous`` is what the department answered in the period before, shown beside.
     """
     context = Context(plan, template, settings, period, department, language, previous or {})
-    sheets = []
-    for sheet in template.sheets:
-        if sheet.key in period.sheets and (rows := records(context, sheet)):
-            sheets.append(_cover(context, sheet, rows) if sheet.source == "fields" else _table(context, sheet, rows))
+    composed = [
+        (_cover if sheet.source == "fields" else _table)(context, sheet, rows)
+        for sheet in template.sheets
+        if sheet.key in period.sheets and (rows := records(context, sheet))
+    ]
     form = Form(
         code="",
         organisation=plan.organisation,
@@ -56,7 +55,7 @@ def compose_form(
         language=language,
         plan=plan_fingerprint(plan),
         template=fingerprint(template.model_dump_json().encode()),
-        sheets=tuple(sheets),
+        sheets=tuple(composed),
     )
     return replace(form, code=form_code(encode_form(form)))
 

@@ -31,5 +31,10 @@ def colour_choice(
 
 def colour_check(job: Job, worksheet: Worksheet, area: tuple[int, int, int, int]) -> None:
     """Make the column Kontroll stand out where it says something."""
-    rule = {"type": "text", "criteria": "containing", "value": ".", "format": job.styles.tone("warning")}
+    rule = {
+        "type": "text",
+        "criteria": "containing",
+        "value": ".",
+        "format": job.styles.tone("warning"),
+    }
     worksheet.conditional_format(*area, rule)

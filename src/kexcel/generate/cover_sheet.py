@@ -53,7 +53,9 @@ def _write_counts(job: Job, worksheet: Worksheet, sheet: FormSheet) -> None:
     styles = job.styles
     heading = len(job.template.lines) + 1
     worksheet.set_row(heading, _FIELD_HEIGHT)
-    worksheet.write_string(heading, 0, job.translate("Left to fill in or correct"), styles.heading())
+    worksheet.write_string(
+        heading, 0, job.translate("Left to fill in or correct"), styles.heading()
+    )
     label = styles.printed(valign="vcenter")
     number = styles.plain(align="left", bold=True, valign="vcenter")
     line = heading
@@ -98,11 +100,11 @@ def _write_fields(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
         mark = column_mark(sheet.key, column.key)
         worksheet.write_string(sheet.key_row, column.index, mark, hidden)
     worksheet.write_string(sheet.header_row, 0, job.translate("Sign here"), job.styles.heading())
-    for row, column in zip(sheet.rows, layout.columns, strict=True):
+    for row, field in zip(sheet.rows, layout.columns, strict=True):
         label = job.styles.printed(valign="vcenter")
         worksheet.set_row(row.index, _FIELD_HEIGHT)
-        worksheet.write_string(row.index, 0, column.label.get(job.form.language), label)
-        _write_field(job, worksheet, sheet, row, column)
+        worksheet.write_string(row.index, 0, field.label.get(job.form.language), label)
+        _write_field(job, worksheet, sheet, row, field)
         mark = row_mark(row.identity, row.anchor)
         worksheet.write_string(row.index, sheet.column("id").index, mark, hidden)
 
@@ -119,7 +121,9 @@ def _write_field(
         worksheet.write_formula(row.index, 1, formula, style, text)
         colour_check(job, worksheet, area)
         return
-    style = job.styles.input(number_format=number_format(job, column), align="left", valign="vcenter")
+    style = job.styles.input(
+        number_format=number_format(job, column), align="left", valign="vcenter"
+    )
     write_value(worksheet, row.index, 1, job.value(sheet, row, "value"), style)
     validate_cells(job, worksheet, column, 1, [row.index])
     if column.type == "choice":

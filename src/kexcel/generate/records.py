@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kexcel.model.form import FormValue
 from kexcel.model.period import Period
-from kexcel.model.plan import Activity, Department, GoalLevel, Plan
+from kexcel.model.plan import Activity, Department, Plan
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
 
@@ -62,7 +62,7 @@ def _activity(context: Context, activity: Activity) -> Record:
     values: dict[str, FormValue] = {
         "number": activity.number,
         "council_goal": f"{council.number} {council.text}",
-        "committee_goal": f"{goal.number} {goal.text}" if goal.level is GoalLevel.COMMITTEE else None,
+        "committee_goal": None if goal is council else f"{goal.number} {goal.text}",
         "title": activity.title,
         "description": activity.description or None,
         "start": activity.start,
@@ -72,13 +72,11 @@ def _activity(context: Context, activity: Activity) -> Record:
         "previous_comment": previous.get("comment"),
         "lead": plan.department(activity.lead).name,
     }
-    return Record(
-        activity.number, values, LEAD if leads else ALL, activity.number, activity.title
-    )
+    return Record(activity.number, values, LEAD if leads else ALL, activity.number, activity.title)
 
 
 def _measures(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
-    """The department's own measures to fill in, and beside them the whole body's to compare with."""
+    """The department's own measures to fill in, and the whole body's to compare with."""
     own = [m for m in context.plan.measures if m.department == context.department.key]
     goals = {measure.goal for measure in own}
     shown = [m for m in context.plan.measures if m in own or (not m.department and m.goal in goals)]

@@ -27,7 +27,7 @@ _ROW_HEIGHT = 18
 def write_table(job: Job, sheet: FormSheet) -> None:
     """Write the sheet's headings, rows, rules, protection and print set-up."""
     worksheet, layout = job.worksheets[sheet.key], job.layout(sheet)
-    _write_heading(job, worksheet, sheet, layout)
+    _write_heading(job, worksheet, layout)
     _write_header(job, worksheet, sheet, layout)
     for row in sheet.rows:
         _write_row(job, worksheet, sheet, layout, row)
@@ -38,7 +38,7 @@ def write_table(job: Job, sheet: FormSheet) -> None:
     protect(worksheet)
 
 
-def _write_heading(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
+def _write_heading(job: Job, worksheet: Worksheet, layout: Sheet) -> None:
     worksheet.set_row(0, _TITLE_ROW_HEIGHT)
     worksheet.write_string(0, 0, job.words(layout.title), job.styles.title())
     form = f"{job.translate('Form')} {job.form.code}"
@@ -141,5 +141,5 @@ def _set_up_print(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
     worksheet.print_area(sheet.header_row, 0, sheet.rows[-1].index, shown[-1][0])
     page = job.translate("Page {page} of {pages}").format(page="&P", pages="&N")
     title = job.words(layout.title).replace("&", "&&")
-    worksheet.set_header(f"&L&\"{job.styles.looks.font},Bold\"&12{title}&R&9{unit_and_sign(job)}")
+    worksheet.set_header(f'&L&"{job.styles.looks.font},Bold"&12{title}&R&9{unit_and_sign(job)}')
     worksheet.set_footer(f"&L&8{job.form.code}&R&8{page}")

@@ -122,7 +122,9 @@ def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) ->
 
 def _budget(inputs: Inputs, answers: RowsOf) -> tuple[BudgetResult, ...]:
     return tuple(
-        _budget_line(inputs, department, answers.get(department.key, {}).get(("budget", department.key), {}))
+        _budget_line(
+            inputs, department, answers.get(department.key, {}).get(("budget", department.key), {})
+        )
         for department in inputs.plan.departments
         if inputs.plan.frame_of(department.key, inputs.frame_column) is not None
     )

@@ -90,9 +90,9 @@ def _encode(value: FormValue) -> object:
     return value
 
 
-def _decode(value: Any) -> FormValue:
+def _decode(value: dict[str, str] | str | None) -> FormValue:
     if not isinstance(value, dict):
-        return None if value is None else str(value)
+        return value
     if "date" in value:
         return date.fromisoformat(value["date"])
     return Decimal(value["number"])

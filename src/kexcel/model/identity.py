@@ -17,6 +17,8 @@ ID_COLUMN = "id"
 """The key of the hidden column with the rows' identities."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CORRECTS = "kexcel rättar "
+_CORRECTED = re.compile(rf"{_CORRECTS}([0-9a-f]{{64}})")
 _CODE = re.compile(r"\bKX-[0-9A-HJKMNP-TV-Z]{8}\b")
 
 
@@ -56,6 +58,17 @@ def split_row_mark(mark: str) -> tuple[str, str] | None:
 def column_mark(sheet: str, column: str) -> str:
     """What the hidden key row says of a column: "followup.status"."""
     return f"{sheet}.{column}"
+
+
+def correction_mark(sha256: str) -> str:
+    """What a correction says of the returned file it was made from."""
+    return f"{_CORRECTS}{sha256}"
+
+
+def find_correction_mark(text: str) -> str | None:
+    """The sha256 of the return that a text says was corrected, or None."""
+    found = _CORRECTED.fullmatch(text.strip())
+    return found.group(1) if found else None
 
 
 def fingerprint(content: bytes) -> str:

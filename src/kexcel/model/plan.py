@@ -158,4 +158,3 @@ class Plan:
             if line.perspective is Perspective.DEPARTMENT and line.department == department:
                 return line.amounts.get(column)
         return None
-

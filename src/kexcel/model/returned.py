@@ -24,8 +24,9 @@ class ReturnState(StrEnum):
 class Answer:
     """What one input cell said.
 
-    ``written`` is the department's own words; ``value`` what they mean (None when blank or
-    when they cannot be read with certainty, and then ``sound`` is False).
+    ``written`` is the department's own words; ``value`` what they mean, None when blank. Where
+    they cannot be read with certainty, or an error stands at the cell, ``sound`` is False and
+    ``value`` None: the words are shown, and never counted.
     """
 
     column: str

@@ -106,6 +106,7 @@ def _listing(
     )
     return Listing(
         name=_("To correct"),
+        corrects=returned.sha256,
         title=f"{_('To correct')}: {form.department_name}, {form.period} {form.year}",
         lines=(_what_to_do(returned, _), _counts(returned, language), _how(_)),
         labels=labels,

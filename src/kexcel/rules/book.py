@@ -8,6 +8,7 @@ from datetime import date
 
 from kexcel.errors import TemplateError
 from kexcel.findings import CODES, cell_text
+from kexcel.locale import mark
 from kexcel.model.cell import CellValue
 from kexcel.model.finding import Severity
 from kexcel.model.period import Period
@@ -61,16 +62,18 @@ class SheetRules:
         """
         parts = [
             f"IF(IFERROR({self._formula(rule.condition, references)},FALSE),"
-            f"{quoted(rule.sentence + ' ')},\"\")"
+            f'{quoted(rule.sentence + " ")},"")'
             for rule in self.rules
         ]
         formula = f"=TRIM({'&'.join(parts)})" if parts else '=""'
         if len(formula) > FORMULA_LENGTH:
-            message = (
-                f"Bladet {self.sheet.key} har fler regler än kolumnen Kontroll rymmer: formeln blir "
-                f"{len(formula)} tecken och Excel tar {FORMULA_LENGTH}."
+            phrase = mark(
+                "The sheet {sheet} has more rules than its check column can hold: the formula "
+                "would be {length} characters and Excel takes {most}."
             )
-            raise TemplateError(message)
+            raise TemplateError(
+                phrase, sheet=self.sheet.key, length=len(formula), most=FORMULA_LENGTH
+            )
         return formula
 
     def value_of(self, column: str, row: Mapping[str, CellValue]) -> Result:
@@ -109,7 +112,12 @@ class RuleBook:
 
 
 def compile_rules(
-    template: Template, settings: Settings, period: Period, language: str, *, file: str = "template.toml"
+    template: Template,
+    settings: Settings,
+    period: Period,
+    language: str,
+    *,
+    file: str = "template.toml",
 ) -> RuleBook:
     """Parse every rule and formula of a template.
 
@@ -130,8 +138,7 @@ def compile_rules(
             for sheet in template.sheets
         }
     except ExpressionError as fault:
-        message = f"{file}: {fault}."
-        raise TemplateError(message) from fault
+        raise TemplateError("{file}: {fault}.", file=file, fault=fault) from fault
     return RuleBook(sheets, language, constants)
 
 
@@ -150,17 +157,19 @@ def _compile_rule(
     rule: Rule, names: frozenset[str], template: Template, language: str
 ) -> CompiledRule:
     if rule.code not in CODES:
-        message = f"regeln {rule.code}: koden finns inte i anmärkningskatalogen (kexcel explain)"
-        raise ExpressionError(message)
+        phrase = mark("the rule {code}: there is no such code among the findings")
+        raise ExpressionError(phrase, code=rule.code)
     try:
         condition = parse(rule.when, names)
     except ExpressionError as fault:
-        message = f"regeln {rule.code} på bladet {rule.sheet}: {fault}"
-        raise ExpressionError(message) from fault
+        phrase = mark("the rule {code} of the sheet {sheet}: {fault}")
+        raise ExpressionError(phrase, code=rule.code, sheet=rule.sheet, fault=fault) from fault
+    if not condition.is_condition:
+        phrase = mark("the rule {code} of the sheet {sheet}: expected a condition in {source}")
+        raise ExpressionError(phrase, code=rule.code, sheet=rule.sheet, source=repr(rule.when))
     sentence = rule.says.get(language) or cell_text(rule.code, language)
-    column = next(
-        (s.column(rule.at) for s in template.sheets if s.key == rule.sheet and s.column(rule.at)), None
-    )
+    sheet = template.sheet(rule.sheet)
+    column = sheet.column(rule.at) if sheet else None
     if not rule.says.get(language) and rule.code in _NAMES_ITS_COLUMN and column:
         sentence = f"{column.label.get(language)}: {sentence}"
     severity = Severity(rule.severity) if rule.severity else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import math
+import operator
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,8 +19,15 @@ RoleOf = Callable[[str, str], str]
 """A column key and a written word to the word's role."""
 
 
+_NEARLY_EQUAL = 2**-48
+"""Relative difference below which spreadsheet programs hold two numbers equal."""
+
+_WHOLE_FROM = 2.0**53
+"""From here on a number has no decimals to round."""
+
+
 class _ErrorCellError(Exception):
-    """The expression met an error cell; in a spreadsheet the error would spread."""
+    """The expression met an error cell, or made one; in a spreadsheet the error would spread."""
 
 
 def holds(expression: Expression, row: Mapping[str, CellValue], role_of: RoleOf) -> bool:
@@ -33,7 +42,7 @@ def result(expression: Expression, row: Mapping[str, CellValue], role_of: RoleOf
     """What a formula shows; "" where it looks at an error cell."""
     try:
         return _Evaluator(row, role_of).visit(expression.tree)
-    except (_ErrorCellError, ZeroDivisionError):
+    except _ErrorCellError:
         return ""
 
 
@@ -61,7 +70,7 @@ class _Evaluator:
             return value.text
         if isinstance(value, Decimal | int) and not isinstance(value, bool):
             return float(value)
-        return value  # type: ignore[return-value]
+        return value
 
     def _boolop(self, node: ast.BoolOp) -> bool:
         operands = [bool(self.visit(value)) for value in node.values]
@@ -73,14 +82,13 @@ class _Evaluator:
 
     def _binop(self, node: ast.BinOp) -> float:
         left, right = _number(self.visit(node.left)), _number(self.visit(node.right))
-        match node.op:
-            case ast.Add():
-                return left + right
-            case ast.Sub():
-                return left - right
-            case ast.Mult():
-                return left * right
-        return left / right
+        try:
+            answer = _ARITHMETIC[type(node.op)](left, right)
+        except ZeroDivisionError as fault:
+            raise _ErrorCellError from fault
+        if not math.isfinite(answer):
+            raise _ErrorCellError
+        return answer
 
     def _compare(self, node: ast.Compare) -> bool:
         if isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In):
@@ -90,14 +98,9 @@ class _Evaluator:
         if not (_is_number(left) and _is_number(right)):
             return False
         low, high = _number(left), _number(right)
-        match node.ops[0]:
-            case ast.Lt():
-                return low < high
-            case ast.LtE():
-                return low <= high
-            case ast.Gt():
-                return low > high
-        return low >= high
+        if math.isclose(low, high, rel_tol=_NEARLY_EQUAL):
+            return isinstance(node.ops[0], ast.LtE | ast.GtE)
+        return low < high if isinstance(node.ops[0], ast.Lt | ast.LtE) else low > high
 
     def _ifexp(self, node: ast.IfExp) -> Result:
         return self.visit(node.body if self.visit(node.test) else node.orelse)
@@ -131,9 +134,19 @@ def _text(value: Result) -> str:
 
 def _round(value: Result, digits: Result) -> float:
     """Round half away from zero, as Excel does, on the shortest decimal of the number."""
+    number = _number(value)
+    if abs(number) >= _WHOLE_FROM:
+        return number
     places = Decimal(1).scaleb(-int(_number(digits)))
-    return float(Decimal(repr(_number(value))).quantize(places, rounding="ROUND_HALF_UP"))
+    return float(Decimal(repr(number)).quantize(places, rounding="ROUND_HALF_UP"))
 
+
+_ARITHMETIC: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 
 _FUNCTIONS: dict[str, Callable[..., Result]] = {
     "blank": lambda value: not plain(_text(value)),

@@ -10,13 +10,19 @@ Both follow these meanings, chosen so that a spreadsheet program and Python agre
 * in arithmetic, a cell that holds no number counts as 0;
 * texts are compared without regard to case and surplus spaces;
 * ``and``, ``or`` and ``not`` look at every operand, so an error cell anywhere in a condition
-  makes the condition not hold.
+  makes the condition not hold; so does a division by zero or a number too large to hold.
+
+An expression is either a condition or a value, and each has its places: ``and`` joins conditions,
+``<`` compares values.
 """
 
 from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+
+from kexcel.errors import Fault
+from kexcel.locale import mark
 
 FUNCTIONS = {
     "role": 1,
@@ -33,8 +39,14 @@ FUNCTIONS = {
 """Each function's name and how many arguments it takes."""
 
 
-class ExpressionError(ValueError):
-    """The expression is not of the language; the message says what is wrong with it."""
+class ExpressionError(Fault):
+    """The expression is not of the language; it says what is wrong with it."""
+
+
+CONDITIONS = frozenset({"blank", "number", "text", "date", "same", "listed", "error"})
+"""The functions that say whether something holds; ``abs`` and ``round`` give numbers."""
+
+_MOST_DECIMALS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,11 @@ class Expression:
     source: str
     tree: ast.expr
     names: frozenset[str]
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether it says that something holds, rather than giving a value."""
+        return _is_condition(self.tree)
 
 
 _NODES = (
@@ -84,8 +101,8 @@ def parse(source: str, known: frozenset[str]) -> Expression:
     try:
         tree = ast.parse(source.strip(), mode="eval").body
     except SyntaxError as fault:
-        message = f"uttrycket går inte att tolka vid tecken {fault.offset}: {source}"
-        raise ExpressionError(message) from fault
+        phrase = mark("the expression cannot be understood at character {place}: {source}")
+        raise ExpressionError(phrase, place=fault.offset, source=source) from fault
     names = set()
     functions = {id(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
     for node in ast.walk(tree):
@@ -94,15 +111,64 @@ def parse(source: str, known: frozenset[str]) -> Expression:
             names.add(node.id)
     unknown = sorted(names - known)
     if unknown:
-        message = f"okänt namn {unknown[0]} i {source!r}; väntade något av {', '.join(sorted(known))}"
-        raise ExpressionError(message)
+        raise ExpressionError(
+            mark("unknown name {name} in {source}; expected one of {known}"),
+            name=unknown[0],
+            source=repr(source),
+            known=", ".join(sorted(known)),
+        )
+    _check_kinds(tree, source)
     return Expression(source, tree, frozenset(names))
+
+
+def _check_kinds(node: ast.expr, source: str) -> None:
+    """Conditions and values each in their places, all the way down."""
+    if is_role(node) or isinstance(node, ast.List):
+        phrase = mark("role(…) and lists belong with ==, != and in, in {source}")
+        raise ExpressionError(phrase, source=repr(source))
+    conditions, values = _parts(node)
+    for part in [*conditions, *values]:
+        if _is_condition(part) != (part in conditions):
+            condition = mark("expected a condition where it says {part} in {source}")
+            value = mark("expected a value where it says {part} in {source}")
+            phrase = condition if part in conditions else value
+            raise ExpressionError(phrase, part=ast.unparse(part), source=repr(source))
+        _check_kinds(part, source)
+
+
+def _parts(  # noqa: PLR0911 - one for each kind of node
+    node: ast.expr,
+) -> tuple[list[ast.expr], list[ast.expr]]:
+    """The conditions and the values that an expression is made of."""
+    match node:
+        case ast.BoolOp():
+            return node.values, []
+        case ast.UnaryOp(op=ast.Not()):
+            return [node.operand], []
+        case ast.UnaryOp():
+            return [], [node.operand]
+        case ast.BinOp():
+            return [], [node.left, node.right]
+        case ast.Compare():
+            return [], [] if is_role(node.left) else [node.left, *node.comparators]
+        case ast.IfExp():
+            return [node.test], [node.body, node.orelse]
+        case ast.Call():
+            return [], node.args
+    return [], []
+
+
+def _is_condition(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in CONDITIONS
+    is_not = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+    return is_not or isinstance(node, ast.BoolOp | ast.Compare)
 
 
 def _check(node: ast.AST, source: str) -> None:
     if not isinstance(node, _NODES):
-        message = f"{type(node).__name__} får inte användas i {source!r}"
-        raise ExpressionError(message)
+        phrase = mark("{part} must not be used in {source}")
+        raise ExpressionError(phrase, part=type(node).__name__, source=repr(source))
     if isinstance(node, ast.Call):
         _check_call(node, source)
     if isinstance(node, ast.Compare):
@@ -110,21 +176,33 @@ def _check(node: ast.AST, source: str) -> None:
     if isinstance(node, ast.Constant) and (
         isinstance(node.value, bool) or not isinstance(node.value, str | int | float)
     ):
-        message = f"värdet {node.value!r} får inte användas i {source!r}"
-        raise ExpressionError(message)
+        phrase = mark("{part} must not be used in {source}")
+        raise ExpressionError(phrase, part=repr(node.value), source=repr(source))
 
 
 def _check_call(node: ast.Call, source: str) -> None:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in FUNCTIONS:
-        message = f"okänd funktion {name} i {source!r}; väntade någon av {', '.join(FUNCTIONS)}"
-        raise ExpressionError(message)
+        raise ExpressionError(
+            mark("unknown function {name} in {source}; expected one of {known}"),
+            name=name,
+            source=repr(source),
+            known=", ".join(FUNCTIONS),
+        )
     if len(node.args) != FUNCTIONS[name] or node.keywords:
-        message = f"{name} tar {FUNCTIONS[name]} argument i {source!r}"
-        raise ExpressionError(message)
-    if name in {"role", "listed"} and not isinstance(node.args[0], ast.Name):
-        message = f"{name} tar en kolumnnyckel i {source!r}"
-        raise ExpressionError(message)
+        phrase = mark("{name} takes {count} arguments in {source}")
+        raise ExpressionError(phrase, name=name, count=FUNCTIONS[name], source=repr(source))
+    if name in {"role", "listed", "error"} and not isinstance(node.args[0], ast.Name):
+        phrase = mark("{name} takes the key of a column in {source}")
+        raise ExpressionError(phrase, name=name, source=repr(source))
+    if name == "round" and not _is_number_of_decimals(node.args[1]):
+        phrase = mark("round takes a number of decimals, 0 to {most}, in {source}")
+        raise ExpressionError(phrase, most=_MOST_DECIMALS, source=repr(source))
+
+
+def _is_number_of_decimals(node: ast.expr) -> bool:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, int) and 0 <= value <= _MOST_DECIMALS
 
 
 def is_role(node: ast.expr) -> bool:
@@ -134,15 +212,15 @@ def is_role(node: ast.expr) -> bool:
 
 def _check_comparison(node: ast.Compare, source: str) -> None:
     if len(node.ops) != 1:
-        message = f"skriv en jämförelse i taget, med and emellan, i {source!r}"
-        raise ExpressionError(message)
+        phrase = mark("write one comparison at a time, with and between, in {source}")
+        raise ExpressionError(phrase, source=repr(source))
     equality = isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In)
     if equality != is_role(node.left):
-        message = (
-            f"==, != och in jämför role(…) med en roll; text jämförs med same(a, b), tal och datum "
-            f"med < <= > >=, i {source!r}"
+        phrase = mark(
+            "==, != and in compare role(…) with a role; texts are compared with same(a, b), "
+            "numbers and dates with < <= > >=, in {source}"
         )
-        raise ExpressionError(message)
+        raise ExpressionError(phrase, source=repr(source))
     if equality:
         roles_of(node)
 
@@ -157,6 +235,6 @@ def roles_of(node: ast.Compare) -> tuple[str, ...]:
     items = right.elts if isinstance(right, ast.List) else [right]
     roles = [each.value for each in items if isinstance(each, ast.Constant)]
     if len(roles) != len(items) or not all(isinstance(role, str) for role in roles):
-        message = "en roll skrivs inom apostrofer, till exempel 'done' eller ['done', 'delayed']"
-        raise ExpressionError(message)
+        phrase = mark("a role is written in apostrophes, such as 'done' or ['done', 'delayed']")
+        raise ExpressionError(phrase)
     return tuple(str(role) for role in roles)

@@ -16,7 +16,9 @@ _SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 
-def formula_of(expression: Expression, references: Mapping[str, str | date | float], words: WordsOf) -> str:
+def formula_of(
+    expression: Expression, references: Mapping[str, str | date | float], words: WordsOf
+) -> str:
     """The expression as a formula without its leading "=".
 
     ``references`` gives each name a cell reference (text), a date or a number.
@@ -40,7 +42,8 @@ class _Writer:
         return method(node)
 
     def _constant(self, node: ast.Constant) -> str:
-        return quoted(node.value) if isinstance(node.value, str) else f"{node.value:.15g}"
+        value = node.value
+        return quoted(value) if isinstance(value, str) else f"{float(value):.15g}"  # type: ignore[arg-type]
 
     def _name(self, node: ast.Name) -> str:
         reference = self._references[node.id]
@@ -82,7 +85,7 @@ class _Writer:
         parts = (node.test, node.body, node.orelse)
         return f"IF({','.join(self.write(part) for part in parts)})"
 
-    def _call(self, node: ast.Call) -> str:
+    def _call(self, node: ast.Call) -> str:  # noqa: PLR0911 - one for each function
         name = node.func.id  # type: ignore[attr-defined]
         first = self.write(node.args[0])
         match name:
@@ -110,6 +113,10 @@ class _Writer:
         return f"OR({','.join(f'{cell}={quoted(word)}' for word in words)})"
 
     def _may_be_text(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.IfExp):
+            return self._may_be_text(node.body) or self._may_be_text(node.orelse)
+        if isinstance(node, ast.Constant):
+            return isinstance(node.value, str)
         return isinstance(node, ast.Name) and isinstance(self._references[node.id], str)
 
     def _as_number(self, node: ast.expr) -> str:
@@ -121,8 +128,11 @@ class _Writer:
 
 
 def _is_number(cell: str) -> str:
-    """A truth value is no number, though LibreOffice's ISNUMBER says it is."""
-    return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})))"
+    """A truth value is no number, though LibreOffice's ISNUMBER says it is.
+
+    ISNUMBER of an error is FALSE; holding the cell against itself lets the error spread.
+    """
+    return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),{cell}={cell})"
 
 
 def _plain(cell: str) -> str:

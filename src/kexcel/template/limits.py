@@ -36,7 +36,9 @@ def check_choices(words: list[str]) -> None:
     """Raise Fault unless the words fit in a dropdown's own list."""
     listed = ",".join(words)
     if any("," in word for word in words):
-        raise Fault(mark("a word of a list must not hold a comma: {words}."), words="; ".join(words))
+        raise Fault(
+            mark("a word of a list must not hold a comma: {words}."), words="; ".join(words)
+        )
     if len(listed) > CHOICES_LENGTH:
         phrase = mark("the list {words} is longer than {most} characters.")
         raise Fault(phrase, words=listed, most=CHOICES_LENGTH)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kexcel.findings import finding
 from kexcel.model.cell import CellValue, ErrorValue
-from kexcel.model.finding import Finding, Place
+from kexcel.model.finding import Finding, Place, Severity
 from kexcel.model.form import FormSheet
 from kexcel.model.returned import Answer, ReturnedRow
 from kexcel.rules import CompiledRule, SheetRules
@@ -41,9 +41,25 @@ def judge_sheet(
         readings = {each.name: _read(each, rules, reckoning) for each in record.questions}
         if record.may_be_blank and not any(_words(each) for each in record.questions):
             continue
-        rows |= {row.identity: _answered(row, record, readings) for row in record.rows}
-        findings += _judge(record, readings, rules, reckoning)
+        judged = _judge(record, readings, rules, reckoning)
+        answered = [_answered(row, record, readings) for row in record.rows]
+        rows |= {row.identity: _doubted(row, judged) for row in answered}
+        findings += judged
     return rows, tuple(findings)
+
+
+def _doubted(row: ReturnedRow, findings: Iterable[Finding]) -> ReturnedRow:
+    """The row without trust in the cells that an error points to: shown, but never counted."""
+    faulty = {
+        each.place.column
+        for each in findings
+        if each.severity is Severity.ERROR and each.place.row == row.identity
+    }
+    answers = {
+        key: replace(answer, value=None, sound=False) if key in faulty and answer.written else answer
+        for key, answer in row.answers.items()
+    }
+    return replace(row, answers=answers)
 
 
 def _words(question: Question) -> str:

@@ -104,7 +104,9 @@ class Archive:
         The name it first came under gave it its suffix, so that a program can open it.
         """
         found = sorted((self._folder / _RECEIVED).glob(f"{entry.sha256}*"))
-        return found[0] if found else self._folder / _RECEIVED / _kept_name(entry.sha256, entry.file)
+        return (
+            found[0] if found else self._folder / _RECEIVED / _kept_name(entry.sha256, entry.file)
+        )
 
     def forms(self, codes: Iterable[str]) -> Mapping[str, Form]:
         """The forms with these codes, as they were issued."""

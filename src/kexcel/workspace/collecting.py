@@ -45,7 +45,8 @@ def collect(
 
 def _files(places: tuple[Path, ...], *, named: bool) -> tuple[list[Path], list[Path]]:
     """The files to take, in the order of their names, and those that are only litter."""
-    found, litter = [], []
+    found: list[Path] = []
+    litter: list[Path] = []
     for place in places:
         if named and not place.exists():
             raise UnreadableInputError(mark("{path} does not exist."), path=place)

@@ -38,7 +38,9 @@ def generate(workspace: Workspace, period: Period, progress: Progress) -> Genera
     previous = _previous(workspace, period)
     issued = {entry.form for entry in workspace.archive.issued(period.key)}
     forms, entries = [], []
-    for department in progress(departments, translator(workspace.language)("Forms"), len(departments)):
+    for department in progress(
+        departments, translator(workspace.language)("Forms"), len(departments)
+    ):
         form = compose_form(
             workspace.plan,
             workspace.template,

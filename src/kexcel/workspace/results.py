@@ -9,7 +9,7 @@ from datetime import date
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding, Severity, count
 from kexcel.model.plan import Plan
-from kexcel.model.returned import Return
+from kexcel.model.returned import Return, ReturnState
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,20 @@ class CollectResult:
     passed_over: tuple[str, ...] = ()
 
     @property
+    def current(self) -> tuple[Return, ...]:
+        """The returns that no later one replaces, in the order the files came."""
+        returns = (each.returned for each in self.received)
+        return tuple(each for each in returns if each.state is not ReturnState.SUPERSEDED)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every file's findings, in the order the files came."""
-        return tuple(f for each in self.received for f in each.returned.findings)
+        """The findings of every current return."""
+        return tuple(finding for each in self.current for finding in each.findings)
 
     @property
     def needs_mending(self) -> bool:
-        """Whether a file that counts has errors, could not be used, or is missing."""
-        return bool(self.missing) or any(each.returned.errors for each in self.received)
+        """Whether a current return has errors or could not be used, or one is missing."""
+        return bool(self.missing) or any(each.errors for each in self.current)
 
 
 @dataclass(frozen=True, slots=True)
