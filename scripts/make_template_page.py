@@ -54,6 +54,7 @@ TYPES: dict[object, str] = {
 }
 
 LISTS_OF: dict[object, str] = {
+    str: "lista av text",
     Text: "lista av text eller `{ sv, en }`",
     Choice: "tabeller `[[choices]]`",
     Column: "lista av `{ … }`",

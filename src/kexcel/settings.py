@@ -20,7 +20,7 @@ class MoneySettings(Strict):
     """One unit and one sign for every amount in the workspace."""
 
     unit: str = "mnkr"
-    sign: Literal["cost-positive", "cost-negative"] = "cost-positive"
+    sign: Literal["cost-positive"] = "cost-positive"
     decimals: int = Field(default=1, ge=0, le=6)
     frame: str
 

@@ -14,14 +14,22 @@ from kexcel.locale import mark
 @click.command(help=mark("Make a new workspace in DIR."))
 @click.argument("folder", metavar="DIR", type=click.Path())
 @click.option("--example", metavar="NAME", help=mark("Begin with a bundled example: ange-2024."))
+@click.option(
+    "--template",
+    "with_template",
+    is_flag=True,
+    help=mark("Also copy the standard template into templates/, to be changed."),
+)
 @json_option
 @click.pass_obj
-def init(session: Session, folder: str, example: str | None, *, as_json: bool) -> None:
+def init(
+    session: Session, folder: str, example: str | None, *, with_template: bool, as_json: bool
+) -> None:
     """Run the command."""
     from kexcel.locale import translator  # noqa: PLC0415 - start-up time
     from kexcel.workspace import create_workspace  # noqa: PLC0415 - start-up time
 
-    create_workspace(Path(folder), example=example)
+    create_workspace(Path(folder), example=example, with_template=with_template)
     if as_json:
         print_json({"workspace": folder, "example": example})
         return

@@ -54,10 +54,16 @@ def compose_form(
         department_name=department.name,
         language=language,
         plan=plan_fingerprint(plan),
-        template=fingerprint(template.model_dump_json().encode()),
+        template=fingerprint(_contract(template, settings, period)),
         sheets=tuple(composed),
     )
     return replace(form, code=form_code(encode_form(form)))
+
+
+def _contract(template: Template, settings: Settings, period: Period) -> bytes:
+    """Everything besides the plan that a form's words and rules follow from."""
+    money, limits = settings.money.model_dump_json(), settings.limits.model_dump_json()
+    return "\n".join([template.model_dump_json(), money, limits, repr(period)]).encode()
 
 
 def plan_fingerprint(plan: Plan) -> str:

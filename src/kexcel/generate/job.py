@@ -99,9 +99,8 @@ def number_format(job: Job, column: Column) -> str:
 
 def unit_and_sign(job: Job) -> str:
     """The unit and the sign of every amount in the workbook, in words."""
-    money = job.settings.money
-    sign = job.translate("cost is plus" if money.sign == "cost-positive" else "cost is minus")
-    return job.translate("amounts in {unit}, {sign}").format(unit=money.unit, sign=sign)
+    unit = job.settings.money.unit
+    return job.translate("amounts in {unit}, cost is plus").format(unit=unit)
 
 
 def write_value(worksheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:

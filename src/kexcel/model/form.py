@@ -63,7 +63,11 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One issued workbook. ``code`` is printed on every sheet and tells the form by itself."""
+    """One issued workbook. ``code`` is printed on every sheet and tells the form by itself.
+
+    ``plan`` and ``template`` are fingerprints: of what the plan decides, and of the template with
+    the money settings, limits and dates that the form's words and rules follow from.
+    """
 
     code: str
     organisation: str

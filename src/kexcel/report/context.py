@@ -61,7 +61,7 @@ class ReportContext:
     def choice_word(self, choice: str, word: str) -> str:
         """A list's word in the report's language, whichever language it was answered in."""
         for each in self.template.choice(choice).words:
-            if plain(word) in {plain(each.sv), plain(each.en)}:
+            if plain(word) in {plain(spelling) for spelling in each.spellings}:
                 return each.get(self.language)
         return word
 

@@ -94,7 +94,7 @@ class SheetRules:
     def _words_of(self, column: str, role: str) -> tuple[str, ...]:
         choice = _choice_of(self.sheet, column)
         words = self.template.choice(choice).words if choice else ()
-        both = [text for word in words if role in {"", word.role} for text in (word.sv, word.en)]
+        both = [text for word in words if role in {"", word.role} for text in word.spellings]
         return tuple(dict.fromkeys(both))
 
 
@@ -167,7 +167,7 @@ def _compile_rule(
     if not condition.is_condition:
         phrase = mark("the rule {code} of the sheet {sheet}: expected a condition in {source}")
         raise ExpressionError(phrase, code=rule.code, sheet=rule.sheet, source=repr(rule.when))
-    sentence = rule.says.get(language) or cell_text(rule.code, language)
+    sentence = rule.says.get(language) or _sentence(rule, language)
     sheet = template.sheet(rule.sheet)
     column = sheet.column(rule.at) if sheet else None
     if not rule.says.get(language) and rule.code in _NAMES_ITS_COLUMN and column:
@@ -176,6 +176,14 @@ def _compile_rule(
     return CompiledRule(
         rule.code, rule.at, condition, severity, rule.allowed.get(language), sentence
     )
+
+
+def _sentence(rule: Rule, language: str) -> str:
+    try:
+        return cell_text(rule.code, language)
+    except ValueError as fault:
+        phrase = mark("the rule {code} has no sentence of its own for the check column: add says")
+        raise ExpressionError(phrase, code=rule.code) from fault
 
 
 _NAMES_ITS_COLUMN = {"not-a-date", "not-a-number", "error-value", "out-of-range"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from kexcel.rules.expression import Expression, roles_of
@@ -12,6 +12,9 @@ WordsOf = Callable[[str, str], tuple[str, ...]]
 """A column key and a role to the words that have the role."""
 
 _NO_BREAK_SPACE = "\u00a0"
+_LONGEST_LITERAL = 200
+"""Excel takes 255 signs, and some letters count as two."""
+
 _SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
@@ -27,9 +30,13 @@ def formula_of(
 
 
 def quoted(text: str) -> str:
-    """A text as a formula's string literal."""
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
+    """A text in a formula: a string literal, or several where it is longer than Excel takes."""
+    parts = [
+        text[start : start + _LONGEST_LITERAL] for start in range(0, len(text), _LONGEST_LITERAL)
+    ]
+    doubled = [part.replace('"', '""') for part in parts] or [""]
+    joined = "&".join(f'"{part}"' for part in doubled)
+    return f"({joined})" if len(doubled) > 1 else joined
 
 
 class _Writer:
@@ -77,9 +84,7 @@ class _Writer:
         column = node.left.args[0].id  # type: ignore[attr-defined]
         cell = _plain(self.write(node.left.args[0]))  # type: ignore[attr-defined]
         words = [word for role in roles_of(node) for word in self._words(column, role)]
-        if not words:
-            return "FALSE"
-        return f"OR({','.join(f'{cell}={quoted(word)}' for word in words)})"
+        return _is_one_of(cell, words)
 
     def _ifexp(self, node: ast.IfExp) -> str:
         parts = (node.test, node.body, node.orelse)
@@ -110,7 +115,7 @@ class _Writer:
     def _listed(self, node: ast.Call) -> str:
         cell = _plain(self.write(node.args[0]))
         words = self._words(node.args[0].id, "")  # type: ignore[attr-defined]
-        return f"OR({','.join(f'{cell}={quoted(word)}' for word in words)})"
+        return _is_one_of(cell, words)
 
     def _may_be_text(self, node: ast.expr) -> bool:
         if isinstance(node, ast.IfExp):
@@ -133,6 +138,17 @@ def _is_number(cell: str) -> str:
     ISNUMBER of an error is FALSE; holding the cell against itself lets the error spread.
     """
     return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),{cell}={cell})"
+
+
+def _is_one_of(text: str, words: Sequence[str]) -> str:
+    """Whether a text equals one of the words.
+
+    MATCH and COUNTIF would take signs in the text for wildcards; OR over one comparison a word
+    would repeat the text for each, and the formula has to stay short.
+    """
+    if len(words) < 2:  # noqa: PLR2004 - an array of one is no shorter
+        return f"({text}={quoted(words[0])})" if words else "FALSE"
+    return f"(SUMPRODUCT(--({text}={{{','.join(quoted(word) for word in words)}}}))>0)"
 
 
 def _plain(cell: str) -> str:

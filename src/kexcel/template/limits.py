@@ -6,6 +6,7 @@ Source: Microsoft, "Excel specifications and limits", and the data validation di
 from __future__ import annotations
 
 import re
+from string import Formatter
 
 from kexcel.errors import Fault
 from kexcel.locale import mark
@@ -49,6 +50,18 @@ def check_help(title: str, text: str) -> None:
     if len(text) > HELP_TEXT_LENGTH:
         phrase = mark("the help of {title} is longer than {most} characters.")
         raise Fault(phrase, title=repr(title), most=HELP_TEXT_LENGTH)
+
+
+def check_gaps(text: str, known: tuple[str, ...]) -> None:
+    """Raise Fault unless every {gap} in the text is one that can be filled."""
+    try:
+        gaps = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError as fault:
+        raise Fault(mark("the braces in {text} do not match."), text=repr(text)) from fault
+    unknown = sorted(gaps - set(known))
+    if unknown:
+        phrase = mark("{text} mentions {gap}; expected one of {known}.")
+        raise Fault(phrase, text=repr(text), gap=unknown[0], known=", ".join(known))
 
 
 def check_text(text: str) -> None:

@@ -8,7 +8,13 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from kexcel.errors import Fault
 from kexcel.locale import mark
-from kexcel.template.limits import check_choices, check_help, check_sheet_name, check_text
+from kexcel.template.limits import (
+    check_choices,
+    check_gaps,
+    check_help,
+    check_sheet_name,
+    check_text,
+)
 from kexcel.toml_file import Strict
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -36,15 +42,24 @@ Words = Annotated[Text, BeforeValidator(_as_text)]
 
 
 class Word(Strict):
-    """A word of a list, with the role that code knows it by."""
+    """A word of a list, with the role that code knows it by.
+
+    ``also`` are other ways of writing it, read as this word but never offered in the dropdown.
+    """
 
     role: Key
     sv: str
     en: str
+    also: tuple[str, ...] = ()
 
     def get(self, language: str) -> str:
         """The word in a language."""
         return self.en if language == "en" else self.sv
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Everything that is read as this word."""
+        return tuple(dict.fromkeys((self.sv, self.en, *self.also)))
 
 
 class Choice(Strict):
@@ -76,7 +91,6 @@ class Column(Strict):
     help: Words = Text(sv="", en="")
     formula: str = ""
     hidden: bool = False
-    optional: bool = False
     page_break_before: bool = False
 
     @model_validator(mode="after")
@@ -115,12 +129,13 @@ class Sheet(Strict):
     intro: Words = Text(sv="", en="")
     columns: tuple[Column, ...] = Field(min_length=1)
     blank_rows: int = Field(default=0, ge=0, le=500)
-    report: bool = True
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         for language in ("sv", "en"):
             check_sheet_name(self.name.get(language))
+            for words in (self.title, self.intro):
+                check_gaps(words.get(language), GAPS)
             labels = [column.label.get(language).casefold() for column in self.columns]
             _no_doubles(labels)
         _no_doubles([column.key for column in self.columns])
@@ -170,6 +185,19 @@ class Looks(Strict):
     logo_text: Words = Text(sv="", en="")
 
 
+ROLES = {
+    "status": ("not_started", "ongoing", "done", "delayed", "cancelled"),
+    "part": ("lead", "contributing"),
+    "signing": ("draft", "final"),
+    "verdict": ("fulfilled", "on_plan", "deviates", "not_fulfilled", "cannot_judge"),
+    "date_state": ("not_due_to_start", "under_way", "due"),
+}
+"""The lists that code relies on, and the roles their words must have between them."""
+
+GAPS = ("organisation", "body", "year", "period", "department", "due", "closes", "contact", "unit")
+"""What a title, an introduction or a line of the cover may mention in {braces}."""
+
+
 class Template(Strict):
     """The contract between the writer, the reader, the rules and the reports."""
 
@@ -183,14 +211,27 @@ class Template(Strict):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
+        for words in self.lines:
+            check_gaps(words.sv, GAPS)
+            check_gaps(words.en, GAPS)
         _no_doubles([sheet.key for sheet in self.sheets])
         _no_doubles([choice.key for choice in self.choices])
         for sheet in self.sheets:
             self._check_choices_of(sheet)
         for rule in self.rules:
             self._check_rule(rule)
+        self._check_roles()
         check_text(self.name)
         return self
+
+    def _check_roles(self) -> None:
+        """Code knows roles only, so each must have at least one word."""
+        words = {choice.key: {word.role for word in choice.words} for choice in self.choices}
+        for choice, roles in ROLES.items():
+            for role in roles:
+                if role not in words.get(choice, set()):
+                    phrase = mark("the list {choice} has no word with the role {role}.")
+                    raise Fault(phrase, choice=choice, role=role)
 
     def _check_choices_of(self, sheet: Sheet) -> None:
         known = {choice.key for choice in self.choices}
@@ -234,7 +275,7 @@ class Template(Strict):
         """The role of a word in either language, in any case; "" for an unknown word."""
         wanted = plain(word)
         for each in self.choice(choice).words:
-            if wanted and wanted in {plain(each.sv), plain(each.en)}:
+            if wanted and wanted in {plain(spelling) for spelling in each.spellings}:
                 return each.role
         return ""
 

@@ -56,7 +56,9 @@ def _doubted(row: ReturnedRow, findings: Iterable[Finding]) -> ReturnedRow:
         if each.severity is Severity.ERROR and each.place.row == row.identity
     }
     answers = {
-        key: replace(answer, value=None, sound=False) if key in faulty and answer.written else answer
+        key: replace(answer, value=None, sound=False)
+        if key in faulty and answer.written
+        else answer
         for key, answer in row.answers.items()
     }
     return replace(row, answers=answers)

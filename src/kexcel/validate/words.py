@@ -29,6 +29,6 @@ def allowed_words(choice: Choice, language: str) -> str:
 def _word(choice: Choice, text: str) -> Word | None:
     wanted = tidy(text).casefold()
     for word in choice.words:
-        if wanted in {tidy(word.sv).casefold(), tidy(word.en).casefold()}:
+        if wanted in {tidy(spelling).casefold() for spelling in word.spellings}:
             return word
     return None

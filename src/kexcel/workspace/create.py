@@ -16,13 +16,17 @@ from kexcel.workspace.clock import Clock, now
 from kexcel.workspace.layout import INBOX, ISSUED, PLAN_FILE, Layout
 
 EXAMPLES = ("ange-2024",)
+STANDARD = "standard"
 
 
-def create_workspace(folder: Path, *, example: str | None = None, clock: Clock = now) -> Layout:
+def create_workspace(
+    folder: Path, *, example: str | None = None, with_template: bool = False, clock: Clock = now
+) -> Layout:
     """Make a workspace in a folder that is new or empty.
 
     ``example`` names a bundled example. Without it the workspace gets settings for the clock's
-    year and a plan with one line of each kind, to be overwritten.
+    year and a plan with one line of each kind, to be overwritten. ``with_template`` also copies
+    the standard template, for the municipality to change.
 
     Raises:
         UsageError: the folder holds something already, or there is no such example.
@@ -33,6 +37,8 @@ def create_workspace(folder: Path, *, example: str | None = None, clock: Clock =
         phrase = mark("There is no example {example}. Choose one of: {known}.")
         raise UsageError(phrase, example=example, known=", ".join(EXAMPLES))
     files = _copied(example) if example else _fresh(clock().year)
+    if with_template:
+        files |= _template()
     for name, data in files.items():
         write_whole(folder / name, data)
     layout = Layout(folder)
@@ -45,6 +51,11 @@ def _copied(example: str) -> dict[str, bytes]:
     source = resource("examples", example)
     names = (SETTINGS_FILE, PLAN_FILE, "README.md")
     return {name: (source / name).read_bytes() for name in names}
+
+
+def _template() -> dict[str, bytes]:
+    source = resource("templates", STANDARD)
+    return {f"templates/{STANDARD}/{p.name}": p.read_bytes() for p in sorted(source.iterdir())}
 
 
 def _fresh(year: int) -> dict[str, bytes]:

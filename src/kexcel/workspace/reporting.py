@@ -37,8 +37,7 @@ def _current(workspace: Workspace) -> Period:
     periods = [workspace.period(p.key) for p in workspace.settings.periods if p.key in issued]
     if not periods:
         raise UsageError(mark("No forms have been issued yet: kexcel generate PERIOD."))
-    waiting = [p for p in periods if status(workspace, p.key).missing]
-    return waiting[0] if waiting else periods[-1]
+    return max(periods, key=lambda period: period.closes)
 
 
 def _standing(

@@ -130,9 +130,7 @@ class Workspace:
         return validating.validate(self, tuple(files))
 
     def status(self, period: str | None = None) -> StatusResult:
-        """Who has answered. Without a period, the first that forms were issued for and not all
-        have answered, else the last issued.
-        """
+        """Who has answered. Without a period, the latest that forms were issued for."""
         return reporting.status(self, period)
 
     def merge(self, period: str, *, progress: Progress = silent) -> MergeResult:
