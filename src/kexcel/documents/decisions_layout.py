@@ -16,6 +16,8 @@ class DecisionSheet:
     identity: tuple[str, ...]
     filled_in: tuple[str, ...]
     candidates: tuple[str, ...] = ()
+    printed: int = 0
+    """How many of the columns are printed; 0 for all."""
 
 
 GOALS = DecisionSheet(
@@ -28,12 +30,12 @@ GOALS = DecisionSheet(
         "verdict": "Bedömning",
         "motivation": "Motivering",
     },
-    widths=(10, 9, 70, 20, 20, 60),
+    widths=(9, 9, 70, 20, 20, 60),
     identity=("period", "number"),
     filled_in=("verdict", "motivation"),
 )
 
-_CANDIDATES = {f"candidate_{place}": f"Alternativ {place}" for place in range(1, 9)}
+_CANDIDATES = {f"candidate_{place}": f"Alternativ {place}" for place in range(1, 13)}
 
 CONFLICTS = DecisionSheet(
     name="Konflikter",
@@ -47,7 +49,8 @@ CONFLICTS = DecisionSheet(
         "motivation": "Motivering",
         **_CANDIDATES,
     },
-    widths=(10, 18, 14, 12, 14, 44, 40, *([44] * len(_CANDIDATES))),
+    widths=(9, 17, 13, 11, 13, 36, 30, *([34] * len(_CANDIDATES))),
+    printed=9,
     identity=("period", "department", "sheet", "row", "column"),
     filled_in=("chosen", "motivation"),
     candidates=tuple(_CANDIDATES),

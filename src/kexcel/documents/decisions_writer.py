@@ -15,12 +15,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kexcel.documents.decisions_layout import CONFLICTS, GOALS, DecisionSheet
 from kexcel.documents.decisions_reader import columns_of, open_decisions
 from kexcel.excel.repack import repack
+from kexcel.excel.row_height import row_height
 from kexcel.model.consolidation import GoalResult
 from kexcel.model.decision import ConflictDecision
 from kexcel.template.schema import Template
 
 Entry = Mapping[str, str]
 
+_FONT = "Calibri"
+_SIZE = 10
 _HEADING = PatternFill("solid", fgColor="1F4E5F")
 _INPUT = PatternFill("solid", fgColor="FFF9E5")
 _SIDE = Side(style="thin", color="BFC7CC")
@@ -90,7 +93,7 @@ def _new_workbook() -> Workbook:
             zip(sheet.columns.values(), sheet.widths, strict=True), start=1
         ):
             cell = worksheet.cell(1, place, label)
-            cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEADING
+            cell.font, cell.fill = Font(name=_FONT, size=11, bold=True, color="FFFFFF"), _HEADING
             cell.alignment = Alignment(vertical="center", wrap_text=True)
             worksheet.column_dimensions[get_column_letter(place)].width = width
         worksheet.freeze_panes = "C2"
@@ -100,6 +103,7 @@ def _new_workbook() -> Workbook:
         worksheet.page_setup.fitToHeight = 0
         worksheet.sheet_properties.pageSetUpPr.fitToPage = True
         worksheet.print_title_rows = "1:1"
+        worksheet.oddFooter.right.text = "&P / &N"
     return workbook
 
 
@@ -128,12 +132,24 @@ def _write_row(
         if key not in sheet.filled_in and _text(worksheet, line, column) != value:
             cell.value, cell.data_type = (value, "s") if value else (None, "n")
             changed = True
-        if changed:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            cell.border = _LINE
-            if key in sheet.filled_in:
-                cell.fill = _INPUT
+    if changed:
+        _dress_row(worksheet, sheet, columns, line)
     return changed
+
+
+def _dress_row(
+    worksheet: Worksheet, sheet: DecisionSheet, columns: Mapping[str, int], line: int
+) -> None:
+    for key, column in columns.items():
+        cell = worksheet.cell(line, column)
+        cell.font = Font(name=_FONT, size=_SIZE)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.border = _LINE
+        if key in sheet.filled_in:
+            cell.fill = _INPUT
+    texts = [_text(worksheet, line, column) for column in columns.values()]
+    height = row_height(zip(texts, sheet.widths, strict=True), _SIZE, lowest=18)
+    worksheet.row_dimensions[line].height = height
 
 
 def _text(worksheet: Worksheet, line: int, column: int) -> str:
@@ -155,6 +171,8 @@ def _add_dropdowns(workbook: Workbook, template: Template, language: str, file: 
     verdict = get_column_letter(columns_of(goals, GOALS, file)["verdict"])
     _add_dropdown(goals, f'"{words}"', f"{verdict}2:{verdict}{max(2, goals.max_row)}")
     conflicts = workbook[CONFLICTS.name]
+    printed = get_column_letter(CONFLICTS.printed)
+    conflicts.print_area = f"A1:{printed}{max(2, conflicts.max_row)}"
     conflicts.data_validations.dataValidation = []
     columns = columns_of(conflicts, CONFLICTS, file)
     first, last = (get_column_letter(columns[CONFLICTS.candidates[end]]) for end in (0, -1))

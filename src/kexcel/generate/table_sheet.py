@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.book import print_scale
 from kexcel.excel.row_height import row_height
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 _TITLE_ROW_HEIGHT = 26
 _HEADER_ROW_HEIGHT = 34
 _ROW_HEIGHT = 18
+_TO_THE_RIGHT = {"align": "right", "indent": 1}
+_ALIGNMENT: dict[str, dict[str, Any]] = {
+    "date": {"align": "left"},
+    "money": _TO_THE_RIGHT,
+    "number": _TO_THE_RIGHT,
+}
+"""Figures keep clear of the next column's text."""
 
 
 def write_table(job: Job, sheet: FormSheet) -> None:
@@ -92,7 +99,7 @@ def _height(job: Job, sheet: FormSheet, layout: Sheet, row: FormRow) -> float:
 
 def _style(job: Job, column: Column, is_input: bool) -> Format:  # noqa: FBT001 - one cell's nature
     number = number_format(job, column)
-    align = {"align": "left"} if column.type == "date" else {}
+    align = _ALIGNMENT.get(column.type, {})
     if is_input:
         return job.styles.input(number_format=number, **align)
     if column.type == "check":
