@@ -302,7 +302,7 @@ def test_a_copied_row_of_an_open_table_is_a_row_of_its_own() -> None:
 
 
 def test_an_added_row_is_judged_as_the_others() -> None:
-    result = examined(edit(sound(), {("Egna aktiviteter", "E25"): "Klart"}))
+    result = examined(edit(sound(), {("Egna aktiviteter", "E25"): "Klart typ"}))
     assert said(result) == [("Egna aktiviteter", "E25", "unknown-status")]
 
 

@@ -13,6 +13,7 @@ from kexcel.model.period import Period
 from kexcel.model.returned import Return, ReturnState
 from kexcel.report.correction import CannotAnnotateError, write_correction
 from kexcel.report.receipt import write_receipt
+from kexcel.report.refill import refill
 from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.layout import file_name
 from kexcel.workspace.results import Received
@@ -50,14 +51,21 @@ def _answer(
             returned, form, workspace.template, workspace.settings, language=workspace.language
         )
         return Received(returned, receipt=_put(workspace, period, form, "Receipt", data, taken))
-    original = _original(workspace, period, returned)
-    try:
-        data = write_correction(
-            original, returned, form, workspace.template, language=workspace.language
-        )
-    except CannotAnnotateError:
-        return Received(returned)
+    data = _correction(workspace, period, returned, form)
     return Received(returned, correction=_put(workspace, period, form, "Correction", data, taken))
+
+
+def _correction(workspace: Workspace, period: Period, returned: Return, form: Form) -> bytes:
+    """The department's own file, marked; or, where its format cannot be, its answers in .xlsx."""
+    template, language = workspace.template, workspace.language
+    try:
+        original = _original(workspace, period, returned)
+        return write_correction(original, returned, form, template, language=language)
+    except CannotAnnotateError:
+        rules = workspace.rules(period, form.language)
+        settings, logo = workspace.settings, workspace.logo
+        data, moved = refill(returned, form, template, rules, settings, logo=logo)
+        return write_correction(data, moved, form, template, language=language)
 
 
 def _original(workspace: Workspace, period: Period, returned: Return) -> bytes:
