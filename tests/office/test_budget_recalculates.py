@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kexcel.model.consolidation import Consolidation
-from kexcel.report.budget import write_budget
+from kexcel.report.budget.workbook import write_budget
 from kexcel.template.load import load_template
 from tests.office.comparison import stored_values_differing_after_recalculation
 from tests.office.driver import Office

@@ -6,7 +6,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from kexcel.report.correction import write_correction
+from kexcel.report.answers.correction import write_correction
 from tests.office.driver import Office
 from tests.report.returned_samples import missing_status, returned, sample, stale_comment
 

@@ -38,7 +38,7 @@ from kexcel.model.plan import (
     Plan,
 )
 from kexcel.model.returned import Answer, Return, ReturnedRow, ReturnState
-from kexcel.report.followup import write_followup
+from kexcel.report.followup.workbook import write_followup
 from kexcel.settings import Settings, parse_settings
 from kexcel.template.load import load_template
 from kexcel.template.schema import Template

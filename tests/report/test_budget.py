@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kexcel.model.consolidation import Consolidation
-from kexcel.report.budget import write_budget
+from kexcel.report.budget.workbook import write_budget
 from kexcel.template.load import load_template
 from tests.report.budget_samples import consolidation, missing_one, settings
 

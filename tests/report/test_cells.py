@@ -10,8 +10,8 @@ import pytest
 from kexcel.excel.book import Properties, new_book
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 from kexcel.model.consolidation import Source
-from kexcel.report.cells import Cells, external_link, shorten
-from kexcel.report.tables import Heading, place_table, unique_labels
+from kexcel.report.parts.cells import Cells, external_link, shorten
+from kexcel.report.parts.tables import Heading, place_table, unique_labels
 from kexcel.template.schema import Looks
 from tests.report.builders import opened
 
@@ -72,7 +72,7 @@ def test_a_link_too_long_for_excel_is_left_out() -> None:
 
 
 def test_a_sheet_takes_no_more_links_than_excel_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kexcel.report.cells.MOST_LINKS", 2)
+    monkeypatch.setattr("kexcel.report.parts.cells.MOST_LINKS", 2)
     source = Source("s.xlsx", "arkiv/s.xlsx", "Blad", "A1")
 
     def write(cells: Cells) -> None:

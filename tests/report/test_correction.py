@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from kexcel.findings import finding
 from kexcel.model.finding import Place, Severity
 from kexcel.model.returned import Return
-from kexcel.report.correction import CannotAnnotateError, write_correction
+from kexcel.report.answers.correction import CannotAnnotateError, write_correction
 from tests.report.returned_samples import (
     Sample,
     missing_status,

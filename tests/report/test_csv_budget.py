@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kexcel.report.csv_budget import plain_amount, safe_text, write_budget_csv
+from kexcel.report.budget.csv import plain_amount, safe_text, write_budget_csv
 from tests.report.budget_samples import answer, consolidation, settings
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kexcel.model.consolidation import Consolidation
-from kexcel.report.followup import write_followup
+from kexcel.report.followup.workbook import write_followup
 from kexcel.template.schema import Column, Template
 from tests.report.builders import (
     STAFF_PATH,

@@ -14,7 +14,7 @@ from kexcel.findings import finding
 from kexcel.model.cell import CellValue
 from kexcel.model.finding import Finding, Place, Severity
 from kexcel.model.returned import ReturnState
-from kexcel.report.receipt import write_receipt
+from kexcel.report.answers.receipt import write_receipt
 from tests.office.driver import Office
 from tests.report.returned_samples import (
     SHA256,

@@ -11,9 +11,9 @@ from kexcel.locale import translator
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.returned import Return, ReturnState
-from kexcel.report.correction import CannotAnnotateError, write_correction
-from kexcel.report.receipt import write_receipt
-from kexcel.report.refill import refill
+from kexcel.report.answers.correction import CannotAnnotateError, write_correction
+from kexcel.report.answers.receipt import write_receipt
+from kexcel.report.answers.refill import refill
 from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.layout import file_name
 from kexcel.workspace.results import Received

@@ -13,9 +13,9 @@ from kexcel.merge import Inputs, consolidate
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import Period
-from kexcel.report.budget import write_budget
-from kexcel.report.csv_budget import write_budget_csv
-from kexcel.report.followup import write_followup
+from kexcel.report.budget.csv import write_budget_csv
+from kexcel.report.budget.workbook import write_budget
+from kexcel.report.followup.workbook import write_followup
 from kexcel.workspace.intake import issued_forms, received_returns
 from kexcel.workspace.layout import DECISIONS_FILE, file_name
 from kexcel.workspace.progress import silent

@@ -1,0 +1,1 @@
+"""What goes back to a department: corrections, clean forms and receipts."""

@@ -1,0 +1,1 @@
+"""The budget workbook for finance, and budget.csv."""

@@ -1,0 +1,113 @@
+"""Sums, differences and what they mean, as live formulas with the results they give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from kexcel.excel.styles import money_format
+from kexcel.report.parts.cells import Cells
+from kexcel.report.parts.context import ReportContext
+
+EXACT = 6
+"""Decimals that sums and differences are rounded to, far beyond any amount's own."""
+
+PERCENT = "0.0%"
+
+HEADER_HEIGHT = 30
+"""Room for a label of two lines, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell's reference with the amount it shows; None where it shows none."""
+
+    cell: str
+    amount: Decimal | None
+
+
+def total(amounts: Iterable[Decimal | None]) -> Decimal:
+    """The sum of those that are known."""
+    return rounded(sum((each for each in amounts if each is not None), Decimal(0)))
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """The amount without digits that no one wrote."""
+    return round(amount, EXACT)
+
+
+def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """Part of whole, None where it cannot be said."""
+    return None if part is None or not whole else part / abs(whole)
+
+
+def share_formula(part: str, whole: str) -> str:
+    """The formula that gives ``share``, empty where it cannot be said."""
+    return f'=IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}=0,"",{part}/ABS({whole})),"")'
+
+
+def difference_formula(first: str, second: str) -> str:
+    """First less second, empty unless both are numbers."""
+    both = f"AND(ISNUMBER({first}),ISNUMBER({second}))"
+    return f'=IF({both},ROUND({first}-{second},{EXACT}),"")'
+
+
+def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
+    """What ``difference_formula`` gives; None where it is empty."""
+    return None if first is None or second is None else rounded(first - second)
+
+
+class Money:
+    """Writes the amounts of one sheet."""
+
+    def __init__(self, context: ReportContext, cells: Cells) -> None:
+        self.cells = cells
+        self.decimals = context.settings.money.decimals
+        self.format = money_format(self.decimals)
+        _ = context.translate
+        self._agrees, self._rounding, self._differs = (
+            _("agrees"),
+            _("rounding"),
+            _("does not agree"),
+        )
+
+    def amount(self, row: int, column: int, amount: Decimal | None, **looks: Any) -> None:
+        """Write an amount that was read; blank where there is none."""
+        self.cells.write(row, column, amount, number_format=self.format, **looks)
+
+    def formula(
+        self, row: int, column: int, formula: str, amount: Decimal | None, **looks: Any
+    ) -> None:
+        """Write an amount that is computed; its formula gives an empty text for None."""
+        stored = "" if amount is None else amount
+        looks.setdefault("number_format", self.format)
+        self.cells.write_formula(row, column, formula, stored, **looks)
+
+    def difference(
+        self, row: int, column: int, first: Figure, second: Figure, **looks: Any
+    ) -> Decimal | None:
+        """Write first less second, and give it."""
+        amount = difference(first.amount, second.amount)
+        self.formula(row, column, difference_formula(first.cell, second.cell), amount, **looks)
+        return amount
+
+    def judgement(self, row: int, column: int, of: Figure, *, terms: int, **looks: Any) -> None:
+        """Say in words whether a difference is none, rounding, or too great to be that.
+
+        Each of ``terms`` amounts may be off by half a unit in its last decimal.
+        """
+        allowed = terms * Decimal(5).scaleb(-self.decimals - 1)
+        other = f'IF(ABS({of.cell})<={allowed},"{self._rounding}","{self._differs}")'
+        words = f'IF({of.cell}=0,"{self._agrees}",{other})'
+        formula = f'=IF(ISNUMBER({of.cell}),{words},"")'
+        looks = {"align": "right", "indent": 1, **looks}
+        self.cells.write_formula(row, column, formula, self._word(of.amount, allowed), **looks)
+
+    def _word(self, amount: Decimal | None, allowed: Decimal) -> str:
+        if amount is None:
+            return ""
+        if amount == 0:
+            return self._agrees
+        return self._rounding if abs(amount) <= allowed else self._differs

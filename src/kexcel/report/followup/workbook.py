@@ -1,0 +1,70 @@
+"""The follow-up workbook: what the committee, the coordinator and the auditors read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kexcel.excel.book import Properties, new_book
+from kexcel.locale import translator
+from kexcel.model.consolidation import Consolidation
+from kexcel.report.followup.activities_sheet import write_activities_sheet
+from kexcel.report.followup.frames_sheet import write_frames_sheet
+from kexcel.report.followup.goals_sheet import write_goals_sheet
+from kexcel.report.followup.measures_sheet import write_measures_sheet
+from kexcel.report.followup.own_sheet import write_own_sheet
+from kexcel.report.followup.summary_sheet import write_summary_sheet
+from kexcel.report.parts.context import ReportContext
+from kexcel.report.parts.findings_sheet import write_findings_sheet
+from kexcel.report.parts.page import new_sheet
+from kexcel.report.parts.sources_sheet import write_sources_sheet
+from kexcel.settings import Settings
+from kexcel.template.schema import Template
+
+
+def write_followup(
+    consolidation: Consolidation,
+    template: Template,
+    settings: Settings,
+    *,
+    language: str,
+    archive: Mapping[str, str] | None = None,
+) -> bytes:
+    """The workbook's bytes, the same for the same consolidation.
+
+    ``archive`` maps a received file's sha256 to its path in the workspace, for links to files
+    that gave no answer; files with answers are linked without it.
+
+    Raises:
+        ConfigurationError: the language isn't spoken.
+    """
+    properties = _properties(consolidation, language)
+    with new_book(template.looks, properties) as book:
+        _write(ReportContext(book, consolidation, template, settings, language, archive or {}))
+    return book.data
+
+
+def _write(context: ReportContext) -> None:
+    _ = context.translate
+    summary = new_sheet(context, _("Summary"), tab=context.template.looks.heading)
+    goals = new_sheet(context, _("Goals"))
+    activities = write_activities_sheet(context)
+    placed = write_goals_sheet(context, goals, activities)
+    write_measures_sheet(context)
+    write_frames_sheet(context)
+    write_own_sheet(context)
+    write_findings_sheet(context)
+    write_sources_sheet(context)
+    write_summary_sheet(context, summary, activities, placed)
+
+
+def _properties(consolidation: Consolidation, language: str) -> Properties:
+    _ = translator(language)
+    plan, period = consolidation.plan, consolidation.period
+    title = _("Follow-up {period} {year}").format(period=period.key, year=plan.year)
+    return Properties(
+        title=f"{title} – {plan.organisation}",
+        subject=plan.body,
+        author=plan.organisation,
+        created=period.closes,
+        keywords=f"{plan.organisation}; {plan.year}; {period.key}",
+    )

@@ -1,0 +1,1 @@
+"""What every report is built of: safe cells, tables, banners, findings and sources."""

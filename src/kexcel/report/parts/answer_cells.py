@@ -1,0 +1,83 @@
+"""Write departments' answers: linked to their cells, and marked where they could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kexcel.excel.styles import money_format
+from kexcel.model.consolidation import MergedAnswer
+from kexcel.model.finding import Finding, Severity
+from kexcel.report.parts.answer_sources import is_text
+from kexcel.report.parts.cells import Cells
+from kexcel.report.parts.context import ReportContext
+from kexcel.report.parts.findings_sheet import severity_word
+from kexcel.report.parts.tables import PlacedTable
+from kexcel.template.schema import Column
+
+
+def write_answer(
+    context: ReportContext, cells: Cells, row: int, column: int, what: Column, answer: MergedAnswer
+) -> None:
+    """Write one answer, linked to its cell if short; an unsound one as written, marked so."""
+    unsound = unsound_properties(context)
+    cells.write_linked(
+        row,
+        column,
+        context.shown(what, answer),
+        None if is_text(what) else answer.source,
+        number_format=number_format(context, what),
+        **({} if answer.sound else unsound),
+    )
+    if not answer.sound:
+        cells.note(row, column, context.translate("Could not be read with certainty; not counted."))
+
+
+def write_answers(
+    context: ReportContext,
+    cells: Cells,
+    table: PlacedTable,
+    row: int,
+    columns: Iterable[Column],
+    answers: Mapping[str, MergedAnswer],
+) -> None:
+    """Write a row's answers, each in its column; where there is none, an empty cell."""
+    for column in columns:
+        place = table.columns[column.key]
+        answer = answers.get(column.key)
+        if answer is None:
+            cells.write(row, place, None)
+        else:
+            write_answer(context, cells, row, place, column, answer)
+
+
+def unsound_properties(context: ReportContext) -> dict[str, Any]:
+    """How an answer that does not count looks."""
+    looks = context.template.looks
+    return {"bg_color": looks.bad, "font_color": looks.bad_text, "italic": True}
+
+
+def number_format(context: ReportContext, column: Column) -> str:
+    """How a column's numbers are shown; amounts with the workspace's decimals."""
+    return money_format(context.settings.money.decimals) if column.type == "money" else ""
+
+
+def write_source(
+    cells: Cells, row: int, column: int, answers: Mapping[str, MergedAnswer], first: str
+) -> None:
+    """Write the sheet and cell of the answer to ``first``, or of any other, as a link to it."""
+    answer = answers.get(first) or next(iter(answers.values()), None)
+    source = answer.source if answer else None
+    spot = f"{source.sheet}!{source.cell}" if source else None
+    cells.write_linked(row, column, spot, source)
+
+
+def remarks(context: ReportContext, findings: Iterable[Finding]) -> str:
+    """How many findings there are of each severity, in words: "Fel: 1, Varning: 2"."""
+    given = [finding.severity for finding in findings]
+    counts = {severity: given.count(severity) for severity in Severity}
+    return ", ".join(
+        f"{severity_word(context, severity)}: {number}"
+        for severity, number in counts.items()
+        if number
+    )

@@ -1,0 +1,69 @@
+"""The head of every sheet of a report: what it is, of whom and when, and whether it is final."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from kexcel.report.parts.context import ReportContext
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_LINE = 130
+_TITLE_HEIGHT = 26
+
+
+def write_banner(
+    context: ReportContext,
+    worksheet: Worksheet,
+    title: str,
+    *,
+    column: int = 0,
+    reasons: bool = False,
+) -> int:
+    """Write title, subtitle and, while it is so, PRELIMINARY; give the first free row, counted
+    from 0, after one blank. ``reasons`` says in words why the report is preliminary.
+    ``column`` is where it begins: after those that are repeated on each printed page.
+    """
+    styles = context.book.styles
+    worksheet.set_row(0, _TITLE_HEIGHT)
+    worksheet.write_string(0, column, title, styles.title())
+    worksheet.write_string(1, column, subtitle(context), styles.remark())
+    row = 2
+    if context.consolidation.is_preliminary:
+        looks = context.book.styles.looks
+        loud = styles.get(bold=True, font_color=looks.bad_text)
+        worksheet.write_string(row, column, context.translate("PRELIMINARY"), loud)
+        row += 1
+        for line in preliminary_reasons(context) if reasons else ():
+            worksheet.write_string(row, column, line, styles.get(font_color=looks.bad_text))
+            row += 1
+    return row + 1
+
+
+def subtitle(context: ReportContext) -> str:
+    """Organisation, body, year, period with its dates, unit and sign, in one line."""
+    _ = context.translate
+    plan, period = context.consolidation.plan, context.consolidation.period
+    amounts = _("amounts in {unit}, net cost as positive").format(unit=context.settings.money.unit)
+    dates = f"{period.name} ({period.opens}–{period.closes})"
+    return " · ".join((plan.organisation, plan.body, str(plan.year), dates, amounts))
+
+
+def preliminary_reasons(context: ReportContext) -> list[str]:
+    """Why the report is preliminary, in lines that fit a page."""
+    _ = context.translate
+    whole = context.consolidation
+    errors = sum(each.errors for each in whole.returns if each.is_usable)
+    reasons = []
+    if whole.missing:
+        names = ", ".join(context.department_name(key) for key in whole.missing)
+        words = _("Returns missing: {count} ({names})")
+        reasons.append(words.format(count=len(whole.missing), names=names))
+    if errors:
+        reasons.append(_("Errors left to mend: {count}").format(count=errors))
+    if whole.open_conflicts:
+        words = _("Conflicting answers left to decide: {count}")
+        reasons.append(words.format(count=whole.open_conflicts))
+    return [line for reason in reasons for line in textwrap.wrap(reason, _LINE)]

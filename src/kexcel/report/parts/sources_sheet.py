@@ -1,0 +1,122 @@
+"""The sheet of sources: every received file, what became of it, and who signed it off."""
+
+from __future__ import annotations
+
+from kexcel.model.returned import Return, ReturnState
+from kexcel.report.parts.banner import write_banner
+from kexcel.report.parts.cells import Cells
+from kexcel.report.parts.context import ReportContext
+from kexcel.report.parts.page import fit_width, new_sheet
+from kexcel.report.parts.tables import (
+    Heading,
+    PlacedTable,
+    fit_heights,
+    keep_headings,
+    place_table,
+    set_widths,
+)
+
+_COUNTS = ("errors", "warnings", "notes")
+_SIGNING = ("signing", "signed_by", "signed_on")
+
+
+def write_sources_sheet(context: ReportContext) -> PlacedTable:
+    """Add the sheet with every received file of the period."""
+    _ = context.translate
+    name = _("Sources")
+    worksheet = new_sheet(context, name)
+    first = write_banner(context, worksheet, name)
+    headings = _headings(context)
+    returns = context.consolidation.returns
+    cells = Cells(worksheet, context.book.styles)
+    table = place_table(
+        cells,
+        "Sources",
+        headings,
+        len(returns),
+        row=first,
+        empty=_("No file has been received."),
+    )
+    set_widths(worksheet, headings)
+    keep_headings(worksheet, first)
+    fit_width(worksheet)
+    for row, received in zip(table.rows, returns, strict=True):
+        _write(context, cells, table, row, received)
+    fit_heights(cells, headings)
+    return table
+
+
+def state_word(context: ReportContext, state: ReturnState) -> str:
+    """What became of a file, as readers know it."""
+    _ = context.translate
+    words = {
+        ReturnState.ACCEPTED: _("Accepted"),
+        ReturnState.NEEDS_CORRECTION: _("Needs correction"),
+        ReturnState.DUPLICATE: _("Duplicate"),
+        ReturnState.SUPERSEDED: _("Superseded"),
+        ReturnState.REJECTED: _("Rejected"),
+    }
+    return words[state]
+
+
+def _headings(context: ReportContext) -> list[Heading]:
+    _ = context.translate
+    cover = context.template.sheet("cover")
+    signing = [cover.column(key) if cover else None for key in _SIGNING]
+    labels = [
+        column.label.get(context.language) if column else key
+        for key, column in zip(_SIGNING, signing, strict=True)
+    ]
+    return [
+        Heading("department", _("Department"), 24),
+        Heading("file", _("File"), 30),
+        Heading("open", _("Archived"), 10),
+        Heading("state", _("State"), 16),
+        Heading("received", _("Received"), 18),
+        *(
+            Heading(key, label, width)
+            for key, label, width in zip(_SIGNING, labels, (14, 28, 12), strict=True)
+        ),
+        Heading("errors", _("Errors"), 9, "right"),
+        Heading("warnings", _("Warnings"), 11, "right"),
+        Heading("notes", _("Notes"), 9, "right"),
+        Heading("form", _("Form"), 14),
+        Heading("sha256", "sha256", 36),
+    ]
+
+
+def _write(
+    context: ReportContext, cells: Cells, table: PlacedTable, row: int, received: Return
+) -> None:
+    place, _ = table.columns, context.translate
+    cells.write(row, place["department"], context.department_name(received.department))
+    path = context.path_of(received)
+    cells.write(row, place["file"], received.file)
+    cells.write_file_link(row, place["open"], _("Open") if path else None, path)
+    cells.write(row, place["state"], state_word(context, received.state))
+    cells.write(row, place["received"], _moment(received.received))
+    for key in _SIGNING:
+        _write_signing(context, cells, row, place[key], received, key)
+    for key in _COUNTS:
+        cells.write(row, place[key], getattr(received, key))
+    cells.write(row, place["form"], received.form)
+    cells.write(row, place["sha256"], received.sha256)
+
+
+def _write_signing(
+    context: ReportContext, cells: Cells, row: int, column: int, received: Return, key: str
+) -> None:
+    answer = received.field(key)
+    if answer is None:
+        cells.write(row, column, None)
+        return
+    value = answer.value if answer.sound else answer.written
+    if key == "signing" and answer.sound and isinstance(value, str):
+        value = context.choice_word("signing", value)
+    cells.write(row, column, value)
+
+
+def _moment(received: str) -> str:
+    """A time in ISO 8601 as it is read: without the T, to the minute."""
+    day, _t, time = received.partition("T")
+    return f"{day} {time[:5]}".strip()
