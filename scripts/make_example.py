@@ -16,10 +16,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kexcel.documents.plan_layout import COST_POSITIVE
-from kexcel.documents.plan_measures import measure_identity
-from kexcel.documents.plan_rows import PrintedSigns
-from kexcel.documents.plan_writer import write_plan
+from kexcel.documents.plan.layout import COST_POSITIVE
+from kexcel.documents.plan.measures import measure_identity
+from kexcel.documents.plan.rows import PrintedSigns
+from kexcel.documents.plan.writer import write_plan
 from kexcel.files import write_whole
 from kexcel.model.plan import (
     Activity,

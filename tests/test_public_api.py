@@ -25,7 +25,7 @@ PUBLIC = {
     "frames": "kexcel.merge",
     "load_template": "kexcel.template",
     "open_workspace": "kexcel.workspace",
-    "read_plan": "kexcel.documents.plan_reader",
+    "read_plan": "kexcel.documents.plan.reader",
     "render": "kexcel.findings",
 }
 """Every public name and the room it comes from. A change here is told in CHANGELOG.md."""

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kexcel.documents.plan_reader import read_plan
+    from kexcel.documents.plan.reader import read_plan
     from kexcel.errors import (
         ConfigurationError,
         KexcelError,
@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "read_plan": "kexcel.documents.plan_reader",
+    "read_plan": "kexcel.documents.plan.reader",
     "ConfigurationError": "kexcel.errors",
     "KexcelError": "kexcel.errors",
     "TemplateError": "kexcel.errors",

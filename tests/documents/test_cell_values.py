@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kexcel.documents.cell_values import parse_number
-from kexcel.documents.cell_words import alike, exact, written
+from kexcel.documents.plan.cell_values import parse_number
+from kexcel.documents.plan.cell_words import alike, exact, written
 
 
 @pytest.mark.parametrize(

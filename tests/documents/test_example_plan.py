@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kexcel.documents.plan_reader import read_plan
+from kexcel.documents.plan.reader import read_plan
 from kexcel.model.finding import Finding
 from kexcel.model.plan import GoalLevel, Perspective, Plan
 from kexcel.settings import parse_settings

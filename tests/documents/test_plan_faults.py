@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl.workbook import Workbook
 
-from kexcel.documents.plan_reader import read_plan
+from kexcel.documents.plan.reader import read_plan
 from kexcel.errors import UnreadableInputError
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.plan import Plan

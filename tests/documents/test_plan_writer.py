@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from kexcel.documents.plan_layout import COST_POSITIVE
-from kexcel.documents.plan_measures import measure_identity
-from kexcel.documents.plan_reader import read_plan
-from kexcel.documents.plan_writer import write_plan
+from kexcel.documents.plan.layout import COST_POSITIVE
+from kexcel.documents.plan.measures import measure_identity
+from kexcel.documents.plan.reader import read_plan
+from kexcel.documents.plan.writer import write_plan
 from kexcel.errors import UsageError
 from kexcel.model.plan import (
     Activity,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from kexcel.documents.plan_reader import read_plan
+from kexcel.documents.plan.reader import read_plan
 from kexcel.findings import finding
 from kexcel.model.cell import CellValue
 from kexcel.model.consolidation import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kexcel.documents.plan_reader import read_plan
+from kexcel.documents.plan.reader import read_plan
 from kexcel.findings import finding
 from kexcel.generate import compose_form, write_form
 from kexcel.model.cell import CellValue, cell_reference

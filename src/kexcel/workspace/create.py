@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from kexcel.documents.plan_writer import write_plan
+from kexcel.documents.plan.writer import write_plan
 from kexcel.errors import UsageError
 from kexcel.files import write_whole
 from kexcel.locale import mark

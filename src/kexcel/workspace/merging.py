@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kexcel.documents.decisions_writer import update_decisions
+from kexcel.documents.decisions.writer import update_decisions
 from kexcel.errors import UsageError
 from kexcel.files import write_whole
 from kexcel.locale import mark, translator

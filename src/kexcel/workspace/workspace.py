@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from kexcel.documents.decisions_reader import read_decisions
-from kexcel.documents.plan_reader import read_plan
+from kexcel.documents.decisions.reader import read_decisions
+from kexcel.documents.plan.reader import read_plan
 from kexcel.errors import ConfigurationError, UsageError
 from kexcel.locale import mark
 from kexcel.model.decision import Decisions

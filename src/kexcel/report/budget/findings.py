@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kexcel.documents.plan_layout import FRAMES_SHEET, PLAN_FILE
+from kexcel.documents.plan.layout import FRAMES_SHEET, PLAN_FILE
 from kexcel.findings import CATALOGUE, Group
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kexcel.documents.cell_words import same_words, written
-from kexcel.documents.plan_layout import PlanColumn, PlanSheet
+from kexcel.documents.plan.cell_words import same_words, written
+from kexcel.documents.plan.layout import PlanColumn, PlanSheet
 from kexcel.model.cell import CellValue, cell_reference
 from kexcel.model.finding import Place
 
 if TYPE_CHECKING:
-    from kexcel.documents.notes import Notes
-    from kexcel.documents.workbook_cells import SheetCells
+    from kexcel.documents.plan.notes import Notes
+    from kexcel.documents.plan.workbook_cells import SheetCells
 
 _HEADER_SEARCH_ROWS = 30
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from kexcel.documents.cell_words import plain
-from kexcel.documents.notes import Notes
-from kexcel.documents.plan_layout import COST_NEGATIVE
-from kexcel.documents.plan_table import PlanCell
-from kexcel.documents.printed_frames import FrameColumn, PrintedFrames, PrintedLine
+from kexcel.documents.plan.cell_words import plain
+from kexcel.documents.plan.layout import COST_NEGATIVE
+from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.printed_frames import FrameColumn, PrintedFrames, PrintedLine
+from kexcel.documents.plan.table import PlanCell
 from kexcel.model.plan import FrameLine, Perspective
 
 MINUS_IN_COLUMN = f"{COST_NEGATIVE} i kolumnen"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kexcel.documents.plan_layout import (
+from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
     DEPARTMENTS_SHEET,
     FRAMES_SHEET,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kexcel.documents.cell_words import alike
-from kexcel.documents.notes import Notes
-from kexcel.documents.printed_frames import PrintedFrames
+from kexcel.documents.plan.cell_words import alike
+from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.printed_frames import PrintedFrames
 from kexcel.model.plan import Perspective
 
 

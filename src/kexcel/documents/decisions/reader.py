@@ -11,7 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexcel.documents.decisions_layout import CONFLICTS, GOALS, DecisionSheet
+from kexcel.documents.decisions.layout import CONFLICTS, GOALS, DecisionSheet
 from kexcel.errors import ConfigurationError
 from kexcel.locale import mark
 from kexcel.model.decision import ConflictDecision, Decisions, GoalDecision

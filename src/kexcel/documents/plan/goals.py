@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
-from kexcel.documents.cell_values import date_of, say_missing, text_of, word_of
-from kexcel.documents.notes import Notes
-from kexcel.documents.plan_table import PlanCell, Table, TableRow
+from kexcel.documents.plan.cell_values import date_of, say_missing, text_of, word_of
+from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.table import PlanCell, Table, TableRow
 from kexcel.model.plan import Goal, GoalLevel
 
 _LEVELS = {str(level): level for level in GoalLevel}

@@ -6,11 +6,11 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
-from kexcel.documents.cell_values import date_of, names_of, text_of
-from kexcel.documents.notes import Notes
-from kexcel.documents.plan_departments import DepartmentNames
-from kexcel.documents.plan_goals import goal_in, numbered_rows
-from kexcel.documents.plan_table import PlanCell, Table, TableRow
+from kexcel.documents.plan.cell_values import date_of, names_of, text_of
+from kexcel.documents.plan.departments import DepartmentNames
+from kexcel.documents.plan.goals import goal_in, numbered_rows
+from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.table import PlanCell, Table, TableRow
 from kexcel.model.plan import Activity
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kexcel.findings import finding
 
 if TYPE_CHECKING:
-    from kexcel.documents.plan_table import PlanCell
+    from kexcel.documents.plan.table import PlanCell
     from kexcel.model.finding import Finding, Place
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from kexcel.documents.plan_layout import PlanColumn
+from kexcel.documents.plan.layout import PlanColumn
 from kexcel.errors import UsageError
 from kexcel.model.cell import column_letters
 from kexcel.template.limits import CELL_TEXT_LENGTH
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from kexcel.documents.plan_rows import RowValue
+    from kexcel.documents.plan.rows import RowValue
 
 _DARK, _PALE, _LINE, _MUTED = "#1F4E79", "#EAF1F8", "#C9D3DD", "#595959"
 _A4 = 9

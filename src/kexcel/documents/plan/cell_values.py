@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from kexcel.documents.cell_words import exact, plain, same_words
-from kexcel.documents.notes import Notes
-from kexcel.documents.plan_layout import SEPARATOR
-from kexcel.documents.plan_table import PlanCell
+from kexcel.documents.plan.cell_words import exact, plain, same_words
+from kexcel.documents.plan.layout import SEPARATOR
+from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.table import PlanCell
 from kexcel.model.cell import ErrorValue, FormulaText
 from kexcel.template.limits import CELL_TEXT_LENGTH
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kexcel.documents.cell_words import same_words
-from kexcel.documents.plan_layout import SEPARATOR, SETTINGS, SIGN_ROW
+from kexcel.documents.plan.cell_words import same_words
+from kexcel.documents.plan.layout import SEPARATOR, SETTINGS, SIGN_ROW
 from kexcel.errors import UsageError
 from kexcel.model.plan import Department, FrameLine, Perspective, Plan
 

@@ -8,8 +8,8 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from kexcel.documents.plan_choices import add_choices, figure_choice, sign_choice
-from kexcel.documents.plan_layout import (
+from kexcel.documents.plan.choices import add_choices, figure_choice, sign_choice
+from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
     DEPARTMENTS_SHEET,
     FRAMES_SHEET,
@@ -19,8 +19,8 @@ from kexcel.documents.plan_layout import (
     PlanSheet,
     figure_column,
 )
-from kexcel.documents.plan_looks import Sheet, make_formats
-from kexcel.documents.plan_rows import (
+from kexcel.documents.plan.looks import Sheet, make_formats
+from kexcel.documents.plan.rows import (
     FrameRow,
     PrintedSigns,
     RowValue,

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kexcel.documents.cell_values import number_of, parse_number, say_missing, text_of, word_of
-from kexcel.documents.cell_words import same_words
-from kexcel.documents.notes import Notes
-from kexcel.documents.plan_departments import DepartmentNames
-from kexcel.documents.plan_layout import SIGN_ROW, SUM_ROW, PlanColumn, figure_column
-from kexcel.documents.plan_table import PlanCell, Table, TableRow
+from kexcel.documents.plan.cell_values import number_of, parse_number, say_missing, text_of, word_of
+from kexcel.documents.plan.cell_words import same_words
+from kexcel.documents.plan.departments import DepartmentNames
+from kexcel.documents.plan.layout import SIGN_ROW, SUM_ROW, PlanColumn, figure_column
+from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.table import PlanCell, Table, TableRow
 from kexcel.model.cell import CellValue
 from kexcel.model.plan import Perspective
 

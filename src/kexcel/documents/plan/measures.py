@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from kexcel.documents.cell_values import date_of, number_of, text_of, word_of
-from kexcel.documents.cell_words import same_words
-from kexcel.documents.notes import Notes
-from kexcel.documents.plan_activities import Surroundings
-from kexcel.documents.plan_goals import goal_in
-from kexcel.documents.plan_layout import WHOLE_BODY
-from kexcel.documents.plan_table import PlanCell, Table, TableRow
+from kexcel.documents.plan.activities import Surroundings
+from kexcel.documents.plan.cell_values import date_of, number_of, text_of, word_of
+from kexcel.documents.plan.cell_words import same_words
+from kexcel.documents.plan.goals import goal_in
+from kexcel.documents.plan.layout import WHOLE_BODY
+from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.table import PlanCell, Table, TableRow
 from kexcel.model.plan import Direction, Measure
 
 _DIRECTIONS = {str(direction): direction for direction in Direction}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kexcel.documents.cell_values import names_of, text_of
-from kexcel.documents.cell_words import same_words
-from kexcel.documents.notes import Notes
-from kexcel.documents.plan_table import PlanCell, Table, TableRow
+from kexcel.documents.plan.cell_values import names_of, text_of
+from kexcel.documents.plan.cell_words import same_words
+from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.table import PlanCell, Table, TableRow
 from kexcel.model.plan import Department
 
 

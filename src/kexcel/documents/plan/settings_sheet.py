@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kexcel.documents.cell_values import number_of, say_missing, text_of, word_of
-from kexcel.documents.cell_words import same_words
-from kexcel.documents.notes import Notes
-from kexcel.documents.plan_layout import SETTINGS, SIGN_FACTORS, Setting
-from kexcel.documents.plan_table import PlanCell, Table
+from kexcel.documents.plan.cell_values import number_of, say_missing, text_of, word_of
+from kexcel.documents.plan.cell_words import same_words
+from kexcel.documents.plan.layout import SETTINGS, SIGN_FACTORS, Setting
+from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.table import PlanCell, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from kexcel.documents.frame_sums import say_sums
-from kexcel.documents.notes import Notes
-from kexcel.documents.plan_activities import Surroundings, goals_referred_to, read_activities
-from kexcel.documents.plan_departments import DepartmentNames, read_departments
-from kexcel.documents.plan_frames import column_signs, frame_lines
-from kexcel.documents.plan_goals import read_goals, say_goals_without_activities
-from kexcel.documents.plan_layout import (
+from kexcel.documents.plan.activities import Surroundings, goals_referred_to, read_activities
+from kexcel.documents.plan.departments import DepartmentNames, read_departments
+from kexcel.documents.plan.frame_sums import say_sums
+from kexcel.documents.plan.frames import column_signs, frame_lines
+from kexcel.documents.plan.goals import read_goals, say_goals_without_activities
+from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
     DEPARTMENTS_SHEET,
     FRAMES_SHEET,
@@ -18,11 +17,12 @@ from kexcel.documents.plan_layout import (
     PLAN_SHEET,
     PlanSheet,
 )
-from kexcel.documents.plan_measures import read_measures
-from kexcel.documents.plan_settings import read_settings
-from kexcel.documents.plan_table import Table, find_table
-from kexcel.documents.printed_frames import read_printed_frames
-from kexcel.documents.workbook_cells import read_cells
+from kexcel.documents.plan.measures import read_measures
+from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.printed_frames import read_printed_frames
+from kexcel.documents.plan.settings_sheet import read_settings
+from kexcel.documents.plan.table import Table, find_table
+from kexcel.documents.plan.workbook_cells import read_cells
 from kexcel.model.finding import Finding
 from kexcel.model.plan import FrameLine, Plan
 

@@ -12,8 +12,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexcel.documents.decisions_layout import CONFLICTS, GOALS, DecisionSheet
-from kexcel.documents.decisions_reader import columns_of, open_decisions
+from kexcel.documents.decisions.layout import CONFLICTS, GOALS, DecisionSheet
+from kexcel.documents.decisions.reader import columns_of, open_decisions
 from kexcel.excel.repack import repack
 from kexcel.excel.row_height import row_height
 from kexcel.model.consolidation import GoalResult

@@ -1,0 +1,1 @@
+"""plan.xlsx: reading it into a Plan, and writing it for the coordinator."""
