@@ -28,8 +28,8 @@ TEXTS: tuple[CellToType, ...] = (
     "ÅÄÖ é ü 😀", "x" * 300, 12.5, 0, date(2024, 4, 30), Typed("=1/0"),
 )  # fmt: skip
 OTHER_DATES: tuple[CellToType, ...] = (
-    None, "", " ", "\u00a0", "30/4 2024", "2024-04-30", "efter sommaren", "-", 0, 0.5, 1, -5, -45412,
-    45412, 45412.5, 1e6, 2958465, True, Typed("=TRUE()"), Typed("=1/0"), Typed("=NA()"),
+    None, "", " ", "\u00a0", "30/4 2024", "2024-04-30", "efter sommaren", "-", 0, 0.5, 1, -5,
+    -45412, 45412, 45412.5, 1e6, 2958465, True, Typed("=TRUE()"), Typed("=1/0"), Typed("=NA()"),
 )  # fmt: skip
 OTHER_NUMBERS: tuple[CellToType, ...] = (
     None, "", " ", "\u00a0", "12,5", "ca 3", "5 %", "1 200", 0, -1, 1, 99.9, 100, 100.1, 5000, 1e12,
@@ -117,7 +117,7 @@ def _answer(column: Column, row: FormRow, book: RuleBook, random: Random) -> Cel
 
 def _days(row: FormRow, book: RuleBook) -> list[date]:
     """The days on either side of every limit that a rule may have."""
-    limits = [value for value in (*row.values.values(), *book.constants.values())]
+    limits = (*row.values.values(), *book.constants.values())
     days = [day for day in limits if isinstance(day, date)]
     near = [day + timedelta(days=step) for day in days for step in (-1, 0, 1)]
     start, end = date(2024, 1, 1), date(2024, 12, 31)
@@ -141,7 +141,7 @@ def as_held(value: Any) -> CellValue:
         return value
     if isinstance(value, int | float | Decimal):
         return float(value)
-    return None if value == "" else value  # type: ignore[no-any-return]
+    return None if value == "" else value
 
 
 def is_plain(value: CellToType) -> bool:

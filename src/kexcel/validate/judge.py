@@ -121,10 +121,10 @@ def _judge(
 
 
 def _for_rules(question: Question, reading: Reading) -> CellValue:
-    """An unsound cell is to the rules what it is to the workbook: some text, or an error."""
+    """An unsound cell is to the rules what it is to the workbook: a text, a number or an error."""
     if reading.sound:
         return reading.value
-    if isinstance(question.cell.value, ErrorValue):
+    if isinstance(question.cell.value, ErrorValue | int | float):
         return question.cell.value
     return None if question.cell.disputed else as_written(question.cell.value)
 

@@ -1,0 +1,90 @@
+"""Any expression of the rules' language means the same to LibreOffice as to Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+import xlsxwriter
+
+from kexcel.model.cell import CellValue, ErrorValue, cell_reference
+from kexcel.rules.evaluate import holds, result
+from kexcel.rules.expression import Expression, parse
+from kexcel.rules.formula import formula_of
+from tests.builders import template
+from tests.office.driver import Office
+from tests.rules.expressions import COLUMNS, NAMES, condition, row, value
+
+HOW_MANY = 1200
+FIRST_FORMULA = len(COLUMNS)
+Trial = tuple[Expression, Mapping[str, CellValue]]
+
+
+def role_of(_column: str, word: str) -> str:
+    return template().role("status", word)
+
+
+def words_of(_column: str, role: str) -> tuple[str, ...]:
+    words = template().choice("status").words
+    return tuple(text for word in words if role in {"", word.role} for text in (word.sv, word.en))
+
+
+def trials(make: str) -> list[Trial]:
+    random = Random(make)  # noqa: S311 - trials, not secrets
+    source = condition if make == "condition" else value
+    return [(parse(source(random, 3), NAMES), row(random)) for _ in range(HOW_MANY)]
+
+
+def write_trials(path: Path, made: list[Trial], wrapping: str) -> None:
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Blad")
+        for line, (expression, cells) in enumerate(made):
+            for place, column in enumerate(COLUMNS):
+                write_cell(sheet, line, place, cells[column])
+            references = {c: cell_reference(line, place) for place, c in enumerate(COLUMNS)}
+            formula = formula_of(expression, references, words_of)
+            sheet.write_formula(line, FIRST_FORMULA, f"={wrapping.format(formula)}")
+
+
+def write_cell(
+    sheet: xlsxwriter.worksheet.Worksheet, line: int, place: int, cell: CellValue
+) -> None:
+    if isinstance(cell, ErrorValue):
+        sheet.write_formula(line, place, "=NA()", None, cell.text)
+    elif isinstance(cell, date):
+        sheet.write_datetime(line, place, cell)
+    elif isinstance(cell, str):
+        sheet.write_string(line, place, cell)
+    elif cell is not None:
+        sheet.write_number(line, place, float(cell))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("make", ["condition", "value"])
+def test_random_expressions_mean_the_same_to_both(
+    office: Office, tmp_path: Path, make: str
+) -> None:
+    made = trials(make)
+    wrapping = 'IF(IFERROR({},FALSE),"yes","no")' if make == "condition" else 'IFERROR({},"")'
+    write_trials(tmp_path / "trials.xlsx", made, wrapping)
+    shown = office.read(tmp_path / "trials.xlsx")["Blad"]
+    differing = []
+    for line, (expression, cells) in enumerate(made):
+        said: object = result(expression, cells, role_of)
+        if make == "condition":
+            said = "yes" if holds(expression, cells, role_of) else "no"
+        calculated = shown.get(cell_reference(line, FIRST_FORMULA), "")
+        if not agree(calculated, said):
+            differing.append((expression.source, dict(cells), calculated, said))
+    assert differing == []
+
+
+def agree(calculated: object, said: object) -> bool:
+    if isinstance(calculated, date):
+        calculated = float((calculated - date(1899, 12, 30)).days)
+    if isinstance(calculated, float) and isinstance(said, float):
+        return calculated == pytest.approx(said, rel=1e-9, abs=1e-6)
+    # A cell that holds nothing is shown as 0 by a formula that only repeats it.
+    return calculated == said or (calculated, said) == (0.0, "")
