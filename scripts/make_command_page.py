@@ -14,8 +14,7 @@ from pathlib import Path
 import click
 
 from kexcel.cli import main as kexcel
-from kexcel.cli.failure import speak
-from kexcel.locale import translator
+from kexcel.cli.speech import speak
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "commands.md"
 WIDTH = 90
@@ -31,7 +30,7 @@ def main() -> int:
     """Write the page, or tell whether it is up to date."""
     parser = argparse.ArgumentParser(description="Write docs/commands.md.")
     parser.add_argument("--check", action="store_true", help="only tell whether it is up to date")
-    speak(kexcel, translator("sv"))
+    speak(kexcel, "sv")
     page = "\n".join([OPENING, *sections(kexcel, "kexcel")])
     if not parser.parse_args().check:
         PAGE.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from kexcel.errors import ConfigurationError, Fault, UsageError
 from kexcel.locale import mark
-from kexcel.model.period import Period
+from kexcel.model.period import FOLLOWUP, Period
 from kexcel.toml_file import Strict, parse_toml
 
 SETTINGS_FILE = "kexcel.toml"
@@ -65,11 +65,29 @@ class Settings(Strict):
 
     @model_validator(mode="after")
     def _keys_are_unique(self) -> Self:
-        keys = [period.key for period in self.periods]
+        keys = [period.key.casefold() for period in self.periods]
         twice = {key for key in keys if keys.count(key) > 1}
         if twice:
             keys_twice = ", ".join(sorted(twice))
             raise Fault(mark("the period's key is there twice: {keys}."), keys=keys_twice)
+        return self
+
+    @model_validator(mode="after")
+    def _periods_lie_in_the_year(self) -> Self:
+        """A round of follow-up belongs to the year; the internal budget comes before it."""
+        for period in self.periods:
+            inside = period.opens.year == self.year == period.closes.year
+            if FOLLOWUP in period.sheets and not inside:
+                phrase = mark(
+                    "the period {key} ({opens}–{closes}) does not lie in the year {year}."
+                )
+                raise Fault(
+                    phrase,
+                    key=period.key,
+                    opens=period.opens,
+                    closes=period.closes,
+                    year=self.year,
+                )
         return self
 
     def period(self, key: str) -> Period:
@@ -91,11 +109,12 @@ class Settings(Strict):
     def previous_period(self, key: str) -> Period | None:
         """The last period before this one that asks the same sheets' follow-up."""
         current = self.period(key)
-        earlier = [p for p in self.periods if p.closes < current.opens and "followup" in p.sheets]
+        earlier = [p for p in self.periods if p.closes < current.opens and FOLLOWUP in p.sheets]
         return self._as_period(max(earlier, key=lambda p: p.closes)) if earlier else None
 
     def _as_period(self, period: PeriodSettings) -> Period:
-        last = max(self.periods, key=lambda each: each.closes)
+        rounds = [each for each in self.periods if FOLLOWUP in each.sheets] or self.periods
+        last = max(rounds, key=lambda each: each.closes)
         return Period(
             key=period.key,
             name=period.name,

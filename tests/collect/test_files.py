@@ -91,7 +91,7 @@ def test_a_form_that_was_not_issued_here_belongs_to_another_plan() -> None:
 
 
 def renewed() -> Issued:
-    before = {"3.1-1": {"status": "Pågående"}}
+    before = {("stab", "3.1-1"): {"status": "Pågående"}}
     return issue("stab", "T1", previous=before)
 
 

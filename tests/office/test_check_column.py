@@ -49,7 +49,7 @@ def answers_from_before() -> PreviousAnswers:
     """Every activity answered in the period before, by each status in turn."""
     words = ("Ej påbörjad", "Pågående", "Genomförd", "Försenad", "Avbruten")
     return {
-        activity.number: {"status": words[place % 5], "comment": "Samma som förra"}
+        ("social", activity.number): {"status": words[place % 5], "comment": "Samma som förra"}
         for place, activity in enumerate(example().activities)
     }
 

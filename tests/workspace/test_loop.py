@@ -258,7 +258,9 @@ def test_answers_that_differ_are_put_to_the_coordinator(conflicting: Workspace) 
         "Nej, så här. (b.xlsx, Uppföljning!M6)",
     )
     sheet = conflicts_sheet(conflicting)
-    assert lines(sheet) == [["T1", "stab", "followup", ROW, "comment", first, second]]
+    title = next(a.title for a in conflicting.plan.activities if a.number == ROW)
+    place = ["T1", "Staben", "Uppföljning", f"{ROW} {title}", "Kommentar"]
+    assert lines(sheet) == [[*place, first, second, f"stab|followup|{ROW}|comment"]]
     (dropdown,) = sheet.data_validations.dataValidation
     assert (str(dropdown.sqref), dropdown.type) == ("F2", "list")
     source = dropdown.formula1.replace("$", "").split(":")[0]
@@ -293,7 +295,7 @@ def test_what_is_entered_in_the_decisions_is_never_lost(conflicting: Workspace) 
     again.merge("T1")
     book = workbook((conflicting.layout.root / "Beslut.xlsx").read_bytes())
     assert {place: book[place[0]][place[1]].value for place in entered} == entered
-    assert len(lines(book["Konflikter"])[0]) == 9
+    assert len(lines(book["Konflikter"])[0]) == 10
     decided = [g for g in again.merge("T1").consolidation.goals if g.decided]
     assert [(g.decided, g.motivation) for g in decided] == [("Enligt plan", "Avstämt med KS.")]
 

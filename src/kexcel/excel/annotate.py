@@ -56,7 +56,21 @@ def annotate(
     Raises:
         CannotAnnotateError: not an .xlsx or .xlsm file, or one that cannot be opened.
     """
-    opened = _open(data, modified)
+    try:
+        return _annotate(_open(data, modified), marks, listing, looks, author, modified)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as problem:
+        # What openpyxl meets only when it writes: a file that another program left half sound.
+        raise CannotAnnotateError("the file cannot be written again") from problem
+
+
+def _annotate(
+    opened: _Opened,
+    marks: Sequence[Mark],
+    listing: Listing,
+    looks: Looks,
+    author: str,
+    modified: date,
+) -> bytes:
     book = opened.book
     earlier = find_listing(book)
     take_back_marks(book, looks, remembered_fills(earlier))

@@ -56,6 +56,7 @@ def compose_form(
         plan=plan_fingerprint(plan),
         template=fingerprint(_contract(template, settings, period)),
         sheets=tuple(composed),
+        frame=plan.frame_of(department.key, settings.money.frame),
     )
     return replace(form, code=form_code(encode_form(form)))
 

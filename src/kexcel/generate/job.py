@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kexcel.excel.book import NewBook
 from kexcel.excel.styles import DATE, Styles, money_format
-from kexcel.locale import translator
+from kexcel.locale import format_number, translator
 from kexcel.model.cell import CellValue
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.period import Period
@@ -72,7 +72,16 @@ class Job:
             closes=self.period.closes.isoformat(),
             contact=self.settings.contact,
             unit=self.settings.money.unit,
+            frame=self._frame,
         )
+
+    @property
+    def _frame(self) -> str:
+        if self.form.frame is None:
+            return "–"
+        money = self.settings.money
+        shown = format_number(self.form.frame, self.form.language, money.decimals)
+        return f"{shown} {money.unit}"
 
     def value(self, sheet: FormSheet, row: FormRow, column: str) -> object:
         """What is to stand in a cell when the form goes out."""

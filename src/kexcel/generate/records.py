@@ -11,8 +11,9 @@ from kexcel.model.plan import Activity, Department, Plan
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
 
-PreviousAnswers = Mapping[str, Mapping[str, FormValue]]
-"""What was answered in the period before: activity number → "status" and "comment"."""
+PreviousAnswers = Mapping[tuple[str, str], Mapping[str, FormValue]]
+"""What was answered in the period before, by department and row identity: an activity's "status"
+and "comment", a measure's "outcome" and "as_of"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _activity(context: Context, activity: Activity) -> Record:
     plan, language = context.plan, context.language
     leads = activity.lead == context.department.key
     goal, council = plan.goal(activity.goal), plan.council_goal_of(activity.goal)
-    previous = context.previous.get(activity.number, {})
+    previous = context.previous.get((context.department.key, activity.number), {})
     values: dict[str, FormValue] = {
         "number": activity.number,
         "council_goal": f"{council.number} {council.text}",
@@ -83,14 +84,15 @@ def _measures(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
     rows = []
     for measure in shown:
         goal = context.plan.goal(measure.goal)
+        previous = context.previous.get((measure.department or "", measure.identity), {})
         values: dict[str, FormValue] = {
             "goal": f"{goal.number} {goal.text}",
             "name": measure.name,
             "unit": measure.unit,
             "direction": measure.direction.value or None,
             "target": measure.target,
-            "earlier": measure.outcome,
-            "as_of": measure.as_of,
+            "earlier": previous.get("outcome", measure.outcome),
+            "as_of": previous.get("as_of", measure.as_of),
         }
         parts = LEAD if measure in own else NOTHING
         rows.append(Record(measure.identity, values, parts, measure.name, measure.name))

@@ -91,8 +91,12 @@ def _write_row(
     worksheet.write_string(row.index, len(layout.columns), mark, job.styles.remark())
 
 
+def _is_shown(sheet: FormSheet, column: Column) -> bool:
+    return not column.hide_when_empty or any(row.values.get(column.key) for row in sheet.rows)
+
+
 def _height(job: Job, sheet: FormSheet, layout: Sheet, row: FormRow) -> float:
-    shown = [column for column in layout.columns if not column.hidden]
+    shown = [column for column in layout.columns if _is_shown(sheet, column)]
     texts = [(str(job.value(sheet, row, column.key) or ""), column.width) for column in shown]
     return row_height(texts, job.styles.looks.size, lowest=_ROW_HEIGHT)
 
@@ -110,7 +114,8 @@ def _style(job: Job, column: Column, is_input: bool) -> Format:  # noqa: FBT001 
 def _finish_column(
     job: Job, worksheet: Worksheet, sheet: FormSheet, column: Column, index: int
 ) -> None:
-    worksheet.set_column(index, index, column.width, None, {"hidden": column.hidden})
+    hidden = not _is_shown(sheet, column)
+    worksheet.set_column(index, index, column.width, None, {"hidden": hidden})
     rows = [row.index for row in sheet.rows if column.key in row.inputs]
     validate_cells(job, worksheet, column, index, rows)
     area = (sheet.rows[0].index, index, sheet.rows[-1].index, index)
@@ -132,7 +137,7 @@ def _set_up_view(worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
 
 
 def _set_up_print(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
-    shown = [(i, c) for i, c in enumerate(layout.columns) if not c.hidden]
+    shown = [(i, c) for i, c in enumerate(layout.columns) if _is_shown(sheet, c)]
     pages: list[list[float]] = [[]]
     breaks = []
     for index, column in shown:

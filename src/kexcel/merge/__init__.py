@@ -1,7 +1,9 @@
 """Returns and decisions to one consolidation: what every department says, put together."""
 
+from kexcel.merge.carry_over import answers_for_next_period
+from kexcel.merge.changes import answered_by
 from kexcel.merge.consolidate import Inputs, consolidate
 from kexcel.merge.data_frames import frames
 from kexcel.merge.settle import settle
 
-__all__ = ["Inputs", "consolidate", "frames", "settle"]
+__all__ = ["Inputs", "answered_by", "answers_for_next_period", "consolidate", "frames", "settle"]

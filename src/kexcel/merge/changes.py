@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
+from kexcel.model.cell import CellValue
 from kexcel.model.form import Form, FormValue
 from kexcel.model.returned import Answer, Return
 
@@ -28,8 +30,20 @@ class ChangedAnswer:
     @property
     def meaning(self) -> str:
         """What the answer means, so that two ways of writing the same compare equal."""
-        answer = self.answer
-        return str(answer.value) if answer.sound else f"?{answer.written}"
+        return meaning_of(self.answer)
+
+
+def meaning_of(answer: Answer) -> str:
+    """What an answer means; what cannot be read means only its own words."""
+    if not answer.sound:
+        return f"?{answer.written}"
+    return _meaning(answer.value)
+
+
+def _meaning(value: CellValue) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return " ".join(value.split()) if isinstance(value, str) else str(value)
 
 
 def changes(returned: Return, form: Form | None) -> Iterator[tuple[Change, ChangedAnswer]]:
@@ -41,8 +55,19 @@ def changes(returned: Return, form: Form | None) -> Iterator[tuple[Change, Chang
                 key = Change(sheet, identity, column)
                 changed = ChangedAnswer(answer, row.sheet)
                 before = issued.get(key)
-                if changed.meaning != str(before) and (answer.written or before is not None):
+                if changed.meaning != _meaning(before) and (answer.written or before is not None):
                     yield key, changed
+
+
+def answered_by(returns: Iterable[Return], forms: Mapping[str, Form]) -> frozenset[str]:
+    """The departments whose usable returns say something: an untouched form is no answer."""
+    return frozenset(
+        returned.department
+        for returned in returns
+        if returned.department
+        and returned.is_usable
+        and any(True for _ in changes(returned, forms.get(returned.form or "")))
+    )
 
 
 def _issued(form: Form) -> Iterator[tuple[Change, FormValue]]:

@@ -11,7 +11,9 @@ from kexcel.model.consolidation import MergedAnswer, Source
 from kexcel.model.decision import ConflictDecision, Decisions
 from kexcel.model.finding import Finding, Place
 from kexcel.model.form import Form
-from kexcel.model.returned import Return
+from kexcel.model.returned import Answer, Return
+
+_COVER = "cover"
 
 PathOf = Mapping[str, str]
 """A received file's sha256 to the path of its archived copy, from the workspace."""
@@ -37,26 +39,31 @@ def combine(
     forms: Mapping[str, Form],
     decisions: Decisions,
     paths: PathOf,
+    *,
+    apart: frozenset[str] = frozenset(),
 ) -> Combined:
     """Merge the usable returns of one department and period.
 
     A cell changed in one return is taken; changed alike in several, taken once; changed
     differently, it is a conflict: it counts only when a decision names one of the candidates.
+    A mended correction wins over the return it was made from, and the last sign-off counts.
+    ``apart`` are the sheets merged in another way.
     """
     candidates: dict[Change, list[_Candidate]] = {}
     for returned in returns:
         if returned.is_usable:
             for key, changed in changes(returned, forms.get(returned.form or "")):
-                candidates.setdefault(key, []).append(_Candidate(returned, changed))
+                if key.sheet not in apart:
+                    candidates.setdefault(key, []).append(_Candidate(returned, changed))
     answers: dict[Change, MergedAnswer] = {}
     conflicts, findings = [], []
     for key, found in candidates.items():
-        distinct = _distinct(found)
+        distinct = found[-1:] if key.sheet == _COVER else _distinct(found)
         if len(distinct) > 1:
             conflict = _conflict(key, distinct, decisions)
             conflicts.append(conflict)
             findings += [_finding(key, each, conflict) for each in distinct if not conflict.chosen]
-            distinct = [c for c in distinct if _shown(c) == conflict.chosen]
+            distinct = [c for c in distinct if conflict.chosen and _is_chosen(c, conflict.chosen)]
         if distinct:
             answers[key] = _merged(distinct[-1], paths)
     return Combined(answers, tuple(conflicts), tuple(findings))
@@ -64,9 +71,27 @@ def combine(
 
 def _distinct(found: list[_Candidate]) -> list[_Candidate]:
     """One candidate per meaning. What could not be read gives way to what could."""
-    sound = [each for each in found if each.changed.answer.sound]
-    by_meaning = {each.changed.meaning: each for each in sound or found}
+    corrected = {each.returned.corrects for each in found}
+    current = [each for each in found if each.returned.sha256 not in corrected]
+    sound = [each for each in current if each.changed.answer.sound]
+    by_meaning: dict[str, _Candidate] = {}
+    for each in sound or current:
+        by_meaning.setdefault(each.changed.meaning, each)
     return list(by_meaning.values())
+
+
+def _is_chosen(candidate: _Candidate, chosen: str) -> bool:
+    """Whether a choice names the candidate: as the dropdown offers it, or by its words alone.
+
+    The file that a meaning is shown with may change as more returns come in; the words do not.
+    """
+    words = _plain(candidate.changed.answer.written)
+    choice = _plain(chosen)
+    return choice in {words, _plain(_shown(candidate))} or choice.startswith(f"{words} (")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _conflict(key: Change, distinct: list[_Candidate], decisions: Decisions) -> ConflictDecision:
@@ -81,9 +106,17 @@ def _conflict(key: Change, distinct: list[_Candidate], decisions: Decisions) -> 
         ),
         None,
     )
-    chosen = known.chosen if known and known.chosen in candidates else ""
-    motivation = known.motivation if known else ""
-    return ConflictDecision(period, department, *key, candidates, chosen, motivation)
+    choice = known.chosen if known else ""
+    chosen = next((_shown(each) for each in distinct if choice and _is_chosen(each, choice)), "")
+    return ConflictDecision(
+        period,
+        department,
+        *key,
+        candidates,
+        chosen,
+        known.motivation if known else "",
+        known.cell if known else "",
+    )
 
 
 def _shown(candidate: _Candidate) -> str:
@@ -108,11 +141,16 @@ def _finding(key: Change, candidate: _Candidate, conflict: ConflictDecision) -> 
 
 
 def _merged(candidate: _Candidate, paths: PathOf) -> MergedAnswer:
-    answer, returned = candidate.changed.answer, candidate.returned
+    changed = candidate.changed
+    return merged_answer(candidate.returned, changed.sheet, changed.answer, paths)
+
+
+def merged_answer(returned: Return, sheet: str, answer: Answer, paths: PathOf) -> MergedAnswer:
+    """An answer that counts, with the cell it was read from."""
     source = Source(
         file=returned.file,
         path=paths.get(returned.sha256, ""),
-        sheet=candidate.changed.sheet,
+        sheet=sheet,
         cell=answer.cell,
     )
     value = answer.value if answer.sound else answer.written

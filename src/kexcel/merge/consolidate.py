@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kexcel.merge.changes import Change
+from kexcel.merge.changes import answered_by
 from kexcel.merge.combine import Combined, PathOf, combine
+from kexcel.merge.free_rows import free_rows
+from kexcel.merge.placement import place_in_plan
+from kexcel.merge.standing import decision_findings, still_standing, unused_answers
 from kexcel.merge.verdict import count_roles, date_state, propose_verdict
 from kexcel.model.consolidation import (
     ActivityResult,
@@ -18,7 +20,6 @@ from kexcel.model.consolidation import (
     GoalResult,
     MeasureResult,
     MergedAnswer,
-    TableRow,
 )
 from kexcel.model.decision import Decisions, GoalDecision
 from kexcel.model.finding import Finding
@@ -49,18 +50,18 @@ class Inputs:
 
 def consolidate(inputs: Inputs) -> Consolidation:
     """Put every department's answers together. The same inputs give an equal result."""
+    inputs, lost = _placed(inputs)
+    free = frozenset(sheet.key for sheet in inputs.template.sheets if sheet.source == "blank")
+    senders = dict.fromkeys(d.key for d in inputs.plan.departments)
+    senders |= dict.fromkeys(r.department for r in inputs.returns if r.department)
     combined = {
-        department.key: combine(
-            [r for r in inputs.returns if r.department == department.key],
-            inputs.forms,
-            inputs.decisions,
-            inputs.paths,
-        )
-        for department in inputs.plan.departments
+        key: combine(_of(inputs, key), inputs.forms, inputs.decisions, inputs.paths, apart=free)
+        for key in senders
     }
     answers = {key: _by_row(each) for key, each in combined.items()}
     activities = tuple(_activity(inputs, a, answers) for a in inputs.plan.activities)
-    handed_in = {r.department for r in inputs.returns if r.is_usable}
+    handed_in = answered_by(inputs.returns, inputs.forms)
+    unused = unused_answers(inputs.plan, inputs.template, inputs.frame_column, answers)
     return Consolidation(
         plan=inputs.plan,
         period=inputs.period,
@@ -72,12 +73,43 @@ def consolidate(inputs: Inputs) -> Consolidation:
             for m in inputs.plan.measures
         ),
         budget=_budget(inputs, answers),
-        tables=_tables(inputs, answers),
+        tables=tuple(
+            row
+            for sheet in inputs.template.sheets
+            if sheet.key in free
+            for key in senders
+            for row in free_rows(_of(inputs, key), key, sheet.key, inputs.paths)
+        ),
         returns=inputs.returns,
         missing=tuple(d.key for d in inputs.asked if d.key not in handed_in),
-        findings=_findings(inputs, combined),
+        findings=(
+            *still_standing(inputs.returns, answers),
+            *(finding for each in combined.values() for finding in each.findings),
+            *lost,
+            *unused,
+            *decision_findings(
+                inputs.decisions, inputs.period, inputs.plan, inputs.template, combined
+            ),
+            *inputs.plan_findings,
+        ),
         conflicts=tuple(c for each in combined.values() for c in each.conflicts),
     )
+
+
+def _of(inputs: Inputs, department: str) -> list[Return]:
+    return [each for each in inputs.returns if each.department == department]
+
+
+def _placed(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
+    """The inputs with each return's rows where they belong in the plan as it stands now."""
+    placed: list[Return] = []
+    lost: list[Finding] = []
+    for returned in inputs.returns:
+        form = inputs.forms.get(returned.form or "")
+        moved, findings = place_in_plan(returned, form, inputs.plan)
+        placed.append(moved)
+        lost += findings if returned.is_usable else ()
+    return replace(inputs, returns=tuple(placed)), tuple(lost)
 
 
 Row = Mapping[str, MergedAnswer]
@@ -150,37 +182,3 @@ def _amount(answer: MergedAnswer | None) -> Decimal | None:
     if answer is None or not answer.sound:
         return None
     return answer.value if isinstance(answer.value, Decimal) else None
-
-
-def _tables(inputs: Inputs, answers: RowsOf) -> tuple[TableRow, ...]:
-    free = [sheet.key for sheet in inputs.template.sheets if sheet.source == "blank"]
-    return tuple(
-        TableRow(sheet, department.key, row)
-        for sheet in free
-        for department in inputs.plan.departments
-        for (of_sheet, _), row in sorted(answers.get(department.key, {}).items())
-        if of_sheet == sheet
-    )
-
-
-def _findings(inputs: Inputs, combined: Mapping[str, Combined]) -> tuple[Finding, ...]:
-    counted = [f for r in inputs.returns for f in r.findings if r.state != "superseded"]
-    conflicts = [f for each in combined.values() for f in each.findings]
-    return (*counted, *conflicts, *inputs.plan_findings)
-
-
-def answers_for_next_period(consolidation: Consolidation) -> dict[str, dict[str, str | date]]:
-    """What the next period's forms show of this one: each activity's status and comment."""
-    shown: dict[str, dict[str, str | date]] = {}
-    for result in consolidation.activities:
-        kept = {
-            key: result.answers[key].written
-            for key in ("status", "comment")
-            if key in result.answers and result.answers[key].sound
-        }
-        if kept:
-            shown[result.activity.number] = dict(kept)
-    return shown
-
-
-__all__ = ["Change", "Inputs", "answers_for_next_period", "consolidate"]

@@ -38,10 +38,16 @@ def _compete(earlier: Return, current: Return) -> bool:
 
 
 def _replaces(current: Return, earlier: Return, forms: Mapping[str, Form]) -> bool:
-    if current.corrects == earlier.sha256:
-        return True
     now, before = _changes(current, forms), _changes(earlier, forms)
-    return len(now) > len(before) and _includes(now, before)
+    if current.corrects == earlier.sha256:
+        return all(_has_cell(current, key) for key in before)
+    return now != before and _includes(now, before)
+
+
+def _has_cell(returned: Return, change: Change) -> bool:
+    """Whether the file has the cell at all, be it blank: a correction may clear an answer."""
+    row = returned.rows.get(change.sheet, {}).get(change.row)
+    return row is not None and change.column in row.answers
 
 
 def _says_nothing_new(current: Return, earlier: Return, forms: Mapping[str, Form]) -> bool:
@@ -54,11 +60,17 @@ def _changes(returned: Return, forms: Mapping[str, Form]) -> dict[Change, str]:
 
 
 def _includes(whole: Mapping[Change, str], part: Mapping[Change, str]) -> bool:
-    return all(whole.get(key) == meaning for key, meaning in part.items())
+    """Whether everything in a part is said by the whole. What could not be read in the part is
+    included in whatever the whole says there that can be read.
+    """
+    return all(
+        key in whole and (whole[key] == meaning or (meaning[:1] == "?" != whole[key][:1]))
+        for key, meaning in part.items()
+    )
 
 
 def _as_duplicate(current: Return, earlier: Return) -> Return:
     place = Place(file=current.file, department=current.department)
     note = finding("duplicate-file", place, first=earlier.file)
     state = ReturnState.DUPLICATE
-    return replace(current, state=state, findings=(*current.findings, note))
+    return replace(current, state=state, findings=(note,))

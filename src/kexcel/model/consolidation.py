@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from kexcel.model.cell import CellValue
 from kexcel.model.decision import ConflictDecision, Verdict
-from kexcel.model.finding import Finding
-from kexcel.model.period import Period
+from kexcel.model.finding import Finding, Severity
+from kexcel.model.period import FOLLOWUP, Period
 from kexcel.model.plan import Activity, Department, Goal, Measure, Plan
 from kexcel.model.returned import Return
 
@@ -157,6 +157,15 @@ class Consolidation:
 
     @property
     def is_preliminary(self) -> bool:
-        """Whether returns are missing, errors stand or conflicts wait."""
-        errors = any(r.errors for r in self.returns if r.is_usable)
-        return bool(self.missing or errors or self.open_conflicts)
+        """Whether returns or answers are missing, errors stand or conflicts wait."""
+        unanswered = FOLLOWUP in self.period.sheets and self.answered < len(self.activities)
+        return bool(self.missing or unanswered or self.errors or self.open_conflicts)
+
+    @property
+    def errors(self) -> int:
+        """How many errors stand, apart from those of files that were no return at all."""
+        rejected = {each.file for each in self.returns if not each.is_usable}
+        return sum(
+            each.severity is Severity.ERROR and each.place.file not in rejected
+            for each in self.findings
+        )

@@ -20,20 +20,21 @@ class Verdict(StrEnum):
 class GoalDecision:
     """A person's verdict on a goal for a period, with the reason for it.
 
-    ``verdict`` is as written in Beslut.xlsx; empty until someone has chosen.
+    ``verdict`` is as written in Beslut.xlsx, in ``cell``; empty until someone has chosen.
     """
 
     period: str
     goal: str
     verdict: str = ""
     motivation: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictDecision:
     """Which of several answers to the same cell counts.
 
-    ``candidates`` are shown as the dropdown; ``chosen`` is one of them, or empty.
+    ``candidates`` are shown as the dropdown; ``chosen`` is as written in ``cell``, or empty.
     """
 
     period: str
@@ -44,6 +45,7 @@ class ConflictDecision:
     candidates: tuple[str, ...]
     chosen: str = ""
     motivation: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

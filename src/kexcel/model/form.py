@@ -66,7 +66,8 @@ class Form:
     """One issued workbook. ``code`` is printed on every sheet and tells the form by itself.
 
     ``plan`` and ``template`` are fingerprints: of what the plan decides, and of the template with
-    the money settings, limits and dates that the form's words and rules follow from.
+    the money settings, limits and dates that the form's words and rules follow from. ``frame`` is
+    the department's net cost, cost positive; None where it has none.
     """
 
     code: str
@@ -79,6 +80,7 @@ class Form:
     plan: str
     template: str
     sheets: tuple[FormSheet, ...]
+    frame: Decimal | None = None
 
     def sheet(self, key: str) -> FormSheet | None:
         """The sheet with the key, or None where the form has no such sheet."""

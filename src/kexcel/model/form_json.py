@@ -23,6 +23,7 @@ def encode_form(form: Form) -> bytes:
         "language": form.language,
         "plan": form.plan,
         "template": form.template,
+        "frame": None if form.frame is None else str(form.frame),
         "sheets": [_sheet(sheet) for sheet in form.sheets],
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -33,7 +34,8 @@ def decode_form(data: bytes) -> Form:
     """The form that ``encode_form`` gave these bytes for."""
     content = json.loads(data)
     sheets = tuple(_read_sheet(sheet) for sheet in content.pop("sheets"))
-    return Form(sheets=sheets, **content)
+    frame = content.pop("frame")
+    return Form(sheets=sheets, frame=None if frame is None else Decimal(frame), **content)
 
 
 def _sheet(sheet: FormSheet) -> dict[str, Any]:

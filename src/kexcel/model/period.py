@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+FOLLOWUP = "followup"
+"""The key of the sheet that follows up activities; a round without it asks for none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -90,7 +90,7 @@ class Column(Strict):
     width: float = Field(default=14, gt=0, le=120)
     help: Words = Text(sv="", en="")
     formula: str = ""
-    hidden: bool = False
+    hide_when_empty: bool = False
     page_break_before: bool = False
 
     @model_validator(mode="after")
@@ -194,7 +194,18 @@ ROLES = {
 }
 """The lists that code relies on, and the roles their words must have between them."""
 
-GAPS = ("organisation", "body", "year", "period", "department", "due", "closes", "contact", "unit")
+GAPS = (
+    "organisation",
+    "body",
+    "year",
+    "period",
+    "department",
+    "due",
+    "closes",
+    "contact",
+    "unit",
+    "frame",
+)
 """What a title, an introduction or a line of the cover may mention in {braces}."""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kexcel.files import write_whole
-from kexcel.locale import translator
+from kexcel.locale import LANGUAGES, mark, translator
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.returned import Return, ReturnState
@@ -15,7 +16,7 @@ from kexcel.report.answers.correction import CannotAnnotateError, write_correcti
 from kexcel.report.answers.receipt import write_receipt
 from kexcel.report.answers.refill import refill
 from kexcel.workspace.intake import issued_forms
-from kexcel.workspace.layout import file_name
+from kexcel.workspace.names import file_name
 from kexcel.workspace.results import Received
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def _answer(
             returned, form, workspace.template, workspace.settings, language=workspace.language
         )
         return Received(returned, receipt=_put(workspace, period, form, "Receipt", data, taken))
-    data = _correction(workspace, period, returned, form)
+    try:
+        data = _correction(workspace, period, returned, form)
+    except CannotAnnotateError:
+        return Received(returned)
     return Received(returned, correction=_put(workspace, period, form, "Correction", data, taken))
 
 
@@ -71,7 +75,7 @@ def _correction(workspace: Workspace, period: Period, returned: Return, form: Fo
 def _original(workspace: Workspace, period: Period, returned: Return) -> bytes:
     entries = workspace.archive.received(period.key)
     entry = next(each for each in entries if each.sha256 == returned.sha256)
-    return workspace.archive.path_of(entry).read_bytes()
+    return workspace.archive.read(entry)
 
 
 def _put(
@@ -87,9 +91,11 @@ def _put(
     return workspace.layout.shown(path)
 
 
+_KINDS = (mark("Correction"), mark("Receipt"))
+
+
 def _kind(workspace: Workspace, kind: str) -> str:
-    translate = translator(workspace.language)
-    return translate("Correction") if kind == "Correction" else translate("Receipt")
+    return translator(workspace.language)(kind)
 
 
 def _clear_outdated(workspace: Workspace, period: Period, written: set[str]) -> None:
@@ -100,6 +106,13 @@ def _clear_outdated(workspace: Workspace, period: Period, written: set[str]) -> 
 
 
 def _is_ours(workspace: Workspace, period: Period, path: Path) -> bool:
-    kinds = [_kind(workspace, kind) for kind in ("Correction", "Receipt")]
+    """Whether kexcel itself, in either language, could have given the file its name."""
+    kinds = {translator(language)(kind) for kind in _KINDS for language in LANGUAGES}
+    names = {form.department_name for form in issued_forms(workspace).values()}
+    stem = re.sub(r" \(\d+\)$", "", path.stem)
     year = str(workspace.settings.year)
-    return any(path.name.startswith(f"{kind} {period.key} {year} ") for kind in kinds)
+    return any(
+        stem == file_name(kind, period.key, year, name, suffix="")
+        for kind in kinds
+        for name in names
+    )

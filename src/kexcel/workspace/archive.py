@@ -60,7 +60,8 @@ class Archive:
         if not path.is_file():
             return ()
         entries = []
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        lines = path.read_bytes().removesuffix(b"\n").split(b"\n")
+        for number, line in enumerate(lines, start=1):
             try:
                 entries.append(Entry(**json.loads(line)))
             except (ValueError, TypeError) as fault:
@@ -70,7 +71,7 @@ class Archive:
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Add lines to the journal; all of them are written, or none."""
-        lines = [json.dumps(asdict(entry), ensure_ascii=False) for entry in entries]
+        lines = [json.dumps(asdict(entry)) for entry in entries]
         if not lines:
             return
         path = self._folder / _JOURNAL
@@ -98,6 +99,19 @@ class Archive:
         write_whole(self._folder / _RECEIVED / _kept_name(sha256, name), data)
         return sha256
 
+    def read(self, entry: Entry) -> bytes:
+        """The bytes of a received file.
+
+        Raises:
+            ConfigurationError: the archived copy is gone or is not what was received.
+        """
+        path = self.path_of(entry)
+        data = path.read_bytes() if path.is_file() else b""
+        if digest(data) != entry.sha256:
+            phrase = mark("{file}: the file is damaged. Restore arkiv/ from a backup.")
+            raise ConfigurationError(phrase, file=path.name)
+        return data
+
     def path_of(self, entry: Entry) -> Path:
         """Where a received file is kept.
 
@@ -114,8 +128,16 @@ class Archive:
         for code in dict.fromkeys(codes):
             path = self._folder / _FORMS / f"{code}.json"
             if path.is_file():
-                found[code] = decode_form(path.read_bytes())
+                found[code] = _decoded(path)
         return found
+
+
+def _decoded(path: Path) -> Form:
+    try:
+        return decode_form(path.read_bytes())
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        phrase = mark("{file}: the file is damaged. Restore arkiv/ from a backup.")
+        raise ConfigurationError(phrase, file=path.name) from fault
 
 
 def _kept_name(sha256: str, name: str) -> str:

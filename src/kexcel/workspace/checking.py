@@ -22,7 +22,7 @@ def check(workspace: Workspace) -> CheckResult:
     plan, findings = workspace.read_plan
     settings = workspace.settings
     for period in settings.periods:
-        workspace.rules(settings.period(period.key), workspace.language)
+        workspace.rules(workspace.period(period.key), workspace.language)
     agreements = {
         "organisation": (plan.organisation, settings.organisation),
         "body": (plan.body, settings.body),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,9 +25,9 @@ def create_workspace(
 ) -> Layout:
     """Make a workspace in a folder that is new or empty.
 
-    ``example`` names a bundled example. Without it the workspace gets settings for the clock's
-    year and a plan with one line of each kind, to be overwritten. ``with_template`` also copies
-    the standard template, for the municipality to change.
+    ``example`` names a bundled example. Without it the workspace gets settings for the year that
+    the folder is named after, else the clock's, and a plan to be overwritten.
+    ``with_template`` also copies the standard template, for the municipality to change.
 
     Raises:
         UsageError: the folder holds something already, or there is no such example.
@@ -36,7 +37,7 @@ def create_workspace(
     if example is not None and example not in EXAMPLES:
         phrase = mark("There is no example {example}. Choose one of: {known}.")
         raise UsageError(phrase, example=example, known=", ".join(EXAMPLES))
-    files = _copied(example) if example else _fresh(clock().year)
+    files = _copied(example) if example else _fresh(_year(folder, clock))
     if with_template:
         files |= _template()
     for name, data in files.items():
@@ -45,6 +46,12 @@ def create_workspace(
     for place in (ISSUED, INBOX):
         (folder / place).mkdir(parents=True, exist_ok=True)
     return layout
+
+
+def _year(folder: Path, clock: Clock) -> int:
+    """A folder named after a year is for that year; any other is for the clock's."""
+    named = folder.name
+    return int(named) if re.fullmatch(r"(19|20|21)\d\d", named) else clock().year
 
 
 def _copied(example: str) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kexcel.errors import ConfigurationError
@@ -9,12 +10,12 @@ from kexcel.files import write_whole
 from kexcel.findings import render
 from kexcel.generate import PreviousAnswers, compose_form, departments_with_forms, write_form
 from kexcel.locale import mark, translator
-from kexcel.merge.consolidate import answers_for_next_period
+from kexcel.merge.carry_over import answers_for_next_period
 from kexcel.model.finding import Severity
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.workspace.archive import Entry
-from kexcel.workspace.layout import file_name
+from kexcel.workspace.names import distinct_names, file_name
 from kexcel.workspace.results import GenerateResult, IssuedForm
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def generate(workspace: Workspace, period: Period, progress: Progress) -> Genera
         raise ConfigurationError(phrase, faults="\n".join(lines))
     departments = departments_with_forms(workspace.plan)
     previous = _previous(workspace, period)
-    issued = {entry.form for entry in workspace.archive.issued(period.key)}
+    issued = {each.department: each.form for each in workspace.archive.issued(period.key)}
+    year = str(workspace.settings.year)
+    names = distinct_names({d.key: file_name(period.key, year, d.name) for d in departments})
     forms, entries = [], []
     for department in progress(
         departments, translator(workspace.language)("Forms"), len(departments)
@@ -50,18 +53,19 @@ def generate(workspace: Workspace, period: Period, progress: Progress) -> Genera
             language=workspace.language,
             previous=previous,
         )
-        shown, entry = _issue(workspace, period, form)
-        forms.append(shown)
-        if form.code not in issued:
+        shown, entry = _issue(workspace, period, form, names[department.key])
+        before = issued.get(form.department)
+        forms.append(replace(shown, replaces=before if before != form.code else None))
+        if before != form.code:
             entries.append(entry)
     workspace.archive.append(entries)
+    workspace.layout.inbox(period.key).mkdir(parents=True, exist_ok=True)
     return GenerateResult(period.key, tuple(forms), checked.findings)
 
 
-def _issue(workspace: Workspace, period: Period, form: Form) -> tuple[IssuedForm, Entry]:
+def _issue(workspace: Workspace, period: Period, form: Form, name: str) -> tuple[IssuedForm, Entry]:
     rules = workspace.rules(period, form.language)
     data = write_form(form, workspace.template, rules, workspace.settings, logo=workspace.logo)
-    name = file_name(period.key, str(form.year), form.department_name)
     path = workspace.layout.issued(period.key) / name
     sha256 = workspace.archive.keep_issued(form, data)
     is_new = write_whole(path, data)

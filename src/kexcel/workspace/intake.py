@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from kexcel.collect import FormIndex, examine
 from kexcel.findings import finding
+from kexcel.generate import departments_with_forms
 from kexcel.locale import translator
 from kexcel.merge import settle
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
 from kexcel.model.period import Period
+from kexcel.model.plan import Department
 from kexcel.model.returned import Return, ReturnState
 from kexcel.rules import RuleBook
 from kexcel.workspace.archive import Entry
@@ -26,6 +28,22 @@ def issued_forms(workspace: Workspace) -> Mapping[str, Form]:
     """Every form that was ever issued here by its code, in the order they were issued."""
     issued = [entry.form for entry in workspace.archive.journal() if entry.event == "issued"]
     return workspace.archive.forms(issued)
+
+
+def asked_departments(workspace: Workspace, period: Period) -> tuple[Department, ...]:
+    """Who is to answer in a period: all that were sent a form, and all that the plan asks now.
+
+    A department that has left the plan since is known by the name on its form.
+    """
+    issued = [entry.form for entry in workspace.archive.issued(period.key)]
+    sent = {form.department: form for form in workspace.archive.forms(issued).values()}
+    asking = {department.key for department in departments_with_forms(workspace.plan)}
+    planned = {department.key: department for department in workspace.plan.departments}
+    asked = [d for key, d in planned.items() if key in asking or key in sent]
+    gone = [
+        Department(key, form.department_name) for key, form in sent.items() if key not in planned
+    ]
+    return (*asked, *gone)
 
 
 class Books:
@@ -56,7 +74,7 @@ def received_returns(
     for entry in progress(entries, translator(workspace.language)("Returns"), len(entries)):
         earlier = first.setdefault(entry.sha256, entry)
         if earlier is entry:
-            data = workspace.archive.path_of(entry).read_bytes()
+            data = workspace.archive.read(entry)
             returns.append(
                 examine(
                     data,

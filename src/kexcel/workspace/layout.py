@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 PLAN_FILE = "plan.xlsx"
 DECISIONS_FILE = "Beslut.xlsx"
 ISSUED, INBOX, OUTBOX, RESULTS, ARCHIVE = "utskick", "inkommet", "retur", "resultat", "arkiv"
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,3 @@ class Layout:
             return path.resolve().relative_to(self.root.resolve()).as_posix()
         except ValueError:
             return path.name
-
-
-def file_name(*words: str, suffix: str = ".xlsx") -> str:
-    """A file's name of these words, without signs that some system forbids."""
-    name = " ".join(word for word in words if word)
-    return _UNSAFE.sub("-", name).strip(" .") + suffix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,13 @@ from kexcel.locale import mark, translator
 from kexcel.merge import Inputs, consolidate
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
-from kexcel.model.period import Period
+from kexcel.model.period import FOLLOWUP, Period
 from kexcel.report.budget.csv import write_budget_csv
 from kexcel.report.budget.workbook import write_budget
 from kexcel.report.followup.workbook import write_followup
-from kexcel.workspace.intake import issued_forms, received_returns
-from kexcel.workspace.layout import DECISIONS_FILE, file_name
+from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
+from kexcel.workspace.layout import DECISIONS_FILE
+from kexcel.workspace.names import file_name
 from kexcel.workspace.progress import silent
 from kexcel.workspace.results import MergeResult
 
@@ -38,58 +40,50 @@ def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResu
         phrase = mark("No forms have been issued for {period} yet: kexcel generate {period}.")
         raise UsageError(phrase, period=period.key)
     consolidation = consolidate_period(workspace, period, progress)
-    _write_decisions(workspace, consolidation)
-    translate, language = translator(workspace.language), workspace.language
-    label = f"{period.key} {workspace.settings.year}"
-    paths = _archived(workspace, period)
+    if FOLLOWUP in period.sheets:
+        _write_decisions(workspace, consolidation)
     folder = workspace.layout.results(period.key)
-    contents = {
-        "followup": (
-            file_name(translate("Follow-up"), label),
-            write_followup(
-                consolidation,
-                workspace.template,
-                workspace.settings,
-                language=language,
-                archive=paths,
-            ),
-        ),
-        "budget": (
-            file_name(translate("Budget"), label),
-            write_budget(
-                consolidation,
-                workspace.template,
-                workspace.settings,
-                language=language,
-                archive=paths,
-                last_forecasts=_last_forecasts(workspace, period),
-            ),
-        ),
-        "csv": (
-            "budget.csv",
-            write_budget_csv(consolidation, workspace.settings, language=language),
-        ),
-    }
     files = {}
-    for key, (name, data) in contents.items():
+    for key, name, data in _contents(workspace, consolidation):
         write_whole(folder / name, data)
         files[key] = workspace.layout.shown(folder / name)
     return MergeResult(consolidation, files)
+
+
+def _contents(
+    workspace: Workspace, consolidation: Consolidation
+) -> Iterator[tuple[str, str, bytes]]:
+    """Each result's key, name and bytes. A round without activities has no follow-up workbook."""
+    period, language = consolidation.period, workspace.language
+    translate, label = translator(language), f"{period.key} {workspace.settings.year}"
+    template, settings = workspace.template, workspace.settings
+    paths = _archived(workspace, period)
+    if FOLLOWUP in period.sheets:
+        data = write_followup(consolidation, template, settings, language=language, archive=paths)
+        yield "followup", file_name(translate("Follow-up"), label), data
+    data = write_budget(
+        consolidation,
+        template,
+        settings,
+        language=language,
+        archive=paths,
+        last_forecasts=_last_forecasts(workspace, period),
+    )
+    yield "budget", file_name(translate("Budget"), label), data
+    yield "csv", "budget.csv", write_budget_csv(consolidation, settings, language=language)
 
 
 def consolidate_period(
     workspace: Workspace, period: Period, progress: Progress = silent
 ) -> Consolidation:
     """The consolidation of a period, from the archive, the plan and the decisions."""
-    archive, plan = workspace.archive, workspace.plan
-    asked = {entry.department for entry in archive.issued(period.key)}
     return consolidate(
         Inputs(
-            plan=plan,
+            plan=workspace.plan,
             template=workspace.template,
             period=period,
             frame_column=workspace.settings.money.frame,
-            asked=tuple(d for d in plan.departments if d.key in asked),
+            asked=asked_departments(workspace, period),
             forms=issued_forms(workspace),
             returns=received_returns(workspace, period, progress),
             decisions=workspace.decisions(),
@@ -129,6 +123,7 @@ def _write_decisions(workspace: Workspace, consolidation: Consolidation) -> None
         period=consolidation.period.key,
         goals=consolidation.goals,
         conflicts=consolidation.conflicts,
+        plan=workspace.plan,
         template=workspace.template,
         language=workspace.language,
         created=consolidation.period.opens,

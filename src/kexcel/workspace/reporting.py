@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kexcel.errors import UsageError
 from kexcel.locale import mark
-from kexcel.model.period import Period
+from kexcel.merge import answered_by
+from kexcel.model.period import FOLLOWUP, Period
 from kexcel.model.returned import Return
-from kexcel.workspace.intake import received_returns
+from kexcel.workspace.intake import issued_forms, received_returns
 from kexcel.workspace.results import DepartmentStatus, StatusResult
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def status(workspace: Workspace, key: str | None) -> StatusResult:
     period = workspace.period(key) if key else _current(workspace)
     returns = received_returns(workspace, period)
     issued = {e.department: e.time for e in workspace.archive.issued(period.key)}
+    said = answered_by(returns, issued_forms(workspace))
+    returns = tuple(each for each in returns if each.department in said)
     departments = tuple(
         _standing(workspace, period, each.key, each.name, issued.get(each.key), returns)
         for each in workspace.plan.departments
@@ -50,7 +53,8 @@ def _standing(
 ) -> DepartmentStatus:
     own = [each for each in returns if each.department == key and each.is_usable]
     latest = own[-1] if own else None
-    led = [a.number for a in workspace.plan.activities if a.lead == key]
+    asked = workspace.plan.activities if FOLLOWUP in period.sheets else ()
+    led = [activity.number for activity in asked if activity.lead == key]
     late = (workspace.clock().date() - period.due).days
     return DepartmentStatus(
         department=key,

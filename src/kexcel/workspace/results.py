@@ -27,12 +27,16 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class IssuedForm:
-    """A form's file, from the workspace; ``is_new`` is False where it stood already."""
+    """A form's file, from the workspace; ``is_new`` is False where it stood already.
+
+    ``replaces`` is the code of the form that went to the department before, if this is another.
+    """
 
     department: str
     file: str
     code: str
     is_new: bool
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,15 @@ class GenerateResult:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A received file and the correction or receipt made for it, if any."""
+    """A received file and the correction or receipt made for it, if any.
+
+    ``is_new`` says whether the file was taken in by this very call.
+    """
 
     returned: Return
     correction: str | None = None
     receipt: str | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,13 @@ class CollectResult:
 
     @property
     def needs_mending(self) -> bool:
-        """Whether a current return has errors or could not be used, or one is missing."""
-        return bool(self.missing) or any(each.errors for each in self.current)
+        """Whether a return is missing, one that counts has errors, or a new file is no return.
+
+        A file that was rejected by an earlier call has been told of, and does not wait any more.
+        """
+        told = {each.returned.sha256 for each in self.received if not each.is_new}
+        waiting = (r for r in self.current if r.is_usable or r.sha256 not in told)
+        return bool(self.missing) or any(each.errors for each in waiting)
 
 
 @dataclass(frozen=True, slots=True)

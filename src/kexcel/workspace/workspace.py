@@ -88,8 +88,20 @@ class Workspace:
         return self.read_plan[0]
 
     def period(self, key: str) -> Period:
-        """The period with the key; UsageError if kexcel.toml has none such."""
-        return self.settings.period(key)
+        """The period with the key.
+
+        Raises:
+            UsageError: kexcel.toml has no such period.
+            ConfigurationError: the period asks for a sheet that the template does not have.
+        """
+        period = self.settings.period(key)
+        known = [sheet.key for sheet in self.template.sheets]
+        unknown = [sheet for sheet in period.sheets if sheet not in known]
+        if unknown or not period.sheets:
+            phrase = mark("kexcel.toml: period {key}: no sheet {sheet}; expected some of {known}.")
+            sheet = unknown[0] if unknown else "–"
+            raise ConfigurationError(phrase, key=period.key, sheet=sheet, known=", ".join(known))
+        return period
 
     def rules(self, period: Period, language: str) -> RuleBook:
         """The rule book for a period; TemplateError if a rule is wrong."""

@@ -48,10 +48,11 @@ CONFLICTS = DecisionSheet(
         "chosen": "Val",
         "motivation": "Motivering",
         **_CANDIDATES,
+        "key": "Nyckel",
     },
-    widths=(9, 17, 13, 11, 13, 36, 30, *([34] * len(_CANDIDATES))),
+    widths=(9, 20, 14, 30, 16, 36, 30, *([34] * len(_CANDIDATES)), 10),
     printed=9,
-    identity=("period", "department", "sheet", "row", "column"),
+    identity=("period", "key"),
     filled_in=("chosen", "motivation"),
     candidates=tuple(_CANDIDATES),
 )

@@ -25,25 +25,39 @@ def read_decisions(data: bytes, *, file: str = "Beslut.xlsx") -> Decisions:
     """
     workbook = open_decisions(data, file=file)
     goals = tuple(
-        GoalDecision(row["period"], row["number"], row["verdict"], row["motivation"])
+        GoalDecision(
+            row["period"], row["number"], row["verdict"], row["motivation"], row["cell of verdict"]
+        )
         for row in _rows(workbook, GOALS, file)
         if row["period"] and row["number"]
     )
     conflicts = tuple(
         ConflictDecision(
-            period=row["period"],
-            department=row["department"],
-            sheet=row["sheet"],
-            row=row["row"],
-            column=row["column"],
+            row["period"],
+            *split_key(row["key"]),
             candidates=tuple(row[key] for key in CONFLICTS.candidates if row[key]),
             chosen=row["chosen"],
             motivation=row["motivation"],
+            cell=row["cell of chosen"],
         )
         for row in _rows(workbook, CONFLICTS, file)
-        if row["period"] and row["department"]
+        if row["period"] and row["key"].count(_KEY_SIGN) == _KEY_PARTS - 1
     )
     return Decisions(goals, conflicts)
+
+
+_KEY_SIGN, _KEY_PARTS = "|", 4
+
+
+def conflict_key(conflict: ConflictDecision) -> str:
+    """What tells a conflict's row, whatever its words are in the language of the workbook."""
+    return _KEY_SIGN.join((conflict.department, conflict.sheet, conflict.row, conflict.column))
+
+
+def split_key(key: str) -> tuple[str, str, str, str]:
+    """Department, sheet, row and column of a conflict's key."""
+    department, sheet, row, column = key.split(_KEY_SIGN)
+    return department, sheet, row, column
 
 
 def open_decisions(data: bytes, *, file: str) -> Workbook:
@@ -81,7 +95,12 @@ def _rows(workbook: Workbook, sheet: DecisionSheet, file: str) -> Iterator[dict[
     worksheet = workbook[sheet.name]
     columns = columns_of(worksheet, sheet, file)
     for line in range(2, worksheet.max_row + 1):
-        yield {
+        row = {
             key: str(worksheet.cell(line, column).value or "").strip()
             for key, column in columns.items()
         }
+        cells = {
+            f"cell of {key}": worksheet.cell(line, columns[key]).coordinate
+            for key in sheet.filled_in
+        }
+        yield row | cells

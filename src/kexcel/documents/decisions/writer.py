@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -13,11 +15,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexcel.documents.decisions.layout import CONFLICTS, GOALS, DecisionSheet
-from kexcel.documents.decisions.reader import columns_of, open_decisions
+from kexcel.documents.decisions.reader import columns_of, conflict_key, open_decisions
 from kexcel.excel.repack import repack
 from kexcel.excel.row_height import row_height
 from kexcel.model.consolidation import GoalResult
 from kexcel.model.decision import ConflictDecision
+from kexcel.model.plan import Plan
+from kexcel.template.limits import CELL_TEXT_LENGTH
 from kexcel.template.schema import Template
 
 Entry = Mapping[str, str]
@@ -36,6 +40,7 @@ def update_decisions(  # noqa: PLR0913 - a workbook, and what belongs in it
     period: str,
     goals: Iterable[GoalResult],
     conflicts: Iterable[ConflictDecision],
+    plan: Plan,
     template: Template,
     language: str,
     created: date,
@@ -51,7 +56,8 @@ def update_decisions(  # noqa: PLR0913 - a workbook, and what belongs in it
     """
     workbook = open_decisions(data, file=file) if data else _new_workbook()
     goal_rows = [_goal_row(period, goal, template, language) for goal in goals]
-    conflict_rows = [_conflict_row(conflict) for conflict in conflicts]
+    words = _Words(plan, template, language)
+    conflict_rows = [_conflict_row(conflict, words) for conflict in conflicts]
     changed = _merge_rows(workbook, GOALS, goal_rows, file)
     changed |= _merge_rows(workbook, CONFLICTS, conflict_rows, file)
     if data and not changed:
@@ -72,20 +78,56 @@ def _goal_row(period: str, result: GoalResult, template: Template, language: str
     }
 
 
-def _conflict_row(conflict: ConflictDecision) -> Entry:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What turns keys into words that a coordinator knows."""
+
+    plan: Plan
+    template: Template
+    language: str
+
+    def department(self, key: str) -> str:
+        """A department's name, or its key where it is no longer in the plan."""
+        return next((d.name for d in self.plan.departments if d.key == key), key)
+
+    def row(self, identity: str) -> str:
+        """An activity with its title; any other row by its identity."""
+        titles = {a.number: f"{a.number} {a.title}" for a in self.plan.activities}
+        return titles.get(identity) or self.department(identity)
+
+    def sheet(self, key: str) -> str:
+        """A sheet's name."""
+        sheet = self.template.sheet(key)
+        return sheet.name.get(self.language) if sheet else key
+
+    def column(self, sheet: str, key: str) -> str:
+        """A column's label."""
+        found = self.template.sheet(sheet)
+        column = found.column(key) if found else None
+        return column.label.get(self.language) if column else key
+
+
+def _conflict_row(conflict: ConflictDecision, words: _Words) -> Entry:
     row = {
         "period": conflict.period,
-        "department": conflict.department,
-        "sheet": conflict.sheet,
-        "row": conflict.row,
-        "column": conflict.column,
+        "department": words.department(conflict.department),
+        "sheet": words.sheet(conflict.sheet),
+        "row": words.row(conflict.row),
+        "column": words.column(conflict.sheet, conflict.column),
+        "key": conflict_key(conflict),
     }
-    shown = conflict.candidates[: len(CONFLICTS.candidates)]
+    shown = map(clean, conflict.candidates[: len(CONFLICTS.candidates)])
     return row | dict(zip(CONFLICTS.candidates, shown, strict=False))
+
+
+def clean(text: str) -> str:
+    """A text as a cell can hold it."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)[:CELL_TEXT_LENGTH].strip()
 
 
 def _new_workbook() -> Workbook:
     workbook = Workbook()
+    workbook.properties.title, workbook.properties.creator = "Beslut", "kexcel"
     workbook.remove(workbook.worksheets[0])
     for sheet in (GOALS, CONFLICTS):
         worksheet = workbook.create_sheet(sheet.name)
@@ -103,7 +145,11 @@ def _new_workbook() -> Workbook:
         worksheet.page_setup.fitToHeight = 0
         worksheet.sheet_properties.pageSetUpPr.fitToPage = True
         worksheet.print_title_rows = "1:1"
+        worksheet.oddFooter.left.text = "Beslut: &A"
         worksheet.oddFooter.right.text = "&P / &N"
+        hidden = list(sheet.columns).index("key") + 1 if "key" in sheet.columns else 0
+        if hidden:
+            worksheet.column_dimensions[get_column_letter(hidden)].hidden = True
     return workbook
 
 
@@ -185,5 +231,7 @@ def _add_dropdown(worksheet: Worksheet, source: str, cells: str) -> None:
     validation = DataValidation(type="list", formula1=source, allow_blank=True)
     validation.showErrorMessage = True
     validation.error = "Välj ur listan."
+    validation.showInputMessage = True
+    validation.prompt = "Välj ur listan. Skriv varför i kolumnen Motivering."
     validation.add(cells)
     worksheet.add_data_validation(validation)

@@ -60,7 +60,7 @@ def text_of(cell: PlanCell, notes: Notes) -> str:
         notes.add_at("text-too-long", cell.place, f"{text[:40]}…", limit=limit)
         return ""
     if isinstance(cell.value, float | date):
-        notes.add("interpreted", cell, meaning=f"texten {text}")
+        notes.add("interpreted", cell, meaning=f'"{text}" (text)')
     return text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 
@@ -42,7 +42,8 @@ def alike(*numbers: Decimal) -> tuple[str, ...]:
     """The numbers as text, each with as many decimals as the one that has most."""
     finest = min(_exponent(number) for number in numbers)
     step = Decimal(1).scaleb(finest)
-    return tuple(plain(number.quantize(step)) for number in numbers)
+    with localcontext(prec=400):  # a cell may hold 1e300
+        return tuple(plain(number.quantize(step)) for number in numbers)
 
 
 def same_words(text: str) -> str:

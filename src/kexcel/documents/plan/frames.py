@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kexcel.documents.plan.cell_words import plain
-from kexcel.documents.plan.layout import COST_NEGATIVE
 from kexcel.documents.plan.notes import Notes
 from kexcel.documents.plan.printed_frames import FrameColumn, PrintedFrames, PrintedLine
 from kexcel.documents.plan.table import PlanCell
+from kexcel.locale import mark
 from kexcel.model.plan import FrameLine, Perspective
 
-MINUS_IN_COLUMN = f"{COST_NEGATIVE} i kolumnen"
+MINUS_IN_COLUMN = mark("net cost is written with a minus in this column")
 
 
 def column_signs(printed: PrintedFrames, default: int, notes: Notes) -> Mapping[FrameColumn, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kexcel.excel.annotate import CannotAnnotateError
 from kexcel.generate import write_form
 from kexcel.model.cell import cell_reference
 from kexcel.model.finding import Finding
@@ -29,13 +30,32 @@ def refill(
     What could not be read stands in its cell as it was written. Findings point to the cells of
     the clean form; those about something that a clean form does not have keep no cell.
     """
-    values = dict(_values(returned))
+    values = dict(_values(_with_rows_in_the_form(returned, form)))
     data = write_form(form, template, rules, settings, logo=logo, values=values)
     places = {
         (sheet.key, row.identity): (sheet, row.index) for sheet in form.sheets for row in sheet.rows
     }
     findings = tuple(_moved(each, returned, places) for each in returned.findings)
     return data, replace(returned, findings=findings)
+
+
+def _with_rows_in_the_form(returned: Return, form: Form) -> Return:
+    """The return with rows that were added below a free table moved to its blank rows.
+
+    Raises:
+        CannotAnnotateError: there are more rows than the form has room for.
+    """
+    moved = dict(returned.rows)
+    for sheet in form.sheets:
+        rows = returned.rows.get(sheet.key, {})
+        issued = [row.identity for row in sheet.rows]
+        added = [identity for identity in rows if identity not in issued]
+        free = [each for each in issued if each not in rows or rows[each].is_blank]
+        if len(added) > len(free):
+            raise CannotAnnotateError("more rows than the form has room for")
+        places = dict(zip(added, free, strict=False))
+        moved[sheet.key] = {places.get(identity, identity): row for identity, row in rows.items()}
+    return replace(returned, rows=moved)
 
 
 def _values(returned: Return) -> Iterator[tuple[tuple[str, str, str], object]]:

@@ -1,0 +1,76 @@
+"""Answers follow their activity when the plan was renumbered after the forms went out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from kexcel.findings import finding
+from kexcel.model.finding import Finding, Place, Severity
+from kexcel.model.form import Form
+from kexcel.model.period import FOLLOWUP
+from kexcel.model.plan import Plan
+from kexcel.model.returned import Return, ReturnedRow
+
+
+def place_in_plan(
+    returned: Return, form: Form | None, plan: Plan
+) -> tuple[Return, tuple[Finding, ...]]:
+    """The return with its rows under the numbers that their activities have in the plan now.
+
+    An activity is known by its title. A number whose title was only reworded is the same activity;
+    a title that is gone while its number went to another activity has no place any more, and each
+    of its answers is told as an error.
+    """
+    rows = returned.rows.get(FOLLOWUP, {})
+    sheet = form.sheet(FOLLOWUP) if form else None
+    if not rows or sheet is None:
+        return returned, ()
+    anchors = {row.identity: _folded(row.anchor) for row in sheet.rows}
+    numbers = _Numbers(plan, frozenset(anchors.values()))
+    placed: dict[str, ReturnedRow] = {}
+    lost: list[Finding] = []
+    for identity, row in rows.items():
+        number = numbers.of(identity, anchors.get(identity, ""))
+        if number is None:
+            lost += [without_place(returned, row, column) for column in row.answers]
+        else:
+            placed[number] = replace(row, identity=number)
+    found = tuple(each for each in lost if each.value)
+    return replace(returned, rows={**returned.rows, FOLLOWUP: placed}), found
+
+
+class _Numbers:
+    def __init__(self, plan: Plan, issued: frozenset[str]) -> None:
+        self._issued = issued
+        self._titles = {each.number: _folded(each.title) for each in plan.activities}
+        common = Counter(self._titles.values())
+        self._by_title = {t: n for n, t in self._titles.items() if common[t] == 1}
+
+    def of(self, number: str, anchor: str) -> str | None:
+        """The number now of an activity issued with this number and title; None if it is gone."""
+        title = self._titles.get(number)
+        if title == anchor:
+            return number
+        if anchor in self._by_title:
+            return self._by_title[anchor]
+        was_reworded = title is not None and title not in self._issued
+        return number if was_reworded else None
+
+
+def without_place(returned: Return, row: ReturnedRow, column: str) -> Finding:
+    """The finding that an answer belongs to nothing in the plan as it stands."""
+    answer = row.answers[column]
+    place = Place(
+        file=returned.file,
+        department=returned.department,
+        sheet=row.sheet,
+        cell=answer.cell,
+        row=row.identity,
+        column=column,
+    )
+    return finding("row-unknown", place, value=answer.written, severity=Severity.ERROR)
+
+
+def _folded(title: str) -> str:
+    return "".join(title.split()).casefold()

@@ -1,0 +1,98 @@
+"""The plan is edited after the forms went out: no answer moves to another activity unseen."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kexcel.model.consolidation import Consolidation
+from kexcel.model.finding import Severity
+from kexcel.workspace import Workspace
+from tests.workspace.places import Answers, filled, issued_workspace, opened, put
+
+GOAL = "3.3.1"
+COMMENTS: Answers = {
+    ("followup", f"{GOAL}-{place}", "comment"): f"om {GOAL}-{place}" for place in range(2, 7)
+}
+
+
+def activities(workspace: Workspace) -> tuple[Path, Worksheet]:
+    path = workspace.layout.root / "plan.xlsx"
+    return path, load_workbook(path)["Aktiviteter"]
+
+
+def save(sheet: Worksheet, path: Path) -> None:
+    stream = BytesIO()
+    assert sheet.parent is not None
+    sheet.parent.save(stream)
+    path.write_bytes(stream.getvalue())
+
+
+def line_of(sheet: Worksheet, number: str) -> int:
+    return next(row[0].row for row in sheet.iter_rows() if row[0].value == number)
+
+
+def merged(workspace: Workspace) -> Consolidation:
+    again = opened(workspace.layout.root)
+    again.collect("T1")
+    return again.merge("T1").consolidation
+
+
+def comments(result: Consolidation) -> dict[str, str]:
+    return {
+        each.activity.title: each.answers["comment"].written
+        for each in result.activities
+        if "comment" in each.answers
+    }
+
+
+def test_answers_follow_their_activity_when_the_plan_is_renumbered(tmp_path: Path) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    put(workspace, "svar.xlsx", filled("utbildning", COMMENTS))
+    before = comments(merged(workspace))
+    path, sheet = activities(workspace)
+    sheet.delete_rows(line_of(sheet, f"{GOAL}-1"))
+    for place in range(2, 12):
+        sheet.cell(line_of(sheet, f"{GOAL}-{place}"), 1).value = f"{GOAL}-{place - 1}"
+    save(sheet, path)
+    after = merged(workspace)
+    assert comments(after) == before
+    assert [f.code for f in after.findings if f.code == "row-unknown"] == []
+
+
+def test_an_answer_to_a_removed_activity_is_told_with_its_cell(tmp_path: Path) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    put(workspace, "svar.xlsx", filled("utbildning", COMMENTS))
+    path, sheet = activities(workspace)
+    sheet.delete_rows(line_of(sheet, f"{GOAL}-4"))
+    save(sheet, path)
+    lost = [f for f in merged(workspace).findings if f.code == "row-unknown"]
+    assert [(f.severity, f.place.row, f.place.column, f.value) for f in lost] == [
+        (Severity.ERROR, f"{GOAL}-4", "status", "Pågående"),
+        (Severity.ERROR, f"{GOAL}-4", "comment", f"om {GOAL}-4"),
+    ]
+
+
+def test_a_reworded_title_keeps_its_answer(tmp_path: Path) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    put(workspace, "svar.xlsx", filled("utbildning", COMMENTS))
+    path, sheet = activities(workspace)
+    sheet.cell(line_of(sheet, f"{GOAL}-4"), 3).value = "Mental träning, ny lydelse"
+    save(sheet, path)
+    assert comments(merged(workspace))["Mental träning, ny lydelse"] == f"om {GOAL}-4"
+
+
+def test_a_new_lead_leaves_the_old_leads_answer_told_and_the_result_preliminary(
+    tmp_path: Path,
+) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    put(workspace, "svar.xlsx", filled("utbildning", COMMENTS))
+    path, sheet = activities(workspace)
+    sheet.cell(line_of(sheet, f"{GOAL}-4"), 7).value = "Staben"
+    save(sheet, path)
+    result = merged(workspace)
+    lost = [f.place.column for f in result.findings if f.code == "row-unknown"]
+    assert (sorted(map(str, lost)), result.is_preliminary) == (["comment", "status"], True)
