@@ -4,6 +4,15 @@ from kexcel.merge.carry_over import answers_for_next_period
 from kexcel.merge.changes import answered_by
 from kexcel.merge.consolidate import Inputs, consolidate
 from kexcel.merge.data_frames import frames
+from kexcel.merge.rewording import reworded
 from kexcel.merge.settle import settle
 
-__all__ = ["Inputs", "answered_by", "answers_for_next_period", "consolidate", "frames", "settle"]
+__all__ = [
+    "Inputs",
+    "answered_by",
+    "answers_for_next_period",
+    "consolidate",
+    "frames",
+    "reworded",
+    "settle",
+]

@@ -49,7 +49,11 @@ def _answer(
         return Received(returned)
     if returned.state is ReturnState.ACCEPTED:
         data = write_receipt(
-            returned, form, workspace.template, workspace.settings, language=workspace.language
+            returned,
+            form,
+            workspace.template_of(form),
+            workspace.settings,
+            language=workspace.language,
         )
         return Received(returned, receipt=_put(workspace, period, form, "Receipt", data, taken))
     try:
@@ -61,12 +65,12 @@ def _answer(
 
 def _correction(workspace: Workspace, period: Period, returned: Return, form: Form) -> bytes:
     """The department's own file, marked; or, where its format cannot be, its answers in .xlsx."""
-    template, language = workspace.template, workspace.language
+    template, language = workspace.template_of(form), workspace.language
     try:
         original = _original(workspace, period, returned)
         return write_correction(original, returned, form, template, language=language)
     except CannotAnnotateError:
-        rules = workspace.rules(period, form.language)
+        rules = workspace.rules(period, form.language, template=template)
         settings, logo = workspace.settings, workspace.logo
         data, moved = refill(returned, form, template, rules, settings, logo=logo)
         return write_correction(data, moved, form, template, language=language)

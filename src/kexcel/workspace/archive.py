@@ -17,9 +17,10 @@ from kexcel.files import write_whole
 from kexcel.locale import mark
 from kexcel.model.form import Form
 from kexcel.model.form_json import decode_form, encode_form
+from kexcel.template import Template
 
 _JOURNAL = "journal.jsonl"
-_ISSUED, _RECEIVED, _FORMS = "utskick", "inkommet", "formular"
+_ISSUED, _RECEIVED, _FORMS, _TEMPLATES = "utskick", "inkommet", "formular", "mallar"
 _KEPT_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".pdf", ".zip", ".eml", ".msg"}
 
 
@@ -86,9 +87,11 @@ class Archive:
         """The files received for a period, in order; one entry for each name a file came under."""
         return tuple(e for e in self.journal() if (e.event, e.period) == ("received", period))
 
-    def keep_issued(self, form: Form, data: bytes) -> str:
-        """Keep a form and its workbook; answers the workbook's sha256."""
+    def keep_issued(self, form: Form, data: bytes, template: Template) -> str:
+        """Keep a form, its workbook and its template; answers the workbook's sha256."""
         sha256 = digest(data)
+        content = template.model_dump_json(indent=1).encode()
+        write_whole(self._folder / _TEMPLATES / f"{form.template}.json", content)
         write_whole(self._folder / _ISSUED / f"{sha256}.xlsx", data)
         write_whole(self._folder / _FORMS / f"{form.code}.json", encode_form(form))
         return sha256
@@ -108,8 +111,7 @@ class Archive:
         path = self.path_of(entry)
         data = path.read_bytes() if path.is_file() else b""
         if digest(data) != entry.sha256:
-            phrase = mark("{file}: the file is damaged. Restore arkiv/ from a backup.")
-            raise ConfigurationError(phrase, file=path.name)
+            raise _damaged(path)
         return data
 
     def path_of(self, entry: Entry) -> Path:
@@ -121,6 +123,20 @@ class Archive:
         return (
             found[0] if found else self._folder / _RECEIVED / _kept_name(entry.sha256, entry.file)
         )
+
+    def template(self, fingerprint: str) -> Template | None:
+        """The template that a form with the fingerprint was issued with, if it is kept.
+
+        Raises:
+            ConfigurationError: the kept template is damaged.
+        """
+        path = self._folder / _TEMPLATES / f"{fingerprint}.json"
+        if not path.is_file():
+            return None
+        try:
+            return Template.model_validate_json(path.read_bytes())
+        except ValueError as fault:
+            raise _damaged(path) from fault
 
     def forms(self, codes: Iterable[str]) -> Mapping[str, Form]:
         """The forms with these codes, as they were issued."""
@@ -136,8 +152,12 @@ def _decoded(path: Path) -> Form:
     try:
         return decode_form(path.read_bytes())
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        phrase = mark("{file}: the file is damaged. Restore arkiv/ from a backup.")
-        raise ConfigurationError(phrase, file=path.name) from fault
+        raise _damaged(path) from fault
+
+
+def _damaged(path: Path) -> ConfigurationError:
+    phrase = mark("{file}: the file is damaged. Restore arkiv/ from a backup.")
+    return ConfigurationError(phrase, file=path.name)
 
 
 def _kept_name(sha256: str, name: str) -> str:

@@ -67,7 +67,7 @@ def _issue(workspace: Workspace, period: Period, form: Form, name: str) -> tuple
     rules = workspace.rules(period, form.language)
     data = write_form(form, workspace.template, rules, workspace.settings, logo=workspace.logo)
     path = workspace.layout.issued(period.key) / name
-    sha256 = workspace.archive.keep_issued(form, data)
+    sha256 = workspace.archive.keep_issued(form, data, workspace.template)
     is_new = write_whole(path, data)
     entry = Entry(
         event="issued",

@@ -9,7 +9,7 @@ from kexcel.collect import FormIndex, examine
 from kexcel.findings import finding
 from kexcel.generate import departments_with_forms
 from kexcel.locale import translator
-from kexcel.merge import settle
+from kexcel.merge import reworded, settle
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
 from kexcel.model.period import Period
@@ -47,18 +47,19 @@ def asked_departments(workspace: Workspace, period: Period) -> tuple[Department,
 
 
 class Books:
-    """The rule book that fits each form, compiled once for each period and language."""
+    """The rule book that each form was issued with, compiled once for forms that share it."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._books: dict[tuple[str, str], RuleBook] = {}
+        self._books: dict[tuple[str, str, str], RuleBook] = {}
 
     def __call__(self, form: Form) -> RuleBook:
-        """The rule book of the form's period, in its language."""
-        key = (form.period, form.language)
+        """The rule book of the form's period and template, in its language."""
+        key = (form.period, form.language, form.template)
         if key not in self._books:
-            period = self._workspace.period(form.period)
-            self._books[key] = self._workspace.rules(period, form.language)
+            period = self._workspace.settings.period(form.period)
+            template = self._workspace.template_of(form)
+            self._books[key] = self._workspace.rules(period, form.language, template=template)
         return self._books[key]
 
 
@@ -75,21 +76,28 @@ def received_returns(
         earlier = first.setdefault(entry.sha256, entry)
         if earlier is entry:
             data = workspace.archive.read(entry)
-            returns.append(
-                examine(
-                    data,
-                    file=entry.file,
-                    sha256=entry.sha256,
-                    forms=forms,
-                    books=books,
-                    expected_period=period.key,
-                    received=entry.time,
-                    unit=workspace.settings.money.unit,
-                )
+            returned = examine(
+                data,
+                file=entry.file,
+                sha256=entry.sha256,
+                forms=forms,
+                books=books,
+                expected_period=period.key,
+                received=entry.time,
+                unit=workspace.settings.money.unit,
             )
+            returns.append(_in_words_of_today(workspace, returned, issued))
         else:
             returns.append(_same_again(entry, earlier, returns))
     return settle(returns, issued)
+
+
+def _in_words_of_today(workspace: Workspace, returned: Return, forms: Mapping[str, Form]) -> Return:
+    """The return with list words that the template has renamed since, by their roles."""
+    form = forms.get(returned.form or "")
+    if form is None or workspace.template_of(form) == workspace.template:
+        return returned
+    return reworded(returned, workspace.template_of(form), workspace.template, form.language)
 
 
 def _same_again(entry: Entry, earlier: Entry, returns: list[Return]) -> Return:

@@ -12,6 +12,7 @@ from kexcel.errors import ConfigurationError, UsageError
 from kexcel.locale import mark
 from kexcel.model.decision import Decisions
 from kexcel.model.finding import Finding
+from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
 from kexcel.rules import RuleBook, compile_rules
@@ -44,6 +45,7 @@ class Workspace:
         self.archive = Archive(root / ARCHIVE)
         self.clock = clock
         self._language = language
+        self._templates: dict[str, Template] = {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -103,9 +105,16 @@ class Workspace:
             raise ConfigurationError(phrase, key=period.key, sheet=sheet, known=", ".join(known))
         return period
 
-    def rules(self, period: Period, language: str) -> RuleBook:
+    def template_of(self, form: Form) -> Template:
+        """The template that a form was issued with; today's, for one that was not kept."""
+        if form.template not in self._templates:
+            kept = self.archive.template(form.template)
+            self._templates[form.template] = kept or self.template
+        return self._templates[form.template]
+
+    def rules(self, period: Period, language: str, *, template: Template | None = None) -> RuleBook:
         """The rule book for a period; TemplateError if a rule is wrong."""
-        return compile_rules(self.template, self.settings, period, language)
+        return compile_rules(template or self.template, self.settings, period, language)
 
     def decisions(self) -> Decisions:
         """What the coordinator has decided so far."""
