@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from kexcel.resources import resource
-from tests.workspace.places import Answers, filled, issued_workspace, opened, put
+from tests.workspace.places import Answers, cell, filled, issued_workspace, opened, put
 
 CANCELLED: Answers = {
     ("followup", "3.1.1-2", "status"): "Avbruten",
