@@ -3,6 +3,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -18,6 +19,7 @@ from python_calamine import CalamineWorkbook
 from kexcel.excel.annotate import CannotAnnotateError, annotate
 from kexcel.excel.annotate_marks import Mark
 from kexcel.excel.annotate_sheet import ListedFault, Listing
+from kexcel.excel.repack import repack
 from kexcel.template.schema import Looks
 
 LOOKS = Looks()
@@ -37,7 +39,7 @@ def listing(*faults: tuple[str, str, str]) -> Listing:
             ListedFault(("1", "Fel", sheet, cell, "", "", written, "Fel.", "Rätta."), "bad")
             for sheet, cell, written in faults
         ),
-        page="Sida",
+        page="Sida &P av &N",
     )
 
 
@@ -322,3 +324,56 @@ def test_an_open_document_cannot_be_marked() -> None:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
     with pytest.raises(CannotAnnotateError):
         annotated(stream.getvalue())
+
+
+def test_the_list_says_page_of_pages_as_the_form_does(returned: bytes) -> None:
+    _data, book = annotated(returned)
+    assert book.worksheets[0].oddFooter.right.text == "Sida &P av &N"
+
+
+def test_a_row_is_raised_to_fit_its_texts_and_is_not_fixed() -> None:
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(SHEET)
+        wrapped = book.add_format({"text_wrap": True})
+        sheet.set_column("A:B", 10)
+        sheet.set_row(0, 16)
+        sheet.set_row(1, 16)
+        sheet.write_string("A1", "kort", wrapped)
+        sheet.write_formula("B2", '="x"', wrapped, "Skriv när aktiviteten väntas bli klar.")
+    data = stream.getvalue()
+    with ZipFile(BytesIO(data)) as archive:
+        part = archive.read("xl/worksheets/sheet1.xml")
+    loose = repack(
+        data,
+        modified=DAY,
+        replacements={"xl/worksheets/sheet1.xml": part.replace(b' customHeight="1"', b"")},
+    )
+    result, after = annotated(loose)
+    heights = [after[SHEET].row_dimensions[row].height for row in (1, 2)]
+    assert (heights[0] < 20, heights[1] > 40) == (True, True)
+    with ZipFile(BytesIO(result)) as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if "worksheets/" in name]
+    assert [content.count(b"customHeight") for content in sheets] == [0, 0]
+
+
+def test_a_text_becomes_what_it_was_read_as_and_a_formula_stays(returned: bytes) -> None:
+    values = {(SHEET, "B2"): Decimal("7.9"), (SHEET, "D2"): Decimal(1)}
+    data = annotate(
+        returned, (), listing(), LOOKS, author="Ånge kommun", modified=DAY, values=values
+    )
+    sheet = opened(data)[SHEET]
+    assert (sheet["B2"].value, sheet["B2"].data_type) == (7.9, "n")
+    assert str(sheet["D2"].value).startswith("=IF(")
+
+
+def test_a_workbook_without_title_and_creator_is_given_both(returned: bytes) -> None:
+    stream = BytesIO()
+    bare = opened(returned)
+    bare.properties.title, bare.properties.creator = None, None
+    bare.save(stream)
+    _data, book = annotated(stream.getvalue())
+    assert (book.properties.title, book.properties.creator) == (
+        "Att rätta: Staben",
+        "Ånge kommun",
+    )

@@ -69,7 +69,14 @@ def consolidation(*, tables: bool = False) -> Consolidation:
             Place("T1 2024 social.xlsx", "social", "Budget", "D5", "social", "forecast"),
             value="ca 290",
         ),
-        finding("deviation-unexplained", place, deviation="-1.2", limit="0.5"),
+        finding(
+            "deviation-unexplained",
+            place,
+            deviation="-1.2",
+            limit="0.5",
+            percent="1",
+            unit="mnkr",
+        ),
         finding("missing-status", other, title="Aktivitet"),
     )
     return Consolidation(

@@ -277,8 +277,21 @@ def cells(sheet: Any) -> Iterator[Any]:
     return (cell for row in sheet.iter_rows() for cell in row)
 
 
-def table(sheet: Any) -> list[dict[str, Any]]:
-    """The rows of the sheet's only Excel table, each by its headings."""
-    (only,) = sheet.tables.values()
-    rows = [[cell.value for cell in row] for row in sheet[only.ref]]
+def table(sheet: Any, name: str = "") -> list[dict[str, Any]]:
+    """The rows of a sheet's Excel table, the first unless it is named, each by its headings."""
+    chosen = sheet.tables[name] if name else next(iter(sheet.tables.values()))
+    rows = [[cell.value for cell in row] for row in sheet[chosen.ref]]
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def named_table(sheet: Any, name: str) -> list[list[Any]]:
+    """A table's rows with its headings first, as lists."""
+    return [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]]
+
+
+def final() -> Consolidation:
+    """Everything in, nothing wrong, nothing to decide."""
+    whole = consolidation()
+    sound = tuple(replace(each, findings=()) for each in whole.returns)
+    answered = tuple(each for each in whole.activities if each.is_answered)
+    return replace(whole, missing=(), activities=answered, returns=sound, conflicts=(), findings=())

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kexcel.model.consolidation import Consolidation
+from kexcel.model.finding import Severity
 from kexcel.report.budget.workbook import write_budget
 from kexcel.template.load import load_template
 from tests.report.budget_samples import consolidation, missing_one, settings
@@ -88,8 +89,9 @@ def test_the_change_is_empty_where_there_is_no_earlier_forecast() -> None:
 def test_totals_are_live_sums_with_exact_results() -> None:
     data = budget(last=LAST)
     row = row_of(formulas(data)["Compilation"], "Total")
+    rows = f"$B${row - 6}:$B${row - 1}"
     assert formulas(data)["Compilation"].cell(row, 2).value == (
-        '=IF(COUNT($B$5:$B$10)=0,"",ROUND(SUM($B$5:$B$10),6))'
+        f'=IF(COUNT({rows})=0,"",ROUND(SUM({rows}),6))'
     )
     assert line(values(data)["Compilation"], "Total") == [
         707.7,
@@ -115,9 +117,47 @@ def test_a_total_share_is_said_when_every_forecast_is_in() -> None:
 def test_what_could_not_be_read_is_shown_as_written_and_in_no_sum() -> None:
     sheet = values(budget())["Compilation"]
     assert line(sheet, "Socialavdelningen", 2, 6) == [286.5, None, "ca 290", None, None]
-    assert sheet["A12"].value == (
+    assert sheet.cell(row_of(sheet, "Total") + 2, 1).value == (
         "Forecasts in the total: 5 of 6. The deviation counts only those."
     )
+
+
+def test_frame_less_forecast_is_the_deviation_where_there_are_forecasts() -> None:
+    part = "Of which departments with a forecast"
+    data = budget()
+    assert line(values(data)["Compilation"], part, 2, 6) == [
+        421.2,
+        141.5,
+        423.4,
+        -2.2,
+        pytest.approx(-2.2 / 421.2),
+    ]
+    assert line(values(data)["Forecast accuracy"], part, 6, 8) == [421.2, 423.4, -2.2]
+    live = line(formulas(data)["Compilation"], part, 2, 6)
+    assert [str(formula)[:1] for formula in live] == ["="] * 5
+
+
+def test_with_every_forecast_in_the_total_needs_no_part() -> None:
+    whole = consolidation()
+    known = tuple(each for each in whole.budget if each.forecast is not None)
+    sheet = values(budget(replace(whole, budget=known)))["Compilation"]
+    labels = [row[0] for row in sheet.iter_rows(values_only=True)]
+    assert [label for label in labels if str(label).startswith("Of which")] == []
+
+
+def test_each_figure_names_the_file_and_the_cell_it_came_from() -> None:
+    sheet = values(budget())["Compilation"]
+    assert line(sheet, "Staben", 11, 12) == ["T1 2024 stab.xlsx", "Budget!D5"]
+
+
+def test_figures_stand_clear_of_the_next_column_without_an_indent() -> None:
+    sheet = formulas(budget())["Compilation"]
+    row = row_of(sheet, "Staben")
+    looks = {
+        (cell.alignment.horizontal, cell.alignment.indent, "_0" in cell.number_format)
+        for cell in sheet[row][1:8]
+    }
+    assert looks == {("right", 0, True)}
 
 
 def test_the_frames_are_held_against_the_plans_printed_total() -> None:
@@ -168,8 +208,13 @@ def test_a_plan_without_frames_has_a_sentence() -> None:
 
 def test_without_distribution_and_approvers_the_sheets_say_so() -> None:
     book = values(budget())
-    assert row_of(book["Distribution"], "No department has handed in a distribution") == 5
-    assert row_of(book["Approvers"], "No department has handed in a list of approvers") == 5
+    asked = "It is asked for in the round Internbudget 2024, not in Tertial 1 2024."
+    for name, none in (
+        ("Distribution", "No department has handed in a distribution of its frame."),
+        ("Approvers", "No department has handed in a list of approvers."),
+    ):
+        sheet = book[name]
+        assert sheet.cell(row_of(sheet, none), 1).value == f"{none} {asked}"
 
 
 def test_a_distribution_is_held_against_the_frames() -> None:
@@ -188,7 +233,7 @@ def test_a_distribution_is_held_against_the_frames() -> None:
 def test_approvers_are_listed_with_their_limits_unsummed() -> None:
     sheet = values(budget(consolidation(tables=True)))["Approvers"]
     assert line(sheet, "Ekonomiavdelningen", 2, 5) == ["2010", "Ekonomichef (exempel)", None, 0.5]
-    assert sheet.max_row == 5
+    assert sheet.max_row == row_of(sheet, "Ekonomiavdelningen")
 
 
 def test_forecasts_are_held_against_last_years_budget_and_this_years_frame() -> None:
@@ -234,9 +279,21 @@ def test_only_findings_of_money_and_of_the_plans_frames_are_listed() -> None:
 
 
 def test_every_sheet_says_preliminary_while_a_return_is_missing() -> None:
-    preliminary, final = values(budget(missing_one())), values(budget())
+    sound = tuple(each for each in consolidation().findings if each.severity is not Severity.ERROR)
+    preliminary = values(budget(missing_one()))
+    final = values(budget(replace(consolidation(), findings=sound)))
     assert [sheet["A3"].value for sheet in preliminary] == ["PRELIMINARY"] * len(SHEETS)
     assert [sheet["A3"].value for sheet in final] == [None] * len(SHEETS)
+
+
+def test_it_says_how_many_of_the_errors_concern_the_budget() -> None:
+    sheet = values(budget())["Compilation"]
+    assert row_of(sheet, "Errors left to mend: 3, of which 2 concern the budget") == 4
+
+
+def test_the_findings_say_that_they_are_those_of_the_budget_only() -> None:
+    sheet = values(budget())["Findings"]
+    assert row_of(sheet, "Only what concerns the budget;") < row_of(sheet, "Severity")
 
 
 def test_every_sheet_says_unit_and_sign_once() -> None:
@@ -256,7 +313,8 @@ def test_the_chart_has_a_title_and_says_its_figures_in_words() -> None:
         drawing = archive.read("xl/drawings/drawing1.xml").decode()
     assert "Deviation by department, mnkr (plus is surplus)" in chart
     assert "Staben -1.2; Ekonomiavdelningen 0.5" in drawing
-    assert "$E$5:$E$10" in chart
+    last = row_of(values(budget())["Compilation"], "Total") - 1
+    assert f"$E${last - 5}:$E${last}" in chart
 
 
 def test_every_sheet_prints_one_page_wide_on_a4_landscape() -> None:

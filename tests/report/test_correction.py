@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from kexcel.excel.fill import fill_in
 from kexcel.findings import finding
+from kexcel.model.cell import CellValue
 from kexcel.model.finding import Place, Severity
 from kexcel.model.returned import Return
 from kexcel.report.answers.correction import CannotAnnotateError, write_correction
@@ -119,6 +124,60 @@ def test_every_cell_of_the_form_is_as_the_department_wrote_it() -> None:
         if cell.value != after[sheet.title][cell.coordinate].value
     ]
     assert changed == []
+
+
+def test_only_a_text_that_was_read_as_a_number_or_a_date_is_replaced() -> None:
+    made = sample()
+    outcome = place_of(made.form, "measures", "4.1/stab", "outcome")
+    day = place_of(made.form, "followup", "3.1.1-2", "completed")
+    texts = {outcome: "7,9", day: "30/4 2024"}
+    data = fill_in(
+        made.data,
+        {(place.sheet or "", place.cell or ""): text for place, text in texts.items()},
+        saved=date(2024, 5, 7),
+    )
+    notes = [
+        finding("interpreted", outcome, value="7,9", meaning="7.9"),
+        finding("interpreted", day, value="30/4 2024", meaning="2024-04-30"),
+    ]
+    answers: dict[tuple[str, str, str], CellValue] = {
+        ("measures", "4.1/stab", "outcome"): Decimal("7.9"),
+        ("followup", "3.1.1-2", "completed"): date(2024, 4, 30),
+    }
+    received = returned(made.form, *notes, answers=answers)
+    before = load_workbook(BytesIO(data))
+    after = corrected(Sample(made.plan, made.template, made.settings, made.form, data), received)
+    changed = {
+        (sheet.title, cell.coordinate): after[sheet.title][cell.coordinate].value
+        for sheet in before.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value != after[sheet.title][cell.coordinate].value
+    }
+    assert changed == {
+        (outcome.sheet, outcome.cell): 7.9,
+        (day.sheet, day.cell): datetime(2024, 4, 30),  # noqa: DTZ001 - a plain day
+    }
+    formats = [book["Mått"][str(outcome.cell)].number_format for book in (before, after)]
+    assert formats[0] == formats[1]
+    assert [row[7] for row in listed(after)] == [
+        'Texten "7,9" ersattes med talet 7,9.',
+        'Texten "30/4 2024" ersattes med datumet 2024-04-30.',
+    ]
+
+
+def test_rows_keep_growing_and_are_high_enough_for_the_check() -> None:
+    made = sample()
+    data = write_correction(
+        made.data,
+        returned(made.form, missing_status(made.form, "3.1.1-2")),
+        made.form,
+        made.template,
+        language="sv",
+    )
+    with ZipFile(BytesIO(data)) as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name]
+    assert [content.count(b"customHeight") for content in sheets] == [0] * len(sheets)
 
 
 def test_the_list_prints_on_a4_landscape_with_repeated_headings() -> None:

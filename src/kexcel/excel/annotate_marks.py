@@ -57,7 +57,7 @@ def put_marks(book: Workbook, marks: Sequence[Mark], *, author: str) -> dict[Fil
     fills: dict[FillPlace, str] = {}
     texts: dict[FillPlace, list[str]] = {}
     for mark in marks:
-        cell = _find_cell(book, mark)
+        cell = find_cell(book, mark.sheet, mark.cell)
         if cell is None:
             continue
         place = (mark.sheet, mark.cell)
@@ -94,16 +94,17 @@ def fit_notes(book: Workbook) -> None:
                 cell.comment.height = _note_height(cell.comment.text)
 
 
-def _find_cell(book: Workbook, mark: Mark) -> Cell | None:
-    if mark.sheet not in book.sheetnames or not _ONE_CELL.fullmatch(mark.cell):
+def find_cell(book: Workbook, name: str, coordinate: str) -> Cell | None:
+    """The cell, or the first of the merged cells it is in; None where there is no such place."""
+    if name not in book.sheetnames or not _ONE_CELL.fullmatch(coordinate):
         return None
-    row, column = coordinate_to_tuple(mark.cell)
+    row, column = coordinate_to_tuple(coordinate)
     if row > _LAST_ROW or column > _LAST_COLUMN:
         return None
-    sheet = book[mark.sheet]
-    cell = sheet[mark.cell]
+    sheet = book[name]
+    cell = sheet[coordinate]
     if isinstance(cell, MergedCell):
-        return _first_of_merged(sheet, mark.cell)
+        return _first_of_merged(sheet, coordinate)
     return cell if isinstance(cell, Cell) else None
 
 

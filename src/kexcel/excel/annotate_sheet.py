@@ -41,7 +41,10 @@ class ListedFault:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The whole sheet: its name, a title, lines of what to do, column labels and faults."""
+    """The whole sheet: its name, a title, lines of what to do, column labels and faults.
+
+    ``page`` is the footer's, with &P for the page and &N for how many there are.
+    """
 
     name: str
     title: str
@@ -210,7 +213,7 @@ def _set_up(sheet: Worksheet, header: int, listing: Listing) -> None:
     sheet.print_area = f"A1:{chr(ord('A') + len(_WIDTHS) - 1)}{last}"
     if sheet.oddFooter is not None and sheet.oddFooter.right is not None:
         sheet.oddFooter.left.text = "&A"
-        sheet.oddFooter.right.text = f"{listing.page} &P / &N"
+        sheet.oddFooter.right.text = listing.page
 
 
 def _open_here(book: Workbook, first: Worksheet) -> None:

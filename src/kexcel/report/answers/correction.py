@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kexcel.excel.annotate import CannotAnnotateError, annotate
 from kexcel.excel.annotate_marks import Mark
 from kexcel.excel.annotate_sheet import ListedFault, Listing
+from kexcel.excel.annotate_values import Meant
 from kexcel.findings import render, where_text
-from kexcel.locale import translator
+from kexcel.locale import format_number, translator
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.returned import Return
+from kexcel.report.parts.found_text import found_text
 from kexcel.template.schema import Looks, Template
 
 if TYPE_CHECKING:
@@ -45,7 +48,32 @@ def write_correction(
         template.looks,
         author=form.organisation,
         modified=received_on(returned, form),
+        values=replaced_texts(returned),
     )
+
+
+def replaced_texts(returned: Return) -> dict[tuple[str, str], Meant]:
+    """What texts were read as, by sheet and cell: the dates and the numbers among them.
+
+    The form's own check wants a date or a number, and would complain of the text although there
+    is nothing to mend.
+    """
+    answers = {
+        (row.sheet, answer.cell): answer
+        for rows in returned.rows.values()
+        for row in rows.values()
+        for answer in row.answers.values()
+    }
+    read = [f.place for f in returned.findings if f.code == "interpreted"]
+    places = [(place.sheet or "", place.cell or "") for place in read]
+    return {
+        place: answer.value
+        for place in places
+        if (answer := answers.get(place)) is not None
+        and answer.sound
+        and isinstance(answer.value, Decimal | date)
+        and not answer.written.startswith("=")
+    }
 
 
 def received_on(returned: Return, form: Form) -> date:
@@ -114,24 +142,35 @@ def _listing(
             _listed(number, finding, returned, form, template, language)
             for number, finding in enumerate(findings, start=1)
         ),
-        page=_("Page"),
+        page=_("Page {page} of {pages}").format(page="&P", pages="&N"),
     )
 
 
 def _what_to_do(returned: Return, _: Translate) -> str:
     if returned.errors:
-        return _("Correct and return this workbook. What you have already written is still here.")
+        return _(
+            "Correct this workbook and return it as soon as you can, also after the day that its "
+            "cover names. What you have already written is still here."
+        )
     return _("Look through the points below, and return this workbook if anything must change.")
 
 
 def _counts(returned: Return, language: str) -> str:
     _ = translator(language)
-    return _("{file}: errors {errors}, warnings {warnings}, notes {notes}.").format(
+    words = _("{file}: errors {errors} in {rows} rows, warnings {warnings}, notes {notes}.")
+    return words.format(
         file=returned.file,
         errors=returned.errors,
+        rows=_rows_with_errors(returned),
         warnings=returned.warnings,
         notes=returned.notes,
     )
+
+
+def _rows_with_errors(returned: Return) -> int:
+    """How many rows there are to mend: the live count of the cover counts rows, not errors."""
+    places = [each.place for each in returned.findings if each.severity is Severity.ERROR]
+    return len({(place.sheet, place.row) for place in places if place.row})
 
 
 def _how(_: Translate) -> str:
@@ -159,12 +198,25 @@ def _listed(
             place.cell or "",
             _row_text(finding, sheet),
             _column_label(finding, sheet, template, language),
-            finding.value or "",
-            plain_message(finding, language),
+            found_text(finding, language),
+            _what_is_wrong(finding, returned, language),
             render(finding, language).hint,
         ),
         tone=_TONES[finding.severity],
     )
+
+
+def _what_is_wrong(finding: Finding, returned: Return, language: str) -> str:
+    """The finding's message; where its text was replaced, what by."""
+    _, place = translator(language), finding.place
+    value = replaced_texts(returned).get((place.sheet or "", place.cell or ""))
+    if value is None or finding.code != "interpreted":
+        return plain_message(finding, language)
+    if isinstance(value, date):
+        words = _('The text "{written}" was replaced by the date {value}.')
+        return words.format(written=finding.value or "", value=value.isoformat())
+    words = _('The text "{written}" was replaced by the number {value}.')
+    return words.format(written=finding.value or "", value=format_number(value, language))
 
 
 def _form_sheet(finding: Finding, returned: Return, form: Form) -> FormSheet | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.book import NewBook, Properties, new_book
+from kexcel.excel.row_height import row_height
 from kexcel.excel.styles import money_format
 from kexcel.findings import where_text
 from kexcel.locale import translator
@@ -24,7 +25,7 @@ from kexcel.report.answers.receipt_facts import (
     rows_written,
     status_counts,
 )
-from kexcel.report.parts.cells import text_of, write_value
+from kexcel.report.parts.cells import FIGURE, figure_format, text_of, write_value
 from kexcel.settings import Settings
 from kexcel.template.schema import Template
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _WIDTHS = (34, 16, 16, 16, 16)
 _LAST = len(_WIDTHS) - 1
 _LINE = 66
+_ROW_POINTS = 15
 _LONGEST_LIST = 14
 """More findings than this would make the page too small to read; the rest are counted."""
 
@@ -109,10 +111,18 @@ class _Page:
         self.row += 1
         for values in rows:
             for column, value in enumerate(values):
-                looks = {"align": "right", "indent": 1} if column else {"align": "left"}
-                look = styles.plain(number_format=formats if column else "", **looks)
+                looks = FIGURE if column else {"align": "left"}
+                shown = figure_format(formats) if column else ""
+                look = styles.plain(number_format=shown, **looks)
                 write_value(self.worksheet, self.row, column, value, look)
+            self._fit(values[:1])
             self.row += 1
+
+    def _fit(self, texts: Sequence[Any]) -> None:
+        """Make the row as high as its wrapped texts, the first columns', need."""
+        wrapped = [(text_of(text), width) for text, width in zip(texts, _WIDTHS, strict=False)]
+        size = self.book.styles.looks.size
+        self.worksheet.set_row(self.row, row_height(wrapped, size, lowest=_ROW_POINTS))
 
 
 def _set_up(page: _Page) -> None:

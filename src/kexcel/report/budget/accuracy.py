@@ -14,11 +14,11 @@ from decimal import Decimal
 from kexcel.model.consolidation import BudgetResult
 from kexcel.report.budget.figures import (
     EXACT,
-    HEADER_HEIGHT,
     PERCENT,
     Figure,
     Money,
     difference,
+    part_formula,
     share,
     share_formula,
     total,
@@ -36,6 +36,7 @@ from kexcel.report.parts.tables import (
     set_widths,
 )
 
+_FIGURE_WIDTH = 17
 _FEWEST_EARLIER = 2
 """A budget and a forecast of an earlier year."""
 
@@ -78,7 +79,6 @@ def write_accuracy(context: ReportContext) -> PlacedTable:
     table = place_table(cells, "Accuracy", headings, len(results), row=row + 1, empty=empty)
     set_widths(worksheet, headings)
     keep_headings(worksheet, row + 1, columns=1)
-    worksheet.set_row(row + 1, HEADER_HEIGHT)
     fit_width(worksheet)
     amounts = [_amounts(context, result) for result in results]
     for place, result, known in zip(table.rows, results, amounts, strict=True):
@@ -141,8 +141,8 @@ def _headings(context: ReportContext) -> list[Heading]:
     headings = [Heading("name", context.column_label("budget", "name"), 30)]
     for each in _comparisons(context):
         headings += [
-            Heading(each.base, label(each.base), 13, "right"),
-            Heading(each.later, label(each.later), 13, "right"),
+            Heading(each.base, label(each.base), _FIGURE_WIDTH, "right"),
+            Heading(each.later, label(each.later), _FIGURE_WIDTH, "right"),
             Heading(each.difference, difference_label.format(column=label(each.base)), 14, "right"),
             Heading(each.share, share_label.format(column=label(each.base)), 14, "right"),
         ]
@@ -212,3 +212,33 @@ def _write_totals(
             money.formula(row, column, formula, sums[key], bold=True)
         elif column:
             money.cells.write(row, column, None)
+    if 0 < sum(each[_THIS_YEAR.later] is not None for each in amounts) < len(amounts):
+        _write_forecast_part(context, money, table, row + 1, amounts)
+
+
+def _write_forecast_part(
+    context: ReportContext,
+    money: Money,
+    table: PlacedTable,
+    row: int,
+    amounts: list[dict[str, Decimal | None]],
+) -> None:
+    """The part of this year's total with a forecast, where frame less forecast holds."""
+    for column in table.columns.values():
+        money.cells.write(row, column, None)
+    money.cells.write(row, 0, context.translate("Of which departments with a forecast"))
+    compared = _THIS_YEAR
+    pairs = [(each[compared.base], each[compared.later]) for each in amounts]
+    part = [pair for pair in pairs if None not in pair]
+    condition = table.local_range(compared.difference)
+    sums = [total(side) for side in zip(*part, strict=True)] or [Decimal(0), Decimal(0)]
+    figures = [
+        Figure(table.cell(key, row), amount)
+        for key, amount in zip((compared.base, compared.later), sums, strict=True)
+    ]
+    for key, figure in zip((compared.base, compared.later), figures, strict=True):
+        formula = part_formula(condition, table.local_range(key))
+        money.formula(row, table.columns[key], formula, figure.amount)
+    amount = money.difference(row, table.columns[compared.difference], *figures)
+    stated = Figure(table.cell(compared.difference, row), amount)
+    _write_share(money, table, row, compared.share, stated, figures[0])

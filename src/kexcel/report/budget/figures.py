@@ -8,16 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from kexcel.excel.styles import money_format
-from kexcel.report.parts.cells import Cells
+from kexcel.report.parts.cells import FIGURE, Cells
 from kexcel.report.parts.context import ReportContext
 
 EXACT = 6
 """Decimals that sums and differences are rounded to, far beyond any amount's own."""
 
 PERCENT = "0.0%"
-
-HEADER_HEIGHT = 30
-"""Room for a label of two lines, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,11 @@ def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
 def share_formula(part: str, whole: str) -> str:
     """The formula that gives ``share``, empty where it cannot be said."""
     return f'=IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}=0,"",{part}/ABS({whole})),"")'
+
+
+def part_formula(condition: str, amounts: str) -> str:
+    """The sum of those amounts that stand beside a number in the range ``condition``."""
+    return f"=ROUND(SUMPRODUCT(ISNUMBER({condition})*1,{amounts}),{EXACT})"
 
 
 def difference_formula(first: str, second: str) -> str:
@@ -82,7 +84,7 @@ class Money:
     ) -> None:
         """Write an amount that is computed; its formula gives an empty text for None."""
         stored = "" if amount is None else amount
-        looks.setdefault("number_format", self.format)
+        looks = {"number_format": self.format, **FIGURE, **looks}
         self.cells.write_formula(row, column, formula, stored, **looks)
 
     def difference(
@@ -102,7 +104,7 @@ class Money:
         other = f'IF(ABS({of.cell})<={allowed},"{self._rounding}","{self._differs}")'
         words = f'IF({of.cell}=0,"{self._agrees}",{other})'
         formula = f'=IF(ISNUMBER({of.cell}),{words},"")'
-        looks = {"align": "right", "indent": 1, **looks}
+        looks = FIGURE | looks
         self.cells.write_formula(row, column, formula, self._word(of.amount, allowed), **looks)
 
     def _word(self, amount: Decimal | None, allowed: Decimal) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kexcel.documents.plan.layout import FRAMES_SHEET, PLAN_FILE
 from kexcel.findings import CATALOGUE, Group
 from kexcel.model.consolidation import Consolidation
@@ -21,6 +23,12 @@ def money_findings(consolidation: Consolidation, template: Template) -> tuple[Fi
         or (finding.place.file == PLAN_FILE and finding.place.sheet == FRAMES_SHEET.name)
         or (finding.place.file != PLAN_FILE and finding.place.sheet in sheets)
     )
+
+
+def money_errors(consolidation: Consolidation, template: Template) -> int:
+    """How many of the errors that stand are finance's business."""
+    found = money_findings(consolidation, template)
+    return replace(consolidation, findings=found).errors
 
 
 def _names(consolidation: Consolidation, template: Template) -> set[str]:

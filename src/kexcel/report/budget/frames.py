@@ -17,7 +17,7 @@ from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.page import fit_width, new_sheet
 
-_NAME_WIDTH, _FIGURE_WIDTH, _VERSION_WIDTH, _GAP_WIDTH = 27.0, 13.0, 20.0, 3.0
+_NAME_WIDTH, _FIGURE_WIDTH, _VERSION_WIDTH, _GAP_WIDTH = 27.0, 18.0, 20.0, 3.0
 _LINE = 150
 _BOLD: dict[str, Any] = {"bold": True}
 
@@ -142,16 +142,13 @@ def _caption(context: ReportContext, perspective: Perspective) -> str:
 
 
 def _write_block(writing: _Writing, block: _Block) -> None:
-    cells, styles, header = writing.cells, writing.cells.styles, writing.first - 1
+    cells, header = writing.cells, writing.first - 1
     _ = writing.context.translate
     caption = _caption(writing.context, block.perspective)
-    cells.worksheet.write_string(header, block.column, caption, styles.header())
+    cells.write_header(header, block.column, caption, "left")
     for figure in block.figures:
-        look = styles.header(align="right")
-        cells.worksheet.write_string(header, block.place(figure), figure, look)
-    cells.worksheet.write_string(
-        header, block.version_place, _("Version"), styles.header(align="center")
-    )
+        cells.write_header(header, block.place(figure), figure, "right")
+    cells.write_header(header, block.version_place, _("Version"), "center")
     for row, line in enumerate(block.lines, start=writing.first):
         _write_line(writing, block, row, line)
     _write_sums(writing, block)
@@ -212,8 +209,7 @@ def _write_reconciliation(writing: _Writing, blocks: Sequence[_Block]) -> None:
         _("Judgement"),
     )
     for column, label in enumerate(labels):
-        look = styles.header(align="right" if column else "left")
-        writing.cells.worksheet.write_string(row + 1, column, label, look)
+        writing.cells.write_header(row + 1, column, label, "right" if column else "left")
     rows = len(citizen.lines) + len(department.lines)
     for figure in citizen.figures:
         sides = [_printed(writing, block, figure) for block in blocks]

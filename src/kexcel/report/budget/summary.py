@@ -12,19 +12,21 @@ from kexcel.model.cell import CellValue, cell_reference
 from kexcel.model.consolidation import BudgetResult
 from kexcel.report.budget.figures import (
     EXACT,
-    HEADER_HEIGHT,
     PERCENT,
     Figure,
     Money,
     difference,
+    part_formula,
     share,
     share_formula,
     total,
 )
+from kexcel.report.budget.findings import money_errors
 from kexcel.report.budget.frames import FramesPlaced
-from kexcel.report.parts.answer_cells import write_answer, write_source
-from kexcel.report.parts.banner import write_banner
-from kexcel.report.parts.cells import Cells
+from kexcel.report.parts.answer_cells import write_answer
+from kexcel.report.parts.answer_sources import FILE, FIRST, file_headings, write_source
+from kexcel.report.parts.banner import preliminary_reasons, write_banner
+from kexcel.report.parts.cells import FIGURE, Cells
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.page import fit_width
 from kexcel.report.parts.tables import (
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
 SHEET = "budget"
 _NAME, _FRAME, _ACTUAL, _FORECAST, _DEVIATION = "name", "frame", "actual", "forecast", "deviation"
-_SHARE, _LAST, _CHANGE, _SOURCE = "deviation.share", "last.forecast", "change", "answer.source"
+_SHARE, _LAST, _CHANGE = "deviation.share", "last.forecast", "change"
 _SUMMED = (_FRAME, _ACTUAL, _FORECAST, _DEVIATION, _CHANGE)
 _CHART_WIDTH = 960
 _FIGURE_WIDTH = 13.0
@@ -76,7 +78,9 @@ def write_summary(
 ) -> PlacedTable:
     """Write the sheet, which is there already so that it stands first."""
     _ = context.translate
-    first = write_banner(context, worksheet, worksheet.get_name(), reasons=True)
+    of_budget = money_errors(context.consolidation, context.template)
+    reasons = preliminary_reasons(context, of_budget=of_budget)
+    first = write_banner(context, worksheet, worksheet.get_name(), reasons=reasons)
     cells = Cells(worksheet, context.book.styles)
     money = Money(context, cells)
     headings = _headings(context)
@@ -87,13 +91,12 @@ def write_summary(
     table = place_table(cells, "Compilation", headings, len(lines), row=first, empty=empty)
     set_widths(worksheet, headings)
     keep_headings(worksheet, first, columns=1)
-    worksheet.set_row(first, HEADER_HEIGHT)
     fit_width(worksheet)
     for row, line in zip(table.rows, lines, strict=True):
         _write_line(context, money, table, row, line)
     if lines:
         row = _write_totals(context, money, table, lines)
-        row = _write_control(context, money, table, lines, frames)
+        row = _write_control(context, money, table, lines, frames, row + 2)
         _insert_chart(context, table, row + 1)
     fit_heights(cells, headings)
     return table
@@ -112,7 +115,7 @@ def _headings(context: ReportContext) -> list[Heading]:
         figure(_LAST, _("Last forecast")),
         figure(_CHANGE, _("Change since last forecast")),
         *(Heading(each.key, each.label.get(context.language), 32) for each in _texts(context)),
-        Heading(_SOURCE, _("Source"), 16),
+        *file_headings(context),
     ]
 
 
@@ -135,7 +138,8 @@ def _write_line(
     for column in _texts(context):
         # Without a link of its own, for LibreOffice does not wrap a linked text.
         cells.write(row, place[column.key], _text(context, column, result))
-    write_source(cells, row, place[_SOURCE], result.answers, _FORECAST)
+    answers = result.answers
+    write_source(cells, table, row, answers.get(_FORECAST) or next(iter(answers.values()), None))
 
 
 def _text(context: ReportContext, column: Column, result: BudgetResult) -> CellValue:
@@ -174,9 +178,7 @@ def _write_change(
     if line.last is None:
         looks = context.template.looks
         none = context.translate("none")
-        money.cells.write(
-            row, table.columns[_LAST], none, align="right", indent=1, font_color=looks.muted
-        )
+        money.cells.write(row, table.columns[_LAST], none, **FIGURE, font_color=looks.muted)
     else:
         money.amount(row, table.columns[_LAST], line.last)
     last, forecast = (_figure(table, row, key, line) for key in (_LAST, _FORECAST))
@@ -194,14 +196,44 @@ def _write_totals(
         cells = table.local_range(key)
         formula = f'=IF(COUNT({cells})=0,"",ROUND(SUM({cells}),{EXACT}))'
         money.formula(row, table.columns[key], formula, total(known) if known else None, bold=True)
-    for key in (_LAST, *(column.key for column in _texts(context)), _SOURCE):
-        money.cells.write(row, table.columns[key], None)
+    _write_empty(context, money, table, row)
     _write_total_share(money, table, row, lines)
     forecasts = sum(line.result.forecast is not None for line in lines)
+    if 0 < forecasts < len(lines):
+        row += 1
+        _write_forecast_part(context, money, table, row, lines)
     words = _("Forecasts in the total: {count} of {all}. The deviation counts only those.")
     remark = words.format(count=forecasts, all=len(lines))
     money.cells.worksheet.write_string(row + 1, 0, remark, money.cells.styles.remark())
     return row + 1
+
+
+def _write_empty(context: ReportContext, money: Money, table: PlacedTable, row: int) -> None:
+    for key in (_LAST, *(column.key for column in _texts(context)), FILE, FIRST):
+        money.cells.write(row, table.columns[key], None)
+
+
+def _write_forecast_part(
+    context: ReportContext, money: Money, table: PlacedTable, row: int, lines: list[_Line]
+) -> None:
+    """The part of the total with a forecast, where frame less forecast is the deviation."""
+    _ = context.translate
+    money.cells.write(row, 0, _("Of which departments with a forecast"))
+    part = [line.amounts for line in lines if line.amounts[_DEVIATION] is not None]
+    for key in (_FRAME, _ACTUAL, _FORECAST):
+        formula = part_formula(table.local_range(_DEVIATION), table.local_range(key))
+        money.formula(row, table.columns[key], formula, total(each[key] for each in part))
+    frame, forecast = (
+        Figure(table.cell(key, row), total(each[key] for each in part))
+        for key in (_FRAME, _FORECAST)
+    )
+    amount = money.difference(row, table.columns[_DEVIATION], frame, forecast)
+    formula = share_formula(table.cell(_DEVIATION, row), frame.cell)
+    money.formula(
+        row, table.columns[_SHARE], formula, share(amount, frame.amount), number_format=PERCENT
+    )
+    _write_empty(context, money, table, row)
+    money.cells.write(row, table.columns[_CHANGE], None)
 
 
 def _write_total_share(money: Money, table: PlacedTable, row: int, lines: list[_Line]) -> None:
@@ -222,13 +254,14 @@ def _write_control(
     table: PlacedTable,
     lines: list[_Line],
     frames: FramesPlaced,
+    row: int,
 ) -> int:
-    """Hold the sum of the frames against the plan's own printed total."""
+    """Hold the sum of the frames against the plan's own printed total, from ``row`` on."""
     _ = context.translate
     frame = context.settings.money.frame
-    printed, row, column = frames.totals.get(frame), table.last_row + 4, table.columns[_FRAME]
+    printed, column = frames.totals.get(frame), table.columns[_FRAME]
     if printed is None:
-        return row - 1
+        return row
     total_cell = table.cell(_FRAME, table.last_row + 1)
     computed = Figure(total_cell, total(line.amounts[_FRAME] for line in lines))
     money.cells.write(row, 0, _("The plan's printed total, {column}").format(column=frame))

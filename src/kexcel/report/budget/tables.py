@@ -10,7 +10,7 @@ from kexcel.report.budget.figures import EXACT, Figure, Money, total
 from kexcel.report.followup.activity_columns import form_heading
 from kexcel.report.parts.answer_cells import write_answers
 from kexcel.report.parts.banner import write_banner
-from kexcel.report.parts.cells import Cells
+from kexcel.report.parts.cells import FIGURE, Cells
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.page import fit_width, new_sheet
 from kexcel.report.parts.tables import (
@@ -32,6 +32,7 @@ def write_distribution(context: ReportContext) -> None:
     """Add the sheet of how departments distribute their frames, held against the frames."""
     _ = context.translate
     none = _("No department has handed in a distribution of its frame.")
+    none = f"{none} {_asked_for(context, _DISTRIBUTION)}"
     cells, table = _write_table(context, _DISTRIBUTION, _("Distribution"), "Distribution", none)
     rows = _rows(context, _DISTRIBUTION)
     if rows and _AMOUNT in table.columns:
@@ -43,6 +44,7 @@ def write_attest(context: ReportContext) -> None:
     """Add the sheet of approvers."""
     _ = context.translate
     none = _("No department has handed in a list of approvers.")
+    none = f"{none} {_asked_for(context, _ATTEST)}"
     _write_table(context, _ATTEST, _("Approvers"), "Approvers", none)
 
 
@@ -66,6 +68,18 @@ def _write_table(
         write_answers(context, cells, table, row, columns, each.answers)
     fit_heights(cells, headings)
     return cells, table
+
+
+def _asked_for(context: ReportContext, key: str) -> str:
+    """When the departments are asked for the table; "" in the round that asks for it."""
+    _, period = context.translate, context.consolidation.period
+    rounds = [each.name for each in context.settings.periods if key in each.sheets]
+    if key in period.sheets:
+        return ""
+    if not rounds:
+        return _("No round in kexcel.toml asks for it.")
+    words = _("It is asked for in the round {rounds}, not in {period}.")
+    return words.format(rounds=", ".join(rounds), period=period.name)
 
 
 def _columns(context: ReportContext, key: str) -> tuple[Column, ...]:
@@ -104,8 +118,7 @@ def _write_comparison(
     cells.worksheet.write_string(row - 1, 0, _("Against the frames"), styles.heading())
     labels = (_("Department"), _("Frame"), _("Distributed"), _("Difference"), _("Judgement"))
     for column, label in enumerate(labels):
-        look = styles.header(align="right" if column else "left")
-        cells.worksheet.write_string(row, column, label, look)
+        cells.write_header(row, column, label, "right" if column else "left")
     for result in context.consolidation.budget:
         own = [each for each in rows if each.department == result.department]
         row += 1
@@ -120,4 +133,4 @@ def _write_comparison(
         if own:
             money.judgement(row, 4, Figure(cell_reference(row, 3), amount), terms=0)
         else:
-            cells.write(row, 4, _("not handed in"), align="right", indent=1)
+            cells.write(row, 4, _("not handed in"), **FIGURE)

@@ -47,7 +47,9 @@ def write_budget(
         write_attest(context)
         write_accuracy(context)
         found = money_findings(consolidation, template)
-        write_findings_sheet(replace(context, consolidation=replace(consolidation, findings=found)))
+        remark = _("Only what concerns the budget; the follow-up workbook lists everything.")
+        of_money = replace(consolidation, findings=found)
+        write_findings_sheet(replace(context, consolidation=of_money), remark=remark)
         write_sources_sheet(context)
         summary.activate()
     return book.data

@@ -1,4 +1,4 @@
-"""Which activities a reader must know of: delayed, cancelled, past their end, or unanswered."""
+"""Which activities a reader must know of: delayed, cancelled, moved, late, or unanswered."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.tables import Heading, PlacedTable
 
 _DEVIATING = {"delayed", "cancelled"}
-_ANSWERS = ("status", "new_end", "decision")
+_ANSWERS = ("status", "new_end", "decision", "comment", "action")
 
 
 def deviations(context: ReportContext) -> list[tuple[int, ActivityResult]]:
     """Those activities, each with its place among all."""
     everything = enumerate(context.consolidation.activities)
-    return [(place, result) for place, result in everything if _reason(context, result)]
+    return [(place, result) for place, result in everything if reason(context, result)]
 
 
 def deviation_headings(context: ReportContext, widths: list[float]) -> list[Heading]:
@@ -36,6 +36,7 @@ def deviation_headings(context: ReportContext, widths: list[float]) -> list[Head
         ("new_end", _label(context, "new_end")),
         ("decision", _label(context, "decision")),
         ("lead", lead),
+        ("comment", _label(context, "comment")),
         ("action", _label(context, "action")),
     ]
     return [Heading(key, label, width) for (key, label), width in zip(labels, widths, strict=True)]
@@ -53,19 +54,17 @@ def write_deviation(
     place, activity = table.columns, result.activity
     cells.write_inner_link(row, place["number"], activity.number, target)
     cells.write(row, place["title"], activity.title)
-    cells.write(row, place["why"], _reason(context, result))
+    cells.write(row, place["why"], reason(context, result))
     for key in _ANSWERS:
         _write_answer(context, cells, row, place[key], result, key)
     cells.write(row, place["date_state"], date_state_word(context, result))
     cells.write(row, place["start"], activity.start)
     cells.write(row, place["end"], activity.end)
     cells.write(row, place["lead"], context.department_name(activity.lead))
-    # A cause that was given as a comment is better than none.
-    told = "action" if _answered(result, "action") else "comment"
-    _write_answer(context, cells, row, place["action"], result, told)
 
 
-def _reason(context: ReportContext, result: ActivityResult) -> str:
+def reason(context: ReportContext, result: ActivityResult) -> str:
+    """Why an activity is to be known of, in a word or two; "" where it is not."""
     _ = context.translate
     if not result.is_answered:
         return _("Not answered")
@@ -73,12 +72,9 @@ def _reason(context: ReportContext, result: ActivityResult) -> str:
         return context.template.word("status", result.role, context.language)
     if result.date_state is DateState.DUE and result.role != "done":
         return _("Past its end")
+    if result.role != "done" and result.expected_end and result.expected_end > result.activity.end:
+        return _("Moved")
     return ""
-
-
-def _answered(result: ActivityResult, key: str) -> bool:
-    answer = result.answers.get(key)
-    return bool(answer and answer.written)
 
 
 def _write_answer(

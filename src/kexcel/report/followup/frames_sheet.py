@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from kexcel.excel.styles import money_format
 from kexcel.model.consolidation import BudgetResult
+from kexcel.report.budget.figures import part_formula, total
 from kexcel.report.followup.activity_columns import form_heading
 from kexcel.report.parts.answer_cells import write_answers
-from kexcel.report.parts.answer_sources import FILE, source_headings, write_sources
+from kexcel.report.parts.answer_sources import source_headings, write_sources
 from kexcel.report.parts.banner import write_banner
-from kexcel.report.parts.cells import Cells
+from kexcel.report.parts.cells import FIGURE, Cells
 from kexcel.report.parts.context import ReportContext
-from kexcel.report.parts.page import fit_width, new_sheet, print_up_to
+from kexcel.report.parts.page import fit_width, new_sheet
 from kexcel.report.parts.tables import (
     PlacedTable,
     fit_heights,
@@ -54,7 +55,6 @@ def write_frames_sheet(context: ReportContext) -> PlacedTable:
     set_widths(worksheet, headings)
     keep_headings(worksheet, first)
     fit_width(worksheet)
-    print_up_to(worksheet, table, FILE)
     for row, result in zip(table.rows, results, strict=True):
         _write(context, cells, table, row, result)
     if results:
@@ -90,7 +90,8 @@ def _write_deviation(
         f'=IF(AND(ISNUMBER({frame}),ISNUMBER({forecast})),ROUND({frame}-{forecast},{_EXACT}),"")'
     )
     stored = "" if result.deviation is None else result.deviation
-    cells.write_formula(row, table.columns["deviation"], formula, stored, number_format=money)
+    place = table.columns["deviation"]
+    cells.write_formula(row, place, formula, stored, number_format=money, **FIGURE)
 
 
 def _write_totals(context: ReportContext, cells: Cells, table: PlacedTable) -> None:
@@ -101,10 +102,26 @@ def _write_totals(context: ReportContext, cells: Cells, table: PlacedTable) -> N
     for key, figure in _FIGURES.items():
         figures = (figure(each) for each in context.consolidation.budget)
         formula = f"=ROUND(SUM({table.local_range(key)}),{_EXACT})"
-        stored = round(sum((f for f in figures if f is not None), Decimal(0)), _EXACT)
+        stored = total(figures)
         place = table.columns[key]
         cells.write_formula(row, place, formula, stored, number_format=money, bold=True)
     forecasts = sum(each.forecast is not None for each in context.consolidation.budget)
+    if 0 < forecasts < len(context.consolidation.budget):
+        row += 1
+        _write_forecast_part(context, cells, table, row)
     words = _("Forecasts in the total: {count} of {all}. The deviation counts only those.")
     line = words.format(count=forecasts, all=len(context.consolidation.budget))
     cells.worksheet.write_string(row + 1, 0, line, context.book.styles.remark())
+
+
+def _write_forecast_part(
+    context: ReportContext, cells: Cells, table: PlacedTable, row: int
+) -> None:
+    """The part of the total with a forecast, where frame less forecast is the deviation."""
+    cells.write(row, 0, context.translate("Of which departments with a forecast"))
+    money = money_format(context.settings.money.decimals)
+    part = [each for each in context.consolidation.budget if each.deviation is not None]
+    for key, figure in _FIGURES.items():
+        formula = part_formula(table.local_range("deviation"), table.local_range(key))
+        stored = total(figure(each) for each in part)
+        cells.write_formula(row, table.columns[key], formula, stored, number_format=money)

@@ -7,11 +7,11 @@ from kexcel.model.consolidation import MeasureResult
 from kexcel.report.followup.activities_sheet import goal_text
 from kexcel.report.followup.activity_columns import form_heading
 from kexcel.report.parts.answer_cells import write_answers
-from kexcel.report.parts.answer_sources import FILE, source_headings, write_sources
+from kexcel.report.parts.answer_sources import source_headings, write_sources
 from kexcel.report.parts.banner import write_banner
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.context import ReportContext
-from kexcel.report.parts.page import fit_width, new_sheet, print_up_to
+from kexcel.report.parts.page import fit_width, new_sheet
 from kexcel.report.parts.tables import (
     Heading,
     PlacedTable,
@@ -47,7 +47,6 @@ def write_measures_sheet(context: ReportContext) -> PlacedTable:
     set_widths(worksheet, headings)
     keep_headings(worksheet, first)
     fit_width(worksheet)
-    print_up_to(worksheet, table, FILE)
     for row, result in zip(table.rows, results, strict=True):
         values = _planned(context, result)
         for column in printed:

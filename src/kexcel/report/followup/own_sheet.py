@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kexcel.report.followup.activity_columns import form_heading
 from kexcel.report.parts.answer_cells import write_answers
-from kexcel.report.parts.answer_sources import FILE, source_headings, write_sources
+from kexcel.report.parts.answer_sources import source_headings, write_sources
 from kexcel.report.parts.banner import write_banner
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.context import ReportContext
-from kexcel.report.parts.page import fit_width, new_sheet, print_up_to
+from kexcel.report.parts.page import fit_width, new_sheet
 from kexcel.report.parts.tables import (
     Heading,
     PlacedTable,
@@ -41,7 +41,6 @@ def write_own_sheet(context: ReportContext) -> PlacedTable:
     set_widths(worksheet, headings)
     keep_headings(worksheet, first)
     fit_width(worksheet)
-    print_up_to(worksheet, table, FILE)
     for row, stated in zip(table.rows, rows, strict=True):
         cells.write(row, 0, context.department_name(stated.department))
         write_answers(context, cells, table, row, inputs, stated.answers)

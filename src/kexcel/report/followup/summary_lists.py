@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from kexcel.model.consolidation import GoalResult
 from kexcel.model.plan import GoalLevel
-from kexcel.report.followup.deviations import deviation_headings, deviations, write_deviation
+from kexcel.report.followup.deviations import (
+    deviation_headings,
+    deviations,
+    reason,
+    write_deviation,
+)
 from kexcel.report.followup.goals_sheet import DECIDED, PROPOSED, activities_under
 from kexcel.report.followup.summary_status import write_heading
 from kexcel.report.parts.cells import Cells
@@ -63,11 +69,11 @@ def write_goals_overview(
 def write_deviations(
     context: ReportContext, cells: Cells, row: int, activities: PlacedTable, widths: Sequence[float]
 ) -> None:
-    """List the activities that are delayed, cancelled, past their end or unanswered."""
+    """List the activities that are delayed, cancelled, moved, past their end or unanswered."""
     _ = context.translate
     found = deviations(context)
     row = write_heading(context, cells, row, _("Deviations"))
-    headings = deviation_headings(context, list(widths[:9]) + list(widths[-2:]))
+    headings = deviation_headings(context, list(widths))
     table = place_table(
         cells,
         "Deviations",
@@ -80,7 +86,7 @@ def write_deviations(
     for place, (index, result) in zip(table.rows, found, strict=True):
         target = activities.far_cell("number", activities.first_row + index)
         write_deviation(context, cells, table, place, result, target)
-    words = role_words(context) | {_("Past its end"): "delayed"}
+    words = role_words(context) | {_("Past its end"): "delayed", _("Moved"): "delayed"}
     for key in ("why", "status"):
         colour_words(context.book.styles, cells.worksheet, table, key, words)
 
@@ -126,7 +132,8 @@ def _overview_headings(context: ReportContext, widths: Sequence[float]) -> list[
         Heading(DECIDED, _("Decided verdict")),
         Heading(TOTAL, _("In all"), align="center"),
         *(Heading(role_key(r), role_word(context, r), align="center") for r in _SHOWN_ROLES),
-        Heading("lead", lead, widths[-2]),
+        Heading("lead", lead, widths[-3]),
+        Heading("why", _("Activities to know of"), widths[-2]),
         Heading("motivation", _("Motivation"), widths[-1]),
     ]
 
@@ -142,16 +149,23 @@ def _write_goal(
     cells.write(row, place[PROPOSED], proposed_word(context, result))
     cells.write(row, place[DECIDED], decided_word(context, result))
     cells.write(row, place["lead"], _leads(context, result))
+    cells.write(row, place["why"], _reasons(context, result))
     cells.write(row, place["motivation"], result.motivation)
 
 
 def _leads(context: ReportContext, result: GoalResult) -> str:
-    """The department that leads a goal's activities, or how many do."""
-    keys = {each.activity.lead for each in activities_under(context, result.goal)}
-    if len(keys) == 1:
-        return context.department_name(keys.pop())
-    words = context.translate("{count} departments")
-    return words.format(count=len(keys)) if keys else ""
+    """The departments that lead a goal's activities, in the plan's order."""
+    keys = dict.fromkeys(each.activity.lead for each in activities_under(context, result.goal))
+    return "\n".join(context.department_name(key) for key in keys)
+
+
+def _reasons(context: ReportContext, result: GoalResult) -> str:
+    """The activities that bear on a goal's verdict, by what is to be known of them."""
+    numbers: defaultdict[str, list[str]] = defaultdict(list)
+    for each in activities_under(context, result.goal):
+        if why := reason(context, each):
+            numbers[why].append(each.activity.number)
+    return "\n".join(f"{why}: {', '.join(found)}" for why, found in numbers.items())
 
 
 def _write_figures(

@@ -15,7 +15,7 @@ from kexcel.report.followup.summary_status import (
     write_status_by_department,
     write_status_by_goal,
 )
-from kexcel.report.parts.banner import write_banner
+from kexcel.report.parts.banner import preliminary_reasons, write_banner
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.live_counts import count_headings
@@ -32,9 +32,9 @@ _PAGE_POINTS = 500
 
 
 def widths(context: ReportContext) -> list[float]:
-    """The sheet's columns: number, text, counts, and two wide ones for charts and words."""
+    """The sheet's columns: number, text, counts, and three wide ones for charts and words."""
     counts = max(_COUNT_COLUMNS, len(count_headings(context, 0)))
-    return [9, 44, *([_COUNT_WIDTH] * counts), 24, 42]
+    return [9, 44, *([_COUNT_WIDTH] * counts), 26, 32, 32]
 
 
 def write_summary_sheet(
@@ -49,7 +49,8 @@ def write_summary_sheet(
     title = _("Follow-up {period} {year}").format(
         period=context.consolidation.period.key, year=context.consolidation.plan.year
     )
-    response = write_banner(context, worksheet, title, reasons=True)
+    reasons = preliminary_reasons(context)
+    response = write_banner(context, worksheet, title, reasons=reasons)
     middle = write_status_by_goal(context, cells, response + _RESPONSE_ROWS, activities, columns)
     row, departments = write_status_by_department(context, cells, middle, activities, columns)
     write_response(context, cells, response, departments, activities)

@@ -182,7 +182,7 @@ def _finish(
 ) -> int:
     """Put the chart beside the table, and give the first row below both."""
     height = max(_LOWEST_CHART, _BAR * len(table.rows) + 110)
-    column = len(widths) - 2
+    column = len(widths) - 3
     width = int(sum(7 * each + 5 for each in widths[column:])) - _CHART_INSET
     if table.rows:
         frame = Frame(table.header_row, column, width, height)

@@ -8,13 +8,14 @@ from kexcel.excel.book import Properties, new_book
 from kexcel.locale import translator
 from kexcel.model.consolidation import Consolidation
 from kexcel.report.followup.activities_sheet import write_activities_sheet
+from kexcel.report.followup.conflicts import write_conflicts
 from kexcel.report.followup.frames_sheet import write_frames_sheet
 from kexcel.report.followup.goals_sheet import write_goals_sheet
 from kexcel.report.followup.measures_sheet import write_measures_sheet
 from kexcel.report.followup.own_sheet import write_own_sheet
 from kexcel.report.followup.summary_sheet import write_summary_sheet
 from kexcel.report.parts.context import ReportContext
-from kexcel.report.parts.findings_sheet import write_findings_sheet
+from kexcel.report.parts.findings_sheet import findings_headings, write_findings_sheet
 from kexcel.report.parts.page import new_sheet
 from kexcel.report.parts.sources_sheet import write_sources_sheet
 from kexcel.settings import Settings
@@ -52,7 +53,8 @@ def _write(context: ReportContext) -> None:
     write_measures_sheet(context)
     write_frames_sheet(context)
     write_own_sheet(context)
-    write_findings_sheet(context)
+    findings = write_findings_sheet(context)
+    write_conflicts(context, findings, [each.width for each in findings_headings(context)])
     write_sources_sheet(context)
     write_summary_sheet(context, summary, activities, placed)
 

@@ -9,7 +9,7 @@ from kexcel.excel.styles import money_format
 from kexcel.model.consolidation import MergedAnswer
 from kexcel.model.finding import Finding, Severity
 from kexcel.report.parts.answer_sources import is_text
-from kexcel.report.parts.cells import Cells
+from kexcel.report.parts.cells import FIGURE, Cells
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.findings_sheet import severity_word
 from kexcel.report.parts.tables import PlacedTable
@@ -20,7 +20,7 @@ def write_answer(
     context: ReportContext, cells: Cells, row: int, column: int, what: Column, answer: MergedAnswer
 ) -> None:
     """Write one answer, linked to its cell if short; an unsound one as written, marked so."""
-    unsound = unsound_properties(context)
+    unsound = unsound_properties(context) | (FIGURE if is_figure(what) else {})
     cells.write_linked(
         row,
         column,
@@ -57,19 +57,14 @@ def unsound_properties(context: ReportContext) -> dict[str, Any]:
     return {"bg_color": looks.bad, "font_color": looks.bad_text, "italic": True}
 
 
+def is_figure(column: Column) -> bool:
+    """Whether the column holds numbers, which stand to the right."""
+    return column.type in {"money", "number"}
+
+
 def number_format(context: ReportContext, column: Column) -> str:
     """How a column's numbers are shown; amounts with the workspace's decimals."""
     return money_format(context.settings.money.decimals) if column.type == "money" else ""
-
-
-def write_source(
-    cells: Cells, row: int, column: int, answers: Mapping[str, MergedAnswer], first: str
-) -> None:
-    """Write the sheet and cell of the answer to ``first``, or of any other, as a link to it."""
-    answer = answers.get(first) or next(iter(answers.values()), None)
-    source = answer.source if answer else None
-    spot = f"{source.sheet}!{source.cell}" if source else None
-    cells.write_linked(row, column, spot, source)
 
 
 def remarks(context: ReportContext, findings: Iterable[Finding]) -> str:

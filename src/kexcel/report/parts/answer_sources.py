@@ -26,10 +26,15 @@ def source_headings(context: ReportContext, inputs: Iterable[Column]) -> list[He
         for column in inputs
         if is_text(column)
     ]
+    return [*file_headings(context), *texts]
+
+
+def file_headings(context: ReportContext) -> list[Heading]:
+    """The file, and the cell in it."""
+    _ = context.translate
     return [
         Heading(FILE, _("Source"), _FILE_WIDTH),
         Heading(FIRST, _("Source: cell"), _FIRST_WIDTH),
-        *texts,
     ]
 
 
@@ -48,15 +53,20 @@ def write_sources(
     """Fill those columns for a row; they stay empty where nothing was answered."""
     columns = list(inputs)
     given = [answers[column.key] for column in columns if column.key in answers]
-    first = given[0].source if given else None
-    cells.write(row, table.columns[FILE], first.file if first else None)
-    spot = f"{first.sheet}!{first.cell}" if first else None
-    cells.write_linked(row, table.columns[FIRST], spot, first)
+    write_source(cells, table, row, given[0] if given else None)
     for column in filter(is_text, columns):
         answer = answers.get(column.key)
         source = answer.source if answer else None
         place = table.columns[_key(column)]
         cells.write_linked(row, place, source.cell if source else None, source)
+
+
+def write_source(cells: Cells, table: PlacedTable, row: int, answer: MergedAnswer | None) -> None:
+    """Write the file an answer was read from, and its sheet and cell as a link."""
+    source = answer.source if answer else None
+    cells.write(row, table.columns[FILE], source.file if source else None)
+    spot = f"{source.sheet}!{source.cell}" if source else None
+    cells.write_linked(row, table.columns[FIRST], spot, source)
 
 
 def _key(column: Column) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kexcel.model.period import FOLLOWUP
 from kexcel.report.parts.context import ReportContext
 
 if TYPE_CHECKING:
@@ -20,10 +22,10 @@ def write_banner(
     title: str,
     *,
     column: int = 0,
-    reasons: bool = False,
+    reasons: Sequence[str] = (),
 ) -> int:
     """Write title, subtitle and, while it is so, PRELIMINARY; give the first free row, counted
-    from 0, after one blank. ``reasons`` says in words why the report is preliminary.
+    from 0, after one blank. ``reasons`` are lines that say why the report is preliminary.
     ``column`` is where it begins: after those that are repeated on each printed page.
     """
     styles = context.book.styles
@@ -36,7 +38,7 @@ def write_banner(
         loud = styles.get(bold=True, font_color=looks.bad_text)
         worksheet.write_string(row, column, context.translate("PRELIMINARY"), loud)
         row += 1
-        for line in preliminary_reasons(context) if reasons else ():
+        for line in reasons:
             worksheet.write_string(row, column, line, styles.get(font_color=looks.bad_text))
             row += 1
     return row + 1
@@ -51,19 +53,32 @@ def subtitle(context: ReportContext) -> str:
     return " · ".join((plan.organisation, plan.body, str(plan.year), dates, amounts))
 
 
-def preliminary_reasons(context: ReportContext) -> list[str]:
-    """Why the report is preliminary, in lines that fit a page."""
+def preliminary_reasons(context: ReportContext, *, of_budget: int | None = None) -> list[str]:
+    """Why the report is preliminary, in lines that fit a page.
+
+    ``of_budget`` is how many of the errors concern the budget, where that is to be said.
+    """
     _ = context.translate
     whole = context.consolidation
-    errors = sum(each.errors for each in whole.returns if each.is_usable)
     reasons = []
     if whole.missing:
         names = ", ".join(context.department_name(key) for key in whole.missing)
         words = _("Returns missing: {count} ({names})")
         reasons.append(words.format(count=len(whole.missing), names=names))
-    if errors:
-        reasons.append(_("Errors left to mend: {count}").format(count=errors))
+    unanswered = len(whole.activities) - whole.answered
+    if unanswered and FOLLOWUP in whole.period.sheets:
+        reasons.append(_("Activities without an answer: {count}").format(count=unanswered))
+    if whole.errors:
+        reasons.append(_errors_left(context, whole.errors, of_budget))
     if whole.open_conflicts:
         words = _("Conflicting answers left to decide: {count}")
         reasons.append(words.format(count=whole.open_conflicts))
     return [line for reason in reasons for line in textwrap.wrap(reason, _LINE)]
+
+
+def _errors_left(context: ReportContext, errors: int, of_budget: int | None) -> str:
+    _ = context.translate
+    if of_budget is None:
+        return _("Errors left to mend: {count}").format(count=errors)
+    words = _("Errors left to mend: {count}, of which {part} concern the budget")
+    return words.format(count=errors, part=of_budget)

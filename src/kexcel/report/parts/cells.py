@@ -30,6 +30,11 @@ LONGEST_TIP = 255
 WORKSPACE = "../../"
 """The way from a result, resultat/T1/, to the workspace's top."""
 
+FIGURE: dict[str, Any] = {"align": "right", "text_wrap": False}
+"""How a figure stands. It is kept clear of the text to its right by its number format, since
+LibreOffice forgets the indent of every second of several figures beside each other.
+"""
+
 _LOWEST_ROW = 15
 _SHARE_OF_HEADER = 0.92
 _FIRST_YEAR = 1900
@@ -56,7 +61,9 @@ class Cells:
         if isinstance(value, date):
             properties.setdefault("align", "left")
         elif _is_number(value):
-            _set_off(properties)
+            properties = FIGURE | properties
+        if properties.get("align") == "right":
+            chosen = figure_format(chosen)
         self._texts[row].append((text_of(value), column, 1))
         write_value(
             self.worksheet,
@@ -117,7 +124,9 @@ class Cells:
     ) -> None:
         """A live formula with the result it gives, so that it reads right before it is run."""
         if _is_number(stored):
-            _set_off(properties)
+            properties = FIGURE | properties
+        if properties.get("align") == "right":
+            number_format = figure_format(number_format)
         cell_format = self.styles.plain(number_format=number_format, **properties)
         self.worksheet.write_formula(row, column, formula, cell_format, stored)
 
@@ -166,6 +175,12 @@ def write_value(
         worksheet.write_string(row, column, shorten(text_of(value), LONGEST_TEXT), cell_format)
 
 
+def figure_format(number_format: str) -> str:
+    """The number format with a digit's room to the right of numbers and texts alike."""
+    shown = number_format or "General"
+    return f"{shown}_0;-{shown}_0;{shown}_0;@_0"
+
+
 def text_of(value: CellValue) -> str:
     """A value in words: an error's sign, a formula's text, a date as YYYY-MM-DD."""
     if value is None:
@@ -193,12 +208,6 @@ def external_link(path: str, sheet: str = "", cell: str = "") -> str:
 
 def _is_number(value: CellValue) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-
-
-def _set_off(properties: dict[str, Any]) -> None:
-    """Keep a number from touching a text in the column to its right."""
-    if "align" not in properties:
-        properties |= {"align": "right", "indent": 1}
 
 
 def _is_exact(number: float | Decimal) -> bool:

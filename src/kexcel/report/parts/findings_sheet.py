@@ -9,6 +9,7 @@ from kexcel.report.parts.banner import write_banner
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.colouring import colour_words
 from kexcel.report.parts.context import ReportContext
+from kexcel.report.parts.found_text import found_text
 from kexcel.report.parts.page import fit_width, new_sheet
 from kexcel.report.parts.tables import (
     Heading,
@@ -23,13 +24,16 @@ _TONES = {Severity.ERROR: "error", Severity.WARNING: "deviates", Severity.NOTE: 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-def write_findings_sheet(context: ReportContext) -> PlacedTable:
-    """Add the sheet with every finding of the period."""
+def write_findings_sheet(context: ReportContext, *, remark: str = "") -> PlacedTable:
+    """Add the sheet with every finding of the period; ``remark`` says which, if not all."""
     _ = context.translate
     name = _("Findings")
     worksheet = new_sheet(context, name)
     first = write_banner(context, worksheet, name)
-    headings = _headings(context)
+    if remark:
+        worksheet.write_string(first, 0, remark, context.book.styles.remark())
+        first += 2
+    headings = findings_headings(context)
     found = sorted(context.consolidation.findings, key=lambda each: _ORDER[each.severity])
     cells = Cells(worksheet, context.book.styles)
     table = place_table(
@@ -62,7 +66,8 @@ def severity_word(context: ReportContext, severity: Severity) -> str:
     return words[severity]
 
 
-def _headings(context: ReportContext) -> list[Heading]:
+def findings_headings(context: ReportContext) -> list[Heading]:
+    """The columns of the sheet."""
     _ = context.translate
     return [
         Heading("severity", _("Severity"), 10),
@@ -87,7 +92,7 @@ def _write(context: ReportContext, cells: Cells, row: int, finding: Finding) -> 
     _write_spot(context, cells, row, place)
     cells.write(row, 5, place.row)
     cells.write(row, 6, context.column_label(place.sheet, place.column))
-    cells.write(row, 7, finding.value)
+    cells.write(row, 7, found_text(finding, context.language))
     cells.write(row, 8, words.message)
     cells.write(row, 9, words.hint)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kexcel.excel.book import print_scale
 from kexcel.report.parts.context import ReportContext
-from kexcel.report.parts.tables import Heading, PlacedTable
+from kexcel.report.parts.tables import Heading
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -31,12 +31,6 @@ def new_sheet(context: ReportContext, name: str, *, tab: str = "") -> Worksheet:
 def fit_width(worksheet: Worksheet) -> None:
     """Print as wide as one page, and as many pages down as it takes."""
     worksheet.fit_to_pages(1, 0)
-
-
-def print_up_to(worksheet: Worksheet, table: PlacedTable, column: str) -> None:
-    """Leave out of print the column and those right of it; the line below the table is kept."""
-    last = table.columns[column] - 1
-    worksheet.print_area(0, 0, max(table.last_row, table.first_row) + 2, last)
 
 
 def print_in_parts(

@@ -26,6 +26,12 @@ def write_sources_sheet(context: ReportContext) -> PlacedTable:
     name = _("Sources")
     worksheet = new_sheet(context, name)
     first = write_banner(context, worksheet, name)
+    words = _(
+        "The links open files in the workspace's folder arkiv/, beside resultat/. "
+        "If this workbook is moved they lead nowhere."
+    )
+    worksheet.write_string(first, 0, words, context.book.styles.remark())
+    first += 2
     headings = _headings(context)
     returns = context.consolidation.returns
     cells = Cells(worksheet, context.book.styles)
