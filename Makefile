@@ -45,10 +45,10 @@ $(VENV)/.installed-for-development: requirements-dev.lock $(VENV)/.installed
 demo: $(VENV)/.installed
 	$(VENV)/bin/kexcel demo $(DEMO)/
 	@echo
-	@echo "Open with Excel or LibreOffice:"
-	@echo "  $(DEMO)/utskick/T1/     the six workbooks as they were sent out"
-	@echo "  $(DEMO)/retur/T1/       what goes back: faults marked, or a receipt"
-	@echo "  $(DEMO)/resultat/T1/    the follow-up and the budget, put together"
+	@echo "Öppna med Excel eller LibreOffice:"
+	@echo "  $(DEMO)/utskick/T1/     de sex formulären som de skickades ut"
+	@echo "  $(DEMO)/retur/T1/       det som går tillbaka: felen utmärkta, eller en kvittens"
+	@echo "  $(DEMO)/resultat/T1/    uppföljningen och budgeten, sammanställda"
 
 test: $(VENV)/.installed-for-development
 	$(RUN) -m pytest $(PYTEST_ARGUMENTS)

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 
+import kexcel
 from kexcel.findings import CATALOGUE, CODES, Group, finding
 from kexcel.model.finding import Place, Severity
+
+SOURCE = Path(kexcel.__file__).parent
 
 CONTRACT = {
     Group.ANSWERS: """missing-status unknown-status comment-required action-required
@@ -58,6 +63,15 @@ def test_what_the_catalogue_does_not_know_is_a_fault_in_the_code(
 ) -> None:
     with pytest.raises(ValueError, match=code):
         finding(code, PLACE, value=None, severity=None, **details)
+
+
+def test_the_codes_that_nothing_is_checked_against_are_those_that_nothing_names() -> None:
+    found: set[str] = set()
+    for folder, kind in ((SOURCE, "*.py"), (SOURCE.parent.parent / "templates", "*.toml")):
+        for path in folder.rglob(kind):
+            if path.name != "catalogue.py":
+                found.update(re.findall(r'"([a-z-]+)"', path.read_text(encoding="utf-8")))
+    assert {code for code in CODES if not CATALOGUE[code].enforced} == set(CODES) - found
 
 
 def test_a_detail_must_be_text() -> None:

@@ -58,6 +58,10 @@ def test_both_languages_quote_the_same_things(code: str) -> None:
         (Place(sheet="Uppföljning", cell="J7"), "Uppföljning!J7"),
         (Place(sheet="Uppföljning", row="3.1.1-4"), "Uppföljning (3.1.1-4)"),
         (Place(row="3.1.1-4"), "3.1.1-4"),
+        (Place(sheet="Uppföljning", cell="J7", row="3.1"), "Uppföljning!J7 (3.1)"),
+        (Place(sheet="Uppföljning", cell="J7", row="1.1-2/vard"), "Uppföljning!J7 (1.1-2)"),
+        (Place(sheet="Läs mig", cell="B15", row="signing"), "Läs mig!B15"),
+        (Place(sheet="Budget", row="vard"), "Budget"),
         (Place(file="T1.xlsx"), ""),
     ],
 )

@@ -42,10 +42,10 @@ WORDS = {
         "Uppföljning!M7 (3.1.1-4): Kommentaren är ordagrant densamma som förra perioden."
     ),
     "not-a-date": 'Uppföljning!L7 (3.1.1-4): "efter sommaren" går inte att läsa som ett datum.',
-    "not-a-number": 'Budget!E5 (stab): "mellan 3 och 4" går inte att läsa som ett tal.',
+    "not-a-number": 'Budget!E5: "mellan 3 och 4" går inte att läsa som ett tal.',
     "interpreted": 'Uppföljning!K7 (3.1.1-4): "30/4 2024" lästes som 2024-04-30.',
-    "out-of-range": 'Mått!G4 (sjukfrånvaro): "5000" ligger utanför det tillåtna: 0–100.',
-    "error-value": 'Budget!E5 (stab): Cellen visar felet "#VALUE!" i stället för ett svar.',
+    "out-of-range": 'Mått!G4: "5000" ligger utanför det tillåtna: 0–100.',
+    "error-value": 'Budget!E5: Cellen visar felet "#VALUE!" i stället för ett svar.',
     "not-signed-off": "Läs mig!B12: Formuläret är inte klarmarkerat som Slutlig.",
     "locked-cell-changed": (
         'Uppföljning!G7 (3.1.1-4): Här står nu "2024-12-31". I formuläret som '
@@ -94,17 +94,15 @@ WORDS = {
     "frame-not-distributed": (
         "Fördelning!D12: Ramen är 50,4, men fördelat är 50,3. Skillnaden är 0,1."
     ),
-    "forecast-missing": "Budget!E5 (stab): Prognos helår är tom.",
+    "forecast-missing": "Budget!E5: Prognos helår är tom.",
     "deviation-unexplained": (
-        "Budget!F5 (stab): Avvikelsen är -1,2, över gränsen 0,5, men saknar förklaring."
+        "Budget!F5: Avvikelsen är -1,2, över gränsen 0,5 mnkr och 1 %, men saknar förklaring."
     ),
     "suspected-unit-error": (
-        'Budget!E5 (stab): Beloppet "50400" är ungefär tusen gånger för stort eller '
+        'Budget!E5: Beloppet "50400" är ungefär tusen gånger för stort eller '
         "för litet mot ramen 50,4."
     ),
-    "suspected-sign-error": (
-        'Budget!E5 (stab): Beloppet "-50,4" har motsatt tecken mot ramen 50,4.'
-    ),
+    "suspected-sign-error": ('Budget!E5: Beloppet "-50,4" har motsatt tecken mot ramen 50,4.'),
     "total-mismatch": (
         "Ramar!E12: Summan är skriven som 608,2, men raderna ger 608,3. Skillnaden är 0,1."
     ),
@@ -137,11 +135,9 @@ WORDS = {
         'Aktiviteter!F14 (3.1.1-4): Datumet "2025-12-31" ligger utanför planens år, 2024.'
     ),
     "no-description": "Aktiviteter!D14 (3.1.1-4): Aktiviteten har ingen beskrivning.",
-    "no-activities": (
-        "Avdelningar!A2 (gemensamt): Här finns inga aktiviteter, så inget kan följas upp."
-    ),
+    "no-activities": ("Avdelningar!A2: Här finns inga aktiviteter, så inget kan följas upp."),
     "plan-mismatch": (
-        'Plan!B5 (unit): Här står "tkr", men väntat var mnkr. kexcel.toml och '
+        'Plan!B5: Här står "tkr", men väntat var mnkr. kexcel.toml och '
         "plan.xlsx måste säga samma sak."
     ),
 }

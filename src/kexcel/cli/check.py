@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
-from kexcel.cli.output import json_option, print_findings, print_json
+from kexcel.cli.findings_list import print_findings
+from kexcel.cli.options import shared_options
+from kexcel.cli.output import print_json
 from kexcel.cli.session import Session
-from kexcel.locale import mark
+from kexcel.locale import counted, mark
+
+if TYPE_CHECKING:
+    from kexcel.model.plan import Plan
 
 
 @click.command(
-    help=mark("Check the plan and the template: sums, dates, owners, signs, Excel's limits.")
+    help=mark("Check the plan and the template: sums, dates, owners, signs, Excel's limits."),
+    short_help=mark("Check the plan and the template."),
+    options_metavar=mark("[OPTIONS]"),
 )
-@json_option
+@shared_options
 @click.pass_obj
 def check(session: Session, *, as_json: bool) -> None:
     """Run the command."""
@@ -24,16 +34,19 @@ def check(session: Session, *, as_json: bool) -> None:
         found = [finding_as_json(each, session.language) for each in result.findings]
         print_json({"findings": found})
     else:
-        plan, _ = result.plan, session.translate
-        summary = _("{goals} goals, {activities} activities, {departments} departments.")
-        click.echo(
-            summary.format(
-                goals=len(plan.goals),
-                activities=len(plan.activities),
-                departments=len(plan.departments),
-            )
-        )
+        _ = session.translate
+        click.echo(_summary(result.plan, _))
         print_findings(result.findings, session.language)
         click.echo()
         click.echo(_("The plan can be used.") if not result.errors else _("The plan has errors."))
     raise SystemExit(EXIT_TO_MEND if result.errors else EXIT_DONE)
+
+
+def _summary(plan: Plan, translate: Callable[[str], str]) -> str:
+    _ = translate
+    parts = (
+        counted(len(plan.goals), _("{count} goal"), _("{count} goals")),
+        counted(len(plan.activities), _("{count} activity"), _("{count} activities")),
+        counted(len(plan.departments), _("{count} department"), _("{count} departments")),
+    )
+    return f"{', '.join(parts)}."

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
-from kexcel.cli.output import (
-    json_option,
-    print_findings,
-    print_json,
-    print_table,
-    progress_bar,
-    state_words,
-)
+from kexcel.cli.findings_list import counted_severities, print_findings
+from kexcel.cli.options import shared_options
+from kexcel.cli.output import print_json, progress_bar, state_words
+from kexcel.cli.screen import plain, print_wrapped
 from kexcel.cli.session import Session
 from kexcel.locale import mark
 
@@ -27,11 +24,13 @@ if TYPE_CHECKING:
     help=mark(
         "Take in returns: archive, check, and write corrections and receipts in "
         "retur/PERIOD. Without PATH, the files in inkommet/PERIOD are taken."
-    )
+    ),
+    short_help=mark("Take in returns and answer each with a correction or a receipt."),
+    options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("period", metavar="PERIOD")
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
-@json_option
+@click.argument("paths", metavar=mark("[PATH]..."), nargs=-1, type=click.Path())
+@shared_options
 @click.pass_obj
 def collect(session: Session, period: str, paths: tuple[str, ...], *, as_json: bool) -> None:
     """Run the command."""
@@ -73,26 +72,29 @@ def _received_as_json(received: Received) -> dict[str, Any]:
 def _print(session: Session, result: CollectResult) -> None:
     _, plan = session.translate, session.workspace.plan
     names = {department.key: department.name for department in plan.departments}
-    words = state_words(_)
-    rows = [
-        [
-            each.returned.file,
-            names.get(each.returned.department or "", "–"),
-            words[each.returned.state.value],
-            str(each.returned.errors),
-            str(each.returned.warnings),
-            each.correction or each.receipt or "",
-        ]
-        for each in result.received
-    ]
-    headings = [_("File"), _("Department"), _("State"), _("Errors"), _("Warnings"), _("Answer")]
-    print_table(headings, rows)
+    for each in result.received:
+        _print_received(each, names, _)
     print_findings(result.findings, session.language, hints=False, notes=False)
     click.echo()
     if result.passed_over:
-        click.echo(_("Passed over: {files}").format(files=", ".join(result.passed_over)))
+        print_wrapped(_("Passed over: {files}").format(files=", ".join(result.passed_over)))
     if result.missing:
         waiting = ", ".join(names.get(key, key) for key in result.missing)
-        click.echo(_("Not answered yet: {departments}").format(departments=waiting))
+        print_wrapped(_("Not answered yet: {departments}").format(departments=waiting))
     else:
         click.echo(_("Every department has answered."))
+
+
+def _print_received(
+    received: Received, names: Mapping[str, str], translate: Callable[[str], str]
+) -> None:
+    """A file and what became of it. Paths stand on lines of their own and are never broken."""
+    _, returned = translate, received.returned
+    department = names.get(returned.department or "", "–")
+    state = state_words(_)[returned.state.value]
+    said = counted_severities(returned.errors, returned.warnings, _)
+    click.echo(click.style(plain(returned.file), bold=True))
+    print_wrapped(f"{department}: {state}; {said}", "  ")
+    answer = received.correction or received.receipt
+    if answer:
+        click.echo("  " + _("Answer: {path}").format(path=plain(answer)))

@@ -9,7 +9,8 @@ import click
 
 from kexcel.cli.collect import collect_as_json
 from kexcel.cli.merge import merge_as_json
-from kexcel.cli.output import json_option, print_json, progress_bar
+from kexcel.cli.options import outside_options
+from kexcel.cli.output import print_json, progress_bar
 from kexcel.cli.session import Session
 from kexcel.locale import mark
 
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     help=mark(
         "Run the whole loop on the example Ånge 2024, with returns that have faults, in "
         "DIR (kexcel-demo)."
-    )
+    ),
+    short_help=mark("Run the whole loop on an example with faulty returns."),
+    options_metavar=mark("[OPTIONS]"),
 )
-@click.argument("folder", metavar="[DIR]", default="kexcel-demo", type=click.Path())
-@json_option
+@click.argument("folder", metavar=mark("[DIR]"), default="kexcel-demo", type=click.Path())
+@outside_options
 @click.pass_obj
 def demo(session: Session, folder: str, *, as_json: bool) -> None:
     """Run the command."""

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-import json
+import errno
 import sys
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any, NoReturn
-from weakref import WeakKeyDictionary
 
 import click
 
+from kexcel.cli.output import print_json
+from kexcel.cli.screen import never_fail_on_a_sign
+from kexcel.cli.session import Session
+from kexcel.cli.speech import language_in, speak
 from kexcel.errors import KexcelError, UnreadableInputError
-from kexcel.locale import translator
+from kexcel.locale import LANGUAGES, mark, translator
 
 EXIT_DONE, EXIT_TO_MEND, EXIT_USAGE, EXIT_UNREADABLE = 0, 1, 2, 3
+
+_REASONS = {
+    errno.EACCES: mark("the file cannot be reached. Is it open in another program?"),
+    errno.EPERM: mark("the file cannot be reached. Is it open in another program?"),
+    errno.ENOENT: mark("it does not exist."),
+    errno.EEXIST: mark("it exists already."),
+    errno.EISDIR: mark("it is a folder, not a file."),
+    errno.ENOTDIR: mark("it lies in something that is a file, not a folder."),
+    errno.ENOSPC: mark("there is no room left on the disk."),
+    errno.EROFS: mark("the disk can only be read, not written to."),
+    errno.ENAMETOOLONG: mark("the name is too long."),
+}
+
+_NO_SUCH_SIGN = mark(
+    "{name}: the system's settings allow no such letters in the name of a file. "
+    "Set the variable PYTHONUTF8=1 and try again."
+)
 
 
 class FriendlyGroup(click.Group):
@@ -28,56 +47,49 @@ class FriendlyGroup(click.Group):
         **extra: Any,
     ) -> click.Context:
         """Put every help text in the language that is asked for, before any is shown."""
-        speak(self, translator(_language_in(args)))
+        never_fail_on_a_sign()
+        speak(self, language_in(args))
         return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, context: click.Context) -> object:
         """Run the command; a KexcelError or a failed file operation ends it with its code."""
-        translate = translator(context.params.get("language") or "sv")
         try:
             return super().invoke(context)
         except UnreadableInputError as fault:
-            _end(fault.say(translate), EXIT_UNREADABLE)
+            _end(_sentence(fault, _translator(context)), EXIT_UNREADABLE)
         except KexcelError as fault:
-            _end(fault.say(translate), EXIT_USAGE)
+            _end(_sentence(fault, _translator(context)), EXIT_USAGE)
         except OSError as fault:
-            if fault.filename is None:
+            if fault.filename is None and fault.errno not in _REASONS:
                 raise
-            _end(f"{fault.filename}: {_reason(fault, translate)}", EXIT_USAGE)
+            place = f"{fault.filename}: " if fault.filename is not None else ""
+            _end(place + _reason(fault, _translator(context)), EXIT_USAGE)
+        except UnicodeEncodeError as fault:
+            if fault.encoding == "utf-8":
+                raise
+            _end(_translator(context)(_NO_SUCH_SIGN).format(name=fault.object), EXIT_USAGE)
 
 
-def speak(command: click.Command, translate: Callable[[str], str]) -> None:
-    """Translate the help of a command, its options and its subcommands."""
-    written: dict[str, str] = _WRITTEN.setdefault(command, {"": command.help or ""})
-    command.help = translate(written[""]) if written[""] else command.help
-    for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.help:
-            phrase = written.setdefault(str(parameter.name), parameter.help)
-            parameter.help = translate(phrase)
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            speak(inner, translate)
+def _translator(context: click.Context) -> Callable[[str], str]:
+    session = context.find_object(Session)
+    return translator(session.language_so_far if session else LANGUAGES[0])
 
 
-_WRITTEN: WeakKeyDictionary[click.Command, dict[str, str]] = WeakKeyDictionary()
-"""The English help texts as written, since a process may show help in several languages."""
-
-
-def _language_in(args: list[str]) -> str:
-    """The language that the arguments ask for; Swedish unless they say English."""
-    spoken = [after for word, after in pairwise(args) if word == "--language"]
-    joined = [word.partition("=")[2] for word in args if word.startswith("--language=")]
-    return "en" if "en" in spoken + joined else "sv"
+def _sentence(fault: KexcelError, translate: Callable[[str], str]) -> str:
+    """What stopped it; the system's own word for a failed file is said in the user's language."""
+    if isinstance(fault.__cause__, OSError) and "reason" in fault.details:
+        reason = _reason(fault.__cause__, translate).removesuffix(".")
+        fault = type(fault)(fault.phrase, **{**fault.details, "reason": reason})
+    return fault.say(translate)
 
 
 def _reason(fault: OSError, translate: Callable[[str], str]) -> str:
-    if isinstance(fault, PermissionError):
-        return translate("the file cannot be reached. Is it open in another program?")
-    return f"{fault.strerror}."
+    known = _REASONS.get(fault.errno or 0)
+    return translate(known) if known else f"{fault.strerror}."
 
 
 def _end(message: str, code: int) -> NoReturn:
     click.echo(f"kexcel: {message}", err=True)
     if "--json" in sys.argv:
-        click.echo(json.dumps({"error": message}, ensure_ascii=False))
+        print_json({"error": message}, indent=None)
     raise SystemExit(code)

@@ -6,21 +6,24 @@ from pathlib import Path
 
 import click
 
-from kexcel.cli.output import json_option, print_json
+from kexcel.cli.options import outside_options
+from kexcel.cli.output import print_json
 from kexcel.cli.session import Session
 from kexcel.locale import mark
 
 
-@click.command(help=mark("Make a new workspace in DIR."))
-@click.argument("folder", metavar="DIR", type=click.Path())
-@click.option("--example", metavar="NAME", help=mark("Begin with a bundled example: ange-2024."))
+@click.command(help=mark("Make a new workspace in DIR."), options_metavar=mark("[OPTIONS]"))
+@click.argument("folder", metavar=mark("DIR"), type=click.Path())
+@click.option(
+    "--example", metavar=mark("NAME"), help=mark("Begin with a bundled example: ange-2024.")
+)
 @click.option(
     "--template",
     "with_template",
     is_flag=True,
     help=mark("Also copy the standard template into templates/, to be changed."),
 )
-@json_option
+@outside_options
 @click.pass_obj
 def init(
     session: Session, folder: str, example: str | None, *, with_template: bool, as_json: bool

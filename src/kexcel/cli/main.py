@@ -12,15 +12,19 @@ from kexcel.cli.failure import FriendlyGroup
 from kexcel.cli.generate import generate
 from kexcel.cli.init import init
 from kexcel.cli.merge import merge
+from kexcel.cli.options import LANGUAGE_HELP, WORKSPACE_HELP
 from kexcel.cli.session import Session
+from kexcel.cli.speech import HELP_OPTIONS
 from kexcel.cli.status import status
 from kexcel.cli.validate import validate
-from kexcel.locale import mark
+from kexcel.locale import LANGUAGES, mark
 
 
 @click.group(
     cls=FriendlyGroup,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": HELP_OPTIONS},
+    options_metavar=mark("[OPTIONS]"),
+    subcommand_metavar=mark("COMMAND [ARGS]..."),
     help=mark(
         "Follow up an operational plan with Excel workbooks: send out, collect, check, merge.\n\n"
         "Exit codes: 0 done and nothing to mend, 1 done but errors stand or returns are missing, "
@@ -30,17 +34,23 @@ from kexcel.locale import mark
 @click.option(
     "-w",
     "--workspace",
+    metavar=mark("DIR"),
     type=click.Path(),
     default=".",
     show_default=True,
-    help=mark("The folder of the workspace."),
+    help=WORKSPACE_HELP,
 )
 @click.option(
     "--language",
-    type=click.Choice(["sv", "en"]),
-    help=mark("Language on the screen and in workbooks; otherwise as kexcel.toml says."),
+    type=click.Choice(LANGUAGES),
+    help=LANGUAGE_HELP,
 )
-@click.version_option(package_name="kexcel", prog_name="kexcel")
+@click.version_option(
+    package_name="kexcel",
+    prog_name="kexcel",
+    message="%(prog)s %(version)s",
+    help=mark("Show the version and exit."),
+)
 @click.pass_context
 def main(context: click.Context, workspace: str, language: str | None) -> None:
     """Keep what the shared options say for the subcommand."""

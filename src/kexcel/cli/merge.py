@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
-from kexcel.cli.output import json_option, print_json, print_table, progress_bar
+from kexcel.cli.options import shared_options
+from kexcel.cli.output import print_json, progress_bar
+from kexcel.cli.screen import plain, print_table, print_wrapped
 from kexcel.cli.session import Session
-from kexcel.locale import mark
+from kexcel.cli.standing import standing_lines
+from kexcel.cli.table import Column
+from kexcel.locale import counted, mark
 
 if TYPE_CHECKING:
+    from kexcel.model.consolidation import Consolidation
     from kexcel.workspace import MergeResult
 
 
-@click.command(help=mark("Merge the returns into the follow-up and the budget in resultat/PERIOD."))
+@click.command(
+    help=mark("Merge the returns into the follow-up and the budget in resultat/PERIOD."),
+    short_help=mark("Merge the returns into the follow-up and the budget."),
+    options_metavar=mark("[OPTIONS]"),
+)
 @click.argument("period", metavar="PERIOD")
-@json_option
+@shared_options
 @click.pass_obj
 def merge(session: Session, period: str, *, as_json: bool) -> None:
     """Run the command."""
@@ -48,22 +58,56 @@ def merge_as_json(result: MergeResult) -> dict[str, Any]:
 
 
 def _print(session: Session, result: MergeResult) -> None:
-    _, merged, template = session.translate, result.consolidation, session.workspace.template
-    words = _("{answered} of {activities} activities answered.")
-    click.echo(words.format(answered=merged.answered, activities=len(merged.activities)))
+    _, merged = session.translate, result.consolidation
+    answered, activities = merged.answered, len(merged.activities)
+    one, several = (
+        _("{answered} of {activities} activity answered."),
+        _("{answered} of {activities} activities answered."),
+    )
+    words = one if activities == 1 else several
+    click.echo(words.format(answered=answered, activities=activities))
+    if merged.goals:
+        click.echo()
+        _print_goals(session, merged)
+    click.echo()
+    for file in result.files.values():
+        click.echo(plain(file))
+    if merged.goals:
+        click.echo(_decisions_line(merged, _))
+    click.echo()
+    heading, *reasons = standing_lines(merged, _)
+    print_wrapped(heading)
+    for reason in reasons:
+        print_wrapped(reason, "  ")
+
+
+def _print_goals(session: Session, merged: Consolidation) -> None:
+    _, template = session.translate, session.workspace.template
+    columns = [
+        Column(_("No")),
+        Column(_("Goal"), wraps=True),
+        Column(_("Proposed")),
+        Column(_("Decided")),
+    ]
     rows = [
         [
             goal.goal.number,
-            goal.goal.text[:70],
+            goal.goal.text,
             template.word("verdict", goal.proposed.value, session.language),
             goal.decided or "–",
         ]
         for goal in merged.goals
     ]
-    print_table([_("No"), _("Goal"), _("Proposed"), _("Decided")], rows)
-    for file in result.files.values():
-        click.echo(file)
-    if merged.is_preliminary:
-        click.echo(_("PRELIMINARY: returns are missing, errors stand or conflicts wait."))
-    if merged.open_conflicts:
-        click.echo(_("Choose between conflicting answers in Beslut.xlsx, then merge again."))
+    print_table(columns, rows, session.language)
+
+
+def _decisions_line(merged: Consolidation, translate: Callable[[str], str]) -> str:
+    from kexcel.workspace.layout import DECISIONS_FILE  # noqa: PLC0415 - start-up time
+
+    _, waiting = translate, sum(not goal.decided for goal in merged.goals)
+    if not waiting:
+        return f"{DECISIONS_FILE}: " + _("every goal has your verdict")
+    words = counted(
+        waiting, _("{count} goal waits for your verdict"), _("{count} goals wait for your verdict")
+    )
+    return f"{DECISIONS_FILE}: {words}"

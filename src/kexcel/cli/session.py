@@ -1,4 +1,4 @@
-"""What the options before the subcommand say, and the workspace they open."""
+"""What the shared options say, and the workspace they open."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kexcel.locale import LANGUAGES, translator
 
 if TYPE_CHECKING:
     from kexcel.workspace import Workspace
@@ -32,8 +34,12 @@ class Session:
         return self.chosen_language or self.workspace.language
 
     @property
+    def language_so_far(self) -> str:
+        """The language as far as is known, also where the workspace could not be opened."""
+        opened: Workspace | None = self.__dict__.get("workspace")
+        return self.chosen_language or (opened.language if opened else LANGUAGES[0])
+
+    @property
     def translate(self) -> Callable[[str], str]:
         """The program's words in the session's language."""
-        from kexcel.locale import translator  # noqa: PLC0415 - start-up time
-
         return translator(self.language)

@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING
 import click
 
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
-from kexcel.cli.output import json_option, print_json, print_table, state_words
+from kexcel.cli.options import shared_options
+from kexcel.cli.output import print_json, state_words
+from kexcel.cli.screen import print_table
 from kexcel.cli.session import Session
+from kexcel.cli.table import Column
 from kexcel.locale import mark
 
 if TYPE_CHECKING:
     from kexcel.workspace import DepartmentStatus, StatusResult
 
 
-@click.command(help=mark("Show who has answered, what is left and when it is due."))
+@click.command(
+    help=mark("Show who has answered, what is left and when it is due."),
+    short_help=mark("Show who has answered and what is left."),
+    options_metavar=mark("[OPTIONS]"),
+)
 @click.argument("period", metavar="[PERIOD]", required=False)
-@json_option
+@shared_options
 @click.pass_obj
 def status(session: Session, period: str | None, *, as_json: bool) -> None:
     """Run the command."""
@@ -41,21 +48,26 @@ def status(session: Session, period: str | None, *, as_json: bool) -> None:
 def _print(session: Session, result: StatusResult) -> None:
     _ = session.translate
     due = _("{period}, due {due}").format(period=result.name, due=result.due.isoformat())
-    click.echo(due)
-    headings = [
-        _("Department"),
-        _("Sent"),
-        _("Received"),
-        _("State"),
-        _("Answered"),
-        _("Errors"),
-        _("Warnings"),
-        _("Days late"),
+    click.echo(f"{due}\n")
+    columns = [
+        Column(_("Department"), wraps=True),
+        Column(_("Sent"), spare=4),
+        Column(_("Received"), spare=2),
+        Column(_("State")),
+        Column(_("Answered")),
+        Column(_("Errors")),
+        Column(_("Warnings"), spare=3),
+        Column(_("Days late"), spare=1),
     ]
-    print_table(headings, [_row(session, each) for each in result.departments])
-    answered = len(result.departments) - len(result.missing)
-    summary = _("{answered} of {asked} departments have answered.")
-    click.echo(summary.format(answered=answered, asked=len(result.departments)))
+    rows = [_row(session, each) for each in result.departments]
+    print_table(columns, rows, session.language)
+    asked, left = len(result.departments), len(result.missing)
+    one, several = (
+        _("{answered} of {asked} department has answered."),
+        _("{answered} of {asked} departments have answered."),
+    )
+    click.echo()
+    click.echo((one if asked == 1 else several).format(answered=asked - left, asked=asked))
 
 
 def _row(session: Session, each: DepartmentStatus) -> list[str]:

@@ -7,14 +7,20 @@ from pathlib import Path
 import click
 
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
-from kexcel.cli.output import json_option, print_findings, print_json
+from kexcel.cli.findings_list import print_findings
+from kexcel.cli.options import shared_options
+from kexcel.cli.output import print_json
 from kexcel.cli.session import Session
 from kexcel.locale import mark
 
 
-@click.command(help=mark("Show the findings of returned workbooks, and change nothing."))
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path())
-@json_option
+@click.command(
+    help=mark("Show the findings of returned workbooks, and change nothing."),
+    short_help=mark("Show the findings of returned workbooks."),
+    options_metavar=mark("[OPTIONS]"),
+)
+@click.argument("files", metavar=mark("FILE..."), nargs=-1, required=True, type=click.Path())
+@shared_options
 @click.pass_obj
 def validate(session: Session, files: tuple[str, ...], *, as_json: bool) -> None:
     """Run the command."""

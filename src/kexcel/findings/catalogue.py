@@ -5,14 +5,14 @@ The sentences themselves are in ``kexcel/locale/findings.<language>.toml``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kexcel.model.finding import Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
-PHRASE_DETAILS = frozenset({"kind", "reason", "what"})
+PHRASE_DETAILS = frozenset({"kind", "meaning", "reason", "what"})
 """Details that are phrases of the program, given in English and translated when shown."""
 
 
@@ -35,7 +35,8 @@ class Entry:
 
     ``details`` are the names of the gaps that a finding with the code must fill;
     ``amounts`` those of them shown as numbers in the reader's language.
-    ``in_cell`` says whether the code has a short sentence for the live column Kontroll.
+    ``in_cell`` says whether the code has a short sentence for the live column Kontroll,
+    and ``enforced`` whether anything is checked against it yet.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Entry:
     details: tuple[str, ...] = ()
     amounts: frozenset[str] = frozenset()
     in_cell: bool = False
+    enforced: bool = True
 
 
 def _answer(code: str, severity: Severity, details: str = "", *, in_cell: bool = True) -> Entry:
@@ -116,7 +118,7 @@ _ENTRIES = (
     _file("conflicting-answers", ERROR, "candidates"),
     _money("frame-not-distributed", ERROR, "frame distributed difference"),
     _money("forecast-missing", ERROR),
-    _money("deviation-unexplained", ERROR, "deviation limit"),
+    _money("deviation-unexplained", ERROR, "deviation limit percent", details="unit"),
     _money("suspected-unit-error", ERROR, "frame"),
     _money("suspected-sign-error", ERROR, "frame"),
     _money("total-mismatch", WARNING, "printed computed difference", in_cell=False),
@@ -138,7 +140,20 @@ _ENTRIES = (
     _plan("plan-mismatch", ERROR, "expected"),
 )
 
-CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
+_NOT_ENFORCED = frozenset(
+    {
+        "wrong-department",
+        "frame-not-distributed",
+        "self-substitute",
+        "substitute-missing",
+        "responsibility-uncovered",
+        "validity",
+    }
+)
+
+CATALOGUE: dict[str, Entry] = {
+    entry.code: replace(entry, enforced=entry.code not in _NOT_ENFORCED) for entry in _ENTRIES
+}
 """Code → entry, in the order the codes are documented."""
 
 CODES: tuple[str, ...] = tuple(CATALOGUE)

@@ -15,7 +15,10 @@ from kexcel.model.finding import Finding, Place, Severity
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A code in plain words. ``example`` is a message as it may look, ``hint`` its remedy."""
+    """A code in plain words. ``example`` is a message as it may look, ``hint`` its remedy.
+
+    ``enforced`` is False for a code that nothing is checked against yet.
+    """
 
     code: str
     title: str
@@ -24,26 +27,29 @@ class Explanation:
     text: str
     hint: str
     example: str
+    enforced: bool
 
 
 def explain(code: str, language: str) -> Explanation:
-    """What the code means, why it matters and how to mend it.
+    """What the code, in letters of any case, means, why it matters and how to mend it.
 
     UsageError, with the codes most like it, if there is no such code; ConfigurationError
     if the language isn't spoken.
     """
-    if code not in CATALOGUE:
+    entry = CATALOGUE.get(code.strip().lower())
+    if entry is None:
         raise UsageError(_no_such_code(code, language))
-    entry, wording = CATALOGUE[code], wordings(language)[code]
+    wording = wordings(language)[entry.code]
     example = _example(entry, wording, language)
     return Explanation(
-        code=code,
+        code=entry.code,
         title=wording.title,
         severity=entry.severity,
         group=entry.group,
         text=wording.explain,
         hint=example.hint,
         example=example.message,
+        enforced=entry.enforced,
     )
 
 

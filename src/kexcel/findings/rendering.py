@@ -14,6 +14,7 @@ from kexcel.model.finding import Finding, Place
 LONGEST_QUOTE = 120
 """How many characters of someone's own words are quoted; the cell itself shows the rest."""
 
+_PRINTED_NUMBER = re.compile(r"[A-ZÅÄÖ]{0,3}\d+([.:-]\d+)*[a-zåäö]?")
 _PLAIN_NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,10})?", re.ASCII)
 
 
@@ -43,11 +44,15 @@ def render(finding: Finding, language: str) -> Rendered:
 
 
 def where_text(place: Place) -> str:
-    """The place as a reader looks it up, "Uppföljning!J7 (3.1.1-4)"; empty if unknown."""
+    """The place as a reader looks it up, "Uppföljning!J7 (3.1.1-4)"; empty if unknown.
+
+    A row is named by the number printed on it. Other identities are the program's own.
+    """
     spot = "!".join(part for part in (place.sheet, place.cell) if part)
-    if not place.row:
+    number = (place.row or "").partition("/")[0]
+    if not _PRINTED_NUMBER.fullmatch(number):
         return spot
-    return f"{spot} ({place.row})" if spot else place.row
+    return f"{spot} ({number})" if spot else number
 
 
 def _gaps(finding: Finding, language: str) -> dict[str, str]:

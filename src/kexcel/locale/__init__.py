@@ -30,6 +30,14 @@ def mark(phrase: str) -> str:
     return phrase
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """The phrase for one or for several, with the number in its gap {count}.
+
+    Both are given in the language already. Swedish and English count alike.
+    """
+    return (one if count == 1 else many).format(count=count)
+
+
 def require_language(language: str) -> str:
     """The language itself if kexcel speaks it, otherwise ConfigurationError."""
     if language not in LANGUAGES:

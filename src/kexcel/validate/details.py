@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kexcel.findings import CATALOGUE
-from kexcel.locale import format_number
 from kexcel.model.cell import CellValue
 from kexcel.rules import CompiledRule, SheetRules
 from kexcel.template.schema import Column
 from kexcel.validate.words import allowed_words
 from kexcel.validate.written import as_written, exact, plain_number
 
-_BOTH = {"sv": "och", "en": "and"}
+_LIMITS = {"limit": "deviation_amount", "percent": "deviation_percent"}
+"""A deviation is to be explained where it is beyond both."""
 
 
 def details_of(
@@ -40,8 +40,10 @@ def _detail(
 ) -> str:
     if name == "allowed":
         return _allowed(rule, rules)
-    if name == "limit":
-        return _limit(rules, unit)
+    if name in _LIMITS:
+        return _constant(rules, _LIMITS[name])
+    if name == "unit":
+        return unit
     if name == "label":
         column = rules.sheet.column(rule.at) if rule else None
         return column.label.get(rules.language) if column else ""
@@ -73,13 +75,6 @@ def _list(column: Column, rules: SheetRules) -> str:
     return allowed_words(rules.template.choice(column.choice), rules.language)
 
 
-def _limit(rules: SheetRules, unit: str) -> str:
-    """Beyond both the amount and the per cent."""
-    amount, percent = (_shown(rules, f"deviation_{name}") for name in ("amount", "percent"))
-    return f"{amount} {unit} {_BOTH[rules.language]} {percent} %"
-
-
-def _shown(rules: SheetRules, name: str) -> str:
+def _constant(rules: SheetRules, name: str) -> str:
     value = rules.constants[name]
-    number = exact(value) if isinstance(value, float) else Decimal(0)
-    return format_number(Decimal(plain_number(number)), rules.language)
+    return plain_number(exact(value) if isinstance(value, float) else Decimal(0))
