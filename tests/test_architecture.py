@@ -16,7 +16,6 @@ ROOMS_THAT_MAY_IMPORT = {
     "openpyxl": {"excel", "documents"},
     "pandas": {"merge", "report", "workspace"},
     "python_calamine": {"excel"},
-    "rich": {"cli"},
     "xlsxwriter": {"excel", "documents", "generate", "report"},
 }
 ROOMS_WITH_A_CLOCK = {"cli", "workspace"}
