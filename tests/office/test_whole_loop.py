@@ -77,7 +77,7 @@ class Loop:
 def loop(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Loop:
     workspace = issued_workspace(tmp_path_factory.mktemp("loop") / "ws")
     sent, inbox = workspace.layout.issued("T1"), workspace.layout.inbox("T1")
-    inbox.mkdir(parents=True)
+    inbox.mkdir(parents=True, exist_ok=True)
     jobs = [
         Job(
             sent / f"T1 2024 {forms()[department].department_name}.xlsx",
@@ -282,7 +282,7 @@ def words_of(row: RowToCompare, book: RuleBook) -> str:
 
 def faulty_returns(workspace: Workspace, office: Office, seed: int = 7) -> None:
     inbox = workspace.layout.inbox("T1")
-    inbox.mkdir(parents=True)
+    inbox.mkdir(parents=True, exist_ok=True)
     book = workspace.rules(workspace.period("T1"), "sv")
     office.fill_many(
         [
