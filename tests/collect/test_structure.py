@@ -344,3 +344,16 @@ def test_any_order_of_rows_and_columns_gives_the_same_answers(
         shuffled_columns(sheet, columns)
 
     assert values(examined(on_followup(work))) == dict(SOUND)
+
+
+def test_another_departments_sheet_is_told_and_its_answers_are_not_taken() -> None:
+    theirs = load_workbook(
+        BytesIO(issued("ekonomi").workbook({("budget", "ekonomi", "actual"): 9.9}))
+    )["Budget"]
+    own = load_workbook(BytesIO(sound()))
+    put_lines(own["Budget"], 1, table_lines(theirs, 1, theirs.max_row))
+    saved = BytesIO()
+    own.save(saved)
+    result = examined(saved.getvalue())
+    assert said(result) == [("Budget", None, "wrong-department"), ("Budget", None, "sheet-missing")]
+    assert "budget" not in result.rows

@@ -37,7 +37,8 @@ def attach(
     """Find everything the form asked for, by identity and never by place."""
     asked = [sheet for sheet in form.sheets if sheet.key in book.sheets]
     layouts = find_layouts(asked, _own_sheets(form, workbook, identity, forms))
-    sheets, findings = [], []
+    sheets: list[RawSheet] = []
+    findings = _say_strangers(form, workbook, identity, forms)
     for sheet in asked:
         own = [layout for layout in layouts if layout.form is sheet]
         raw, said = _attach_sheet(sheet, own, book.sheet(sheet.key).sheet, reckoning)
@@ -59,6 +60,27 @@ def _own_sheets(
         if place != identity.metadata_sheet
         and _may_belong(form, identity.by_sheet.get(place), forms)
     ]
+
+
+def _say_strangers(
+    form: Form, workbook: WorkbookData, identity: Identity, forms: FormIndex
+) -> list[Finding]:
+    """An error for each sheet that was printed for another department."""
+    found = []
+    for place, code in identity.by_sheet.items():
+        other = forms.get(code)
+        if other is not None and other.department != form.department:
+            where = Place(sheet=workbook.sheets[place].name)
+            found.append(
+                finding(
+                    "wrong-department",
+                    where,
+                    value=code,
+                    expected=form.department_name,
+                    found=other.department_name,
+                )
+            )
+    return found
 
 
 def _may_belong(form: Form, code: str | None, forms: FormIndex) -> bool:

@@ -142,7 +142,6 @@ _ENTRIES = (
 
 _NOT_ENFORCED = frozenset(
     {
-        "wrong-department",
         "frame-not-distributed",
         "self-substitute",
         "substitute-missing",

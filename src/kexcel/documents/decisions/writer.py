@@ -29,7 +29,7 @@ Entry = Mapping[str, str]
 _FONT = "Calibri"
 _SIZE = 10
 _HEADING = PatternFill("solid", fgColor="1F4E5F")
-_INPUT = PatternFill("solid", fgColor="FFF9E5")
+_INPUT = PatternFill("solid", fgColor="FFF2C2")
 _SIDE = Side(style="thin", color="BFC7CC")
 _LINE = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 
