@@ -11,6 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexcel.errors import ConfigurationError, UnreadableInputError, UsageError
+from kexcel.model.decision import Verdict
 from kexcel.model.returned import ReturnState
 from kexcel.workspace import Workspace, create_workspace, open_workspace
 from tests.workspace.places import (
@@ -384,3 +385,13 @@ def test_another_form_for_the_same_department_is_outdated(workspace: Workspace) 
     (received,) = newer.collect("T1").received
     assert [f.code for f in received.returned.findings] == ["outdated-form"]
     assert received.returned.state is ReturnState.ACCEPTED
+
+
+def test_a_word_that_is_no_verdict_is_told_with_its_cell(conflicting: Workspace) -> None:
+    decide(conflicting, {("Mål", "E2"): "Toppen!", ("Mål", "E3"): "enligt plan "})
+    merged = opened(conflicting.layout.root).merge("T1").consolidation
+    wrong = [
+        (f.place.file, f.place.cell, f.value) for f in merged.findings if f.code == "unknown-word"
+    ]
+    assert wrong == [("Beslut.xlsx", "E2", "Toppen!")]
+    assert [g.verdict for g in merged.goals[:2]] == [None, Verdict.ON_PLAN]

@@ -50,7 +50,11 @@ def merge_as_json(result: MergeResult) -> dict[str, Any]:
         "missing": list(merged.missing),
         "conflicts": merged.open_conflicts,
         "goals": [
-            {"id": g.goal.number, "proposed": g.proposed.value, "decided": g.decided or None}
+            {
+                "id": g.goal.number,
+                "proposed": g.proposed.value,
+                "decided": g.verdict.value if g.verdict else g.decided or None,
+            }
             for g in merged.goals
         ],
         "files": {key: result.files[key] for key in ("followup", "budget")},

@@ -21,7 +21,7 @@ from kexcel.model.consolidation import (
     MeasureResult,
     MergedAnswer,
 )
-from kexcel.model.decision import Decisions, GoalDecision
+from kexcel.model.decision import Decisions, GoalDecision, Verdict
 from kexcel.model.finding import Finding
 from kexcel.model.form import Form
 from kexcel.model.period import Period
@@ -148,8 +148,15 @@ def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) ->
     decision = next(
         (d for d in inputs.decisions.goals if (d.period, d.goal) == wanted), GoalDecision(*wanted)
     )
-    proposed = propose_verdict(below, inputs.period)
-    return GoalResult(goal, count_roles(below), proposed, decision.verdict, decision.motivation)
+    role = inputs.template.role("verdict", decision.verdict)
+    return GoalResult(
+        goal,
+        counts=count_roles(below),
+        proposed=propose_verdict(below, inputs.period),
+        decided=decision.verdict,
+        motivation=decision.motivation,
+        verdict=Verdict(role) if role in set(Verdict) else None,
+    )
 
 
 def _budget(inputs: Inputs, answers: RowsOf) -> tuple[BudgetResult, ...]:

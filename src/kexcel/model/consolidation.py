@@ -85,6 +85,7 @@ class GoalResult:
     """A goal's verdict: proposed from its activities, decided by a person (or "" so far).
 
     ``counts`` maps a status role to a number of activities, "" being those without an answer.
+    ``decided`` is as written, ``verdict`` what it means; None when it is no word of the list.
     """
 
     goal: Goal
@@ -92,6 +93,7 @@ class GoalResult:
     proposed: Verdict
     decided: str = ""
     motivation: str = ""
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
