@@ -96,3 +96,32 @@ def test_a_new_lead_leaves_the_old_leads_answer_told_and_the_result_preliminary(
     result = merged(workspace)
     lost = [f.place.column for f in result.findings if f.code == "row-unknown"]
     assert (sorted(map(str, lost)), result.is_preliminary) == (["comment", "status"], True)
+
+
+def test_findings_follow_their_activity_too(tmp_path: Path) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    first, second = f"{GOAL}-2", f"{GOAL}-3"
+    wrong: Answers = {("followup", first, "status"): "Klart typ"}
+    put(workspace, "svar.xlsx", filled("utbildning", wrong))
+    path, sheet = activities(workspace)
+    lines = line_of(sheet, first), line_of(sheet, second)
+    sheet.cell(lines[0], 1).value, sheet.cell(lines[1], 1).value = second, first
+    save(sheet, path)
+    told = [f.place.row for f in merged(workspace).findings if f.code == "unknown-status"]
+    assert told == [second]
+
+
+def test_activities_with_the_same_title_are_never_mixed(tmp_path: Path) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    put(workspace, "svar.xlsx", filled("utbildning", COMMENTS))
+    path, sheet = activities(workspace)
+    title = sheet.cell(line_of(sheet, f"{GOAL}-4"), 3).value
+    sheet.cell(line_of(sheet, f"{GOAL}-4"), 3).value = "Helt ny aktivitet"
+    for number in (f"{GOAL}-5", f"{GOAL}-6"):
+        sheet.cell(line_of(sheet, number), 3).value = title
+    save(sheet, path)
+    result = merged(workspace)
+    assert "Helt ny aktivitet" not in comments(result)
+    assert (f"{GOAL}-4", f"om {GOAL}-4") in [
+        (f.place.row, f.value) for f in result.findings if f.code == "row-unknown"
+    ]

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from kexcel.excel.fill import fill_in
 from kexcel.model.returned import ReturnState
-from kexcel.workspace import CollectResult
+from kexcel.workspace import CollectResult, Workspace
 from tests.workspace.places import (
     Answers,
     cell,
@@ -143,3 +143,80 @@ def test_the_coordinators_own_files_in_retur_are_left_alone(tmp_path: Path) -> N
         path.write_bytes(b"")
     workspace.collect("T1")
     assert (kept.exists(), stale.exists()) == (True, False)
+
+
+COMMENT = ("followup", "3.1.1-2", "comment")
+
+
+def merged_comment(workspace: Workspace) -> str | None:
+    merged = opened(workspace.layout.root).merge("T1").consolidation
+    (result,) = [each for each in merged.activities if each.activity.number == COMMENT[1]]
+    answer = result.answers.get("comment")
+    return answer.written if answer else None
+
+
+@pytest.mark.parametrize(
+    "first, second",
+    [
+        ("Ja", "Ja (men sent)"),
+        ("Upphandling pågår", "upphandling pågår"),
+        ("? upphandlingen", "Allt klart"),
+        ("None", "Något annat"),
+    ],
+)
+def test_the_chosen_candidate_counts_however_alike_they_are(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    put(workspace, "a.xlsx", filled("stab", {COMMENT: first}))
+    put(workspace, "b.xlsx", filled("stab", {COMMENT: second}))
+    workspace.collect("T1")
+    assert workspace.merge("T1").consolidation.open_conflicts == 1
+    path = workspace.layout.root / "Beslut.xlsx"
+    for wanted in (second, first):
+        book = load_workbook(path)
+        sheet = book["Konflikter"]
+        offered = [str(each.value) for each in sheet[2][7:] if each.value]
+        sheet["F2"] = next(each for each in offered if each.startswith(f"{wanted} ("))
+        book.save(path)
+        assert merged_comment(workspace) == wanted
+
+
+def test_a_later_word_that_cannot_be_read_is_told_and_keeps_the_result_preliminary(
+    tmp_path: Path,
+) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    put(workspace, "a.xlsx", filled("stab"))
+    workspace.collect("T1")
+    put(workspace, "b.xlsx", filled("stab", {STATUS: "Försenat mycket"}))
+    result = workspace.collect("T1")
+    assert states(result)["b.xlsx"] is ReturnState.NEEDS_CORRECTION
+    findings = workspace.merge("T1").consolidation.findings
+    assert [f.value for f in findings if f.code == "unknown-status"] == ["Försenat mycket"]
+
+
+def test_two_halves_under_the_same_name_make_a_whole(tmp_path: Path) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    answers = sound_answers("stab")
+    statuses = [key for key in answers if key[2] == "status"]
+    for kept in (statuses[:7], statuses[7:]):
+        rest = {key: value for key, value in answers.items() if key[0] != "followup"}
+        put(workspace, "Staben.xlsx", typed("stab", rest | {key: answers[key] for key in kept}))
+        workspace.collect("T1")
+    findings = workspace.merge("T1").consolidation.findings
+    assert [f.code for f in findings if f.place.department == "stab"] == []
+
+
+def test_what_a_correction_cleared_stays_cleared_though_it_lost_another_sheet(
+    tmp_path: Path,
+) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    put(workspace, "a.xlsx", filled("stab", {**FAULTY, COMMENT: "fel, ska bort"}))
+    workspace.collect("T1")
+    correction = next(workspace.layout.outbox("T1").glob("*.xlsx")).read_bytes()
+    sheet = sheet_of("stab", "followup").name
+    cells = {(sheet, cell("stab", *STATUS)): "Pågående", (sheet, cell("stab", *COMMENT)): None}
+    mended = fill_in(correction, cells, saved=date(2024, 5, 20))
+    put(workspace, "b.xlsx", without_sheet(mended, "Egna aktiviteter"))
+    workspace.collect("T1")
+    assert merged_comment(workspace) is None

@@ -11,6 +11,9 @@ from kexcel.model.cell import CellValue
 from kexcel.model.form import Form, FormValue
 from kexcel.model.returned import Answer, Return
 
+Meaning = tuple[bool, str]
+"""Whether an answer could be read, and what it then means, or else its words."""
+
 
 class Change(NamedTuple):
     """Which cell of the form: a sheet's key, a row's identity and a column's key."""
@@ -28,19 +31,25 @@ class ChangedAnswer:
     sheet: str
 
     @property
-    def meaning(self) -> str:
+    def meaning(self) -> Meaning:
         """What the answer means, so that two ways of writing the same compare equal."""
         return meaning_of(self.answer)
 
 
-def meaning_of(answer: Answer) -> str:
+def meaning_of(answer: Answer) -> Meaning:
     """What an answer means; what cannot be read means only its own words."""
-    if not answer.sound:
-        return f"?{answer.written}"
-    return _meaning(answer.value)
+    return (True, _text(answer.value)) if answer.sound else (False, answer.written)
 
 
-def _meaning(value: CellValue) -> str:
+def has_cell(returned: Return, change: Change) -> bool:
+    """Whether a file has the cell at all, be it blank: a correction may clear an answer."""
+    row = returned.rows.get(change.sheet, {}).get(change.row)
+    return row is not None and change.column in row.answers
+
+
+def _text(value: CellValue) -> str:
+    if value is None:
+        return ""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return " ".join(value.split()) if isinstance(value, str) else str(value)
@@ -55,7 +64,9 @@ def changes(returned: Return, form: Form | None) -> Iterator[tuple[Change, Chang
                 key = Change(sheet, identity, column)
                 changed = ChangedAnswer(answer, row.sheet)
                 before = issued.get(key)
-                if changed.meaning != _meaning(before) and (answer.written or before is not None):
+                if changed.meaning != (True, _text(before)) and (
+                    answer.written or before is not None
+                ):
                     yield key, changed
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kexcel.findings import finding
-from kexcel.merge.changes import Change, ChangedAnswer, changes
+from kexcel.merge.changes import Change, ChangedAnswer, Meaning, changes, has_cell
 from kexcel.model.consolidation import MergedAnswer, Source
 from kexcel.model.decision import ConflictDecision, Decisions
 from kexcel.model.finding import Finding, Place
@@ -49,73 +50,90 @@ def combine(
     A mended correction wins over the return it was made from, and the last sign-off counts.
     ``apart`` are the sheets merged in another way.
     """
+    usable = [each for each in returns if each.is_usable]
     candidates: dict[Change, list[_Candidate]] = {}
-    for returned in returns:
-        if returned.is_usable:
-            for key, changed in changes(returned, forms.get(returned.form or "")):
-                if key.sheet not in apart:
-                    candidates.setdefault(key, []).append(_Candidate(returned, changed))
+    for returned in usable:
+        later = [each for each in usable if each.corrects == returned.sha256]
+        for key, changed in changes(returned, forms.get(returned.form or "")):
+            if key.sheet not in apart and not any(has_cell(each, key) for each in later):
+                candidates.setdefault(key, []).append(_Candidate(returned, changed))
     answers: dict[Change, MergedAnswer] = {}
     conflicts, findings = [], []
     for key, found in candidates.items():
         distinct = found[-1:] if key.sheet == _COVER else _distinct(found)
-        if len(distinct) > 1:
-            conflict = _conflict(key, distinct, decisions)
-            conflicts.append(conflict)
-            findings += [_finding(key, each, conflict) for each in distinct if not conflict.chosen]
-            distinct = [c for c in distinct if conflict.chosen and _is_chosen(c, conflict.chosen)]
-        if distinct:
-            answers[key] = _merged(distinct[-1], paths)
+        if len(distinct) == 1:
+            answers[key] = _merged(distinct[0], paths)
+            continue
+        decision = _decision(key, distinct[0].returned, decisions)
+        chosen = _chosen(distinct, decision.chosen if decision else "")
+        conflict = _conflict(key, distinct, chosen, decision)
+        conflicts.append(conflict)
+        if chosen is None:
+            findings += [_finding(key, each, conflict) for each in distinct]
+        else:
+            answers[key] = _merged(chosen, paths)
     return Combined(answers, tuple(conflicts), tuple(findings))
 
 
 def _distinct(found: list[_Candidate]) -> list[_Candidate]:
     """One candidate per meaning. What could not be read gives way to what could."""
-    corrected = {each.returned.corrects for each in found}
-    current = [each for each in found if each.returned.sha256 not in corrected]
-    sound = [each for each in current if each.changed.answer.sound]
-    by_meaning: dict[str, _Candidate] = {}
-    for each in sound or current:
+    sound = [each for each in found if each.changed.answer.sound]
+    by_meaning: dict[Meaning, _Candidate] = {}
+    for each in sound or found:
         by_meaning.setdefault(each.changed.meaning, each)
     return list(by_meaning.values())
 
 
-def _is_chosen(candidate: _Candidate, chosen: str) -> bool:
-    """Whether a choice names the candidate: as the dropdown offers it, or by its words alone.
+def _decision(key: Change, returned: Return, decisions: Decisions) -> ConflictDecision | None:
+    wanted = (returned.period, returned.department, *key)
+    return next(
+        (
+            each
+            for each in decisions.conflicts
+            if (each.period, each.department, each.sheet, each.row, each.column) == wanted
+        ),
+        None,
+    )
+
+
+def _chosen(distinct: list[_Candidate], choice: str) -> _Candidate | None:
+    """The only candidate that a choice names: as the dropdown offers it, or by its words.
 
     The file that a meaning is shown with may change as more returns come in; the words do not.
     """
-    words = _plain(candidate.changed.answer.written)
-    choice = _plain(chosen)
-    return choice in {words, _plain(_shown(candidate))} or choice.startswith(f"{words} (")
+    if not choice:
+        return None
+    words = {_plain(choice), _plain(_PLACE.sub("", choice))}
+    exact = [each for each in distinct if _shown(each) == choice]
+    alike = [each for each in distinct if _plain(_shown(each)) == _plain(choice)]
+    worded = [each for each in distinct if _plain(each.changed.answer.written) in words]
+    named = exact or alike or worded
+    return named[0] if len(named) == 1 else None
+
+
+_PLACE = re.compile(r" \([^!]*![A-Z]{1,3}\d+\)$")
+"""The file, sheet and cell that a candidate is shown with."""
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _conflict(key: Change, distinct: list[_Candidate], decisions: Decisions) -> ConflictDecision:
-    first = distinct[0].returned
-    period, department = first.period or "", first.department or ""
-    candidates = tuple(_shown(each) for each in distinct)
-    known = next(
-        (
-            d
-            for d in decisions.conflicts
-            if (d.period, d.department, d.sheet, d.row, d.column) == (period, department, *key)
-        ),
-        None,
-    )
-    choice = known.chosen if known else ""
-    chosen = next((_shown(each) for each in distinct if choice and _is_chosen(each, choice)), "")
+def _conflict(
+    key: Change,
+    distinct: list[_Candidate],
+    chosen: _Candidate | None,
+    decision: ConflictDecision | None,
+) -> ConflictDecision:
+    returned = distinct[0].returned
     return ConflictDecision(
-        period,
-        department,
+        returned.period or "",
+        returned.department or "",
         *key,
-        candidates,
-        chosen,
-        known.motivation if known else "",
-        known.cell if known else "",
+        candidates=tuple(_shown(each) for each in distinct),
+        chosen=_shown(chosen) if chosen else "",
+        motivation=decision.motivation if decision else "",
+        cell=decision.cell if decision else "",
     )
 
 
@@ -152,6 +170,7 @@ def merged_answer(returned: Return, sheet: str, answer: Answer, paths: PathOf) -
         path=paths.get(returned.sha256, ""),
         sheet=sheet,
         cell=answer.cell,
+        sha256=returned.sha256,
     )
     value = answer.value if answer.sound else answer.written
     return MergedAnswer(value, answer.written, source, answer.sound)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kexcel.merge.changes import meaning_of
+from kexcel.merge.changes import Meaning, meaning_of
 from kexcel.merge.combine import PathOf, merged_answer
 from kexcel.model.consolidation import TableRow
 from kexcel.model.returned import Return, ReturnedRow
@@ -20,7 +20,7 @@ def free_rows(
     """
     usable = [each for each in returns if each.is_usable and sheet in each.rows]
     replaced = {each.corrects for each in usable}
-    seen: set[tuple[tuple[str, str], ...]] = set()
+    seen: set[_Content] = set()
     for returned in usable:
         if returned.sha256 in replaced:
             continue
@@ -40,6 +40,9 @@ def _in_order(rows: Mapping[str, ReturnedRow]) -> list[ReturnedRow]:
     return sorted(rows.values(), key=lambda row: row.line)
 
 
-def _content(row: ReturnedRow) -> tuple[tuple[str, str], ...]:
+_Content = tuple[tuple[str, Meaning], ...]
+
+
+def _content(row: ReturnedRow) -> _Content:
     written = [(key, meaning_of(answer)) for key, answer in row.answers.items() if answer.written]
     return tuple(sorted(written))

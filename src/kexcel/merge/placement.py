@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kexcel.findings import finding
@@ -27,25 +28,52 @@ def place_in_plan(
     if not rows or sheet is None:
         return returned, ()
     anchors = {row.identity: _folded(row.anchor) for row in sheet.rows}
-    numbers = _Numbers(plan, frozenset(anchors.values()))
+    numbers = _Numbers(plan, Counter(anchors.values()))
     placed: dict[str, ReturnedRow] = {}
+    moved: dict[str, str | None] = {}
     lost: list[Finding] = []
     for identity, row in rows.items():
         number = numbers.of(identity, anchors.get(identity, ""))
-        if number is None:
+        if number is None or number in placed:
+            moved[identity] = None
             lost += [without_place(returned, row, column) for column in row.answers]
         else:
+            moved[identity] = number
             placed[number] = replace(row, identity=number)
-    found = tuple(each for each in lost if each.value)
-    return replace(returned, rows={**returned.rows, FOLLOWUP: placed}), found
+    findings = tuple(
+        _follow(each, moved) for each in returned.findings if _has_place(each, rows, moved)
+    )
+    told = tuple(each for each in lost if each.value)
+    whole = {**returned.rows, FOLLOWUP: placed}
+    return replace(returned, rows=whole, findings=findings), told
+
+
+def _has_place(
+    finding_: Finding, rows: Mapping[str, ReturnedRow], moved: Mapping[str, str | None]
+) -> bool:
+    """Whether a finding is about something that still has a place in the plan."""
+    row = rows.get(finding_.place.row or "")
+    about = row is not None and row.sheet == finding_.place.sheet
+    return not about or moved[finding_.place.row or ""] is not None
+
+
+def _follow(finding_: Finding, moved: Mapping[str, str | None]) -> Finding:
+    number = moved.get(finding_.place.row or "")
+    if number is None or number == finding_.place.row:
+        return finding_
+    return replace(finding_, place=replace(finding_.place, row=number))
 
 
 class _Numbers:
-    def __init__(self, plan: Plan, issued: frozenset[str]) -> None:
+    def __init__(self, plan: Plan, issued: Counter[str]) -> None:
         self._issued = issued
         self._titles = {each.number: _folded(each.title) for each in plan.activities}
         common = Counter(self._titles.values())
-        self._by_title = {t: n for n, t in self._titles.items() if common[t] == 1}
+        self._by_title = {
+            title: number
+            for number, title in self._titles.items()
+            if common[title] == 1 and issued[title] == 1
+        }
 
     def of(self, number: str, anchor: str) -> str | None:
         """The number now of an activity issued with this number and title; None if it is gone."""
@@ -54,7 +82,8 @@ class _Numbers:
             return number
         if anchor in self._by_title:
             return self._by_title[anchor]
-        was_reworded = title is not None and title not in self._issued
+        is_elsewhere = anchor in self._titles.values()
+        was_reworded = title is not None and title not in self._issued and not is_elsewhere
         return number if was_reworded else None
 
 

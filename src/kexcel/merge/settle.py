@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kexcel.findings import finding
-from kexcel.merge.changes import Change, changes
+from kexcel.merge.changes import Change, Meaning, changes, has_cell
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
 from kexcel.model.returned import Return, ReturnState
@@ -40,33 +40,23 @@ def _compete(earlier: Return, current: Return) -> bool:
 def _replaces(current: Return, earlier: Return, forms: Mapping[str, Form]) -> bool:
     now, before = _changes(current, forms), _changes(earlier, forms)
     if current.corrects == earlier.sha256:
-        return all(_has_cell(current, key) for key in before)
-    return now != before and _includes(now, before)
+        return all(has_cell(current, key) for key in before)
+    return now != before and all(_mends(now.get(key), said) for key, said in before.items())
 
 
-def _has_cell(returned: Return, change: Change) -> bool:
-    """Whether the file has the cell at all, be it blank: a correction may clear an answer."""
-    row = returned.rows.get(change.sheet, {}).get(change.row)
-    return row is not None and change.column in row.answers
+def _mends(now: Meaning | None, before: Meaning) -> bool:
+    """Whether a later file says the same, or says readably what the earlier could not."""
+    return now == before or (now is not None and now[0] and not before[0])
 
 
 def _says_nothing_new(current: Return, earlier: Return, forms: Mapping[str, Form]) -> bool:
-    return _includes(_changes(earlier, forms), _changes(current, forms))
+    before = _changes(earlier, forms)
+    return all(before.get(key) == said for key, said in _changes(current, forms).items())
 
 
-def _changes(returned: Return, forms: Mapping[str, Form]) -> dict[Change, str]:
+def _changes(returned: Return, forms: Mapping[str, Form]) -> dict[Change, Meaning]:
     form = forms.get(returned.form or "")
     return {key: answer.meaning for key, answer in changes(returned, form)}
-
-
-def _includes(whole: Mapping[Change, str], part: Mapping[Change, str]) -> bool:
-    """Whether everything in a part is said by the whole. What could not be read in the part is
-    included in whatever the whole says there that can be read.
-    """
-    return all(
-        key in whole and (whole[key] == meaning or (meaning[:1] == "?" != whole[key][:1]))
-        for key, meaning in part.items()
-    )
 
 
 def _as_duplicate(current: Return, earlier: Return) -> Return:

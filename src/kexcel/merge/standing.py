@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kexcel.findings import CATALOGUE, Group, finding
 from kexcel.merge.combine import Combined
@@ -20,36 +20,41 @@ Rows = Mapping[str, Mapping[tuple[str, str], Mapping[str, MergedAnswer]]]
 DECISIONS = "Beslut.xlsx"
 
 
-def still_standing(returns: Iterable[Return], answers: Rows) -> Iterator[Finding]:
+def still_standing(returns: Sequence[Return], answers: Rows) -> Iterator[Finding]:
     """The returns' findings, but for those of superseded files and those another file has met.
 
-    What one file left out or got wrong is met when the cell's answer that counts, or the whole
-    row, comes from another file.
+    What one file left blank is met when the cell's answer that counts, or the whole row, comes
+    from another file; what it wrote is met only by a file that came later.
     """
+    order = {returned.sha256: place for place, returned in enumerate(returns)}
     for returned in returns:
         if returned.state is ReturnState.SUPERSEDED:
             continue
         rows = answers.get(returned.department or "", {})
+        names = {
+            row.sheet: key for key, of_sheet in returned.rows.items() for row in of_sheet.values()
+        }
         for each in returned.findings:
-            if not _is_met(each, returned, rows):
+            place = (names.get(each.place.sheet or "", ""), each.place.row or "")
+            if not _is_met(each, returned, rows.get(place, {}), order):
                 yield each
 
 
 def _is_met(
-    each: Finding, returned: Return, rows: Mapping[tuple[str, str], Mapping[str, MergedAnswer]]
+    each: Finding, returned: Return, row: Mapping[str, MergedAnswer], order: Mapping[str, int]
 ) -> bool:
     if CATALOGUE[each.code].group not in {Group.ANSWERS, Group.MONEY}:
         return False
-    for (_, identity), row in rows.items():
-        if identity != each.place.row:
-            continue
-        cell = row.get(each.place.column or "")
-        if cell is not None and cell.sound and cell.source.file != returned.file:
-            return True
-        files = {answer.source.file for answer in row.values()}
-        if files and returned.file not in files:
-            return True
-    return False
+
+    def meets(answer: MergedAnswer) -> bool:
+        other = answer.source.sha256
+        is_later = order.get(other, -1) > order.get(returned.sha256, -1)
+        return answer.sound and other != returned.sha256 and (is_later or not each.value)
+
+    cell = row.get(each.place.column or "")
+    if cell is not None:
+        return meets(cell)
+    return bool(row) and all(meets(answer) for answer in row.values())
 
 
 def unused_answers(

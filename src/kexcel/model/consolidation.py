@@ -32,6 +32,7 @@ class Source:
     path: str
     sheet: str
     cell: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

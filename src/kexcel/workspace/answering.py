@@ -89,7 +89,7 @@ def _put(
     name = file_name(*words)
     taken[name] += 1
     if taken[name] > 1:
-        name = file_name(*words, f"({taken[name]})")
+        name = file_name(*words, suffix=f" ({taken[name]}).xlsx")
     path = workspace.layout.outbox(period.key) / name
     write_whole(path, data)
     return workspace.layout.shown(path)

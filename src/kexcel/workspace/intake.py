@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kexcel.collect import FormIndex, examine
 from kexcel.findings import finding
 from kexcel.generate import departments_with_forms
 from kexcel.locale import translator
-from kexcel.merge import reworded, settle
+from kexcel.merge import place_in_plan, reworded, settle
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
 from kexcel.model.period import Period
@@ -89,7 +90,21 @@ def received_returns(
             returns.append(_in_words_of_today(workspace, returned, issued))
         else:
             returns.append(_same_again(entry, earlier, returns))
-    return settle(returns, issued)
+    return _settled(workspace, returns, issued)
+
+
+def _settled(
+    workspace: Workspace, returns: list[Return], forms: Mapping[str, Form]
+) -> tuple[Return, ...]:
+    """The returns with the state of each, compared by what they mean in today's plan."""
+    plan = workspace.plan
+    placed = [place_in_plan(each, forms.get(each.form or ""), plan)[0] for each in returns]
+    return tuple(
+        replace(each, state=settled.state, findings=settled.findings)
+        if settled.state is ReturnState.DUPLICATE
+        else replace(each, state=settled.state)
+        for each, settled in zip(returns, settle(placed, forms), strict=True)
+    )
 
 
 def _in_words_of_today(workspace: Workspace, returned: Return, forms: Mapping[str, Form]) -> Return:
