@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kexcel.errors import ConfigurationError, UnreadableInputError, UsageError
 from kexcel.model.decision import Verdict
+from kexcel.model.identity import row_checksum
 from kexcel.model.returned import ReturnState
 from kexcel.workspace import Workspace, create_workspace, open_workspace
 from tests.workspace.places import (
@@ -261,7 +262,9 @@ def test_answers_that_differ_are_put_to_the_coordinator(conflicting: Workspace) 
     sheet = conflicts_sheet(conflicting)
     title = next(a.title for a in conflicting.plan.activities if a.number == ROW)
     place = ["T1", "Staben", "Uppföljning", f"{ROW} {title}", "Kommentar"]
-    assert lines(sheet) == [[*place, first, second, f"stab|followup|{ROW}|comment"]]
+    assert lines(sheet) == [
+        [*place, first, second, f"stab|followup|#{row_checksum('', title)}|comment"]
+    ]
     (dropdown,) = sheet.data_validations.dataValidation
     assert (str(dropdown.sqref), dropdown.type) == ("F2", "list")
     source = dropdown.formula1.replace("$", "").split(":")[0]

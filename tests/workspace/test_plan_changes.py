@@ -125,3 +125,24 @@ def test_activities_with_the_same_title_are_never_mixed(tmp_path: Path) -> None:
     assert (f"{GOAL}-4", f"om {GOAL}-4") in [
         (f.place.row, f.value) for f in result.findings if f.code == "row-unknown"
     ]
+
+
+def test_a_decision_follows_its_activity_too(tmp_path: Path) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    numbers = f"{GOAL}-2", f"{GOAL}-3"
+    for name, word in (("a.xlsx", "Ett"), ("b.xlsx", "Två")):
+        both: Answers = {("followup", number, "comment"): word for number in numbers}
+        put(workspace, name, filled("utbildning", both))
+    path, sheet = activities(workspace)
+    lines = [line_of(sheet, number) for number in numbers]
+    title = sheet.cell(lines[0], 3).value
+    merged(workspace)
+    decisions = workspace.layout.root / "Beslut.xlsx"
+    book = load_workbook(decisions)
+    row = next(row for row in book["Konflikter"].iter_rows() if f"{title}" in str(row[3].value))
+    row[5].value = "Två"
+    book.save(decisions)
+    sheet.cell(lines[0], 1).value, sheet.cell(lines[1], 1).value = numbers[1], numbers[0]
+    save(sheet, path)
+    result = merged(workspace)
+    assert (comments(result), result.open_conflicts) == ({title: "Två"}, 1)

@@ -4,6 +4,7 @@ from kexcel.merge.carry_over import answers_for_next_period
 from kexcel.merge.changes import answered_by
 from kexcel.merge.consolidate import Inputs, consolidate
 from kexcel.merge.data_frames import frames
+from kexcel.merge.decided_rows import decided_row
 from kexcel.merge.placement import place_in_plan
 from kexcel.merge.rewording import reworded
 from kexcel.merge.settle import settle
@@ -13,6 +14,7 @@ __all__ = [
     "answered_by",
     "answers_for_next_period",
     "consolidate",
+    "decided_row",
     "frames",
     "place_in_plan",
     "reworded",

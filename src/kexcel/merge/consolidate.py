@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kexcel.merge.changes import answered_by
 from kexcel.merge.combine import Combined, PathOf, combine
+from kexcel.merge.decided_rows import following
 from kexcel.merge.free_rows import free_rows
 from kexcel.merge.placement import place_in_plan
 from kexcel.merge.standing import decision_findings, still_standing, unused_answers
@@ -101,7 +102,7 @@ def _of(inputs: Inputs, department: str) -> list[Return]:
 
 
 def _placed(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
-    """The inputs with each return's rows where they belong in the plan as it stands now."""
+    """The inputs with answers and decisions where they belong in the plan as it stands now."""
     placed: list[Return] = []
     lost: list[Finding] = []
     for returned in inputs.returns:
@@ -109,7 +110,8 @@ def _placed(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
         moved, findings = place_in_plan(returned, form, inputs.plan)
         placed.append(moved)
         lost += findings if returned.is_usable else ()
-    return replace(inputs, returns=tuple(placed)), tuple(lost)
+    decisions = following(inputs.decisions, inputs.plan)
+    return replace(inputs, returns=tuple(placed), decisions=decisions), tuple(lost)
 
 
 Row = Mapping[str, MergedAnswer]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kexcel.documents.decisions.writer import update_decisions
 from kexcel.errors import UsageError
 from kexcel.files import write_whole
 from kexcel.locale import mark, translator
-from kexcel.merge import Inputs, consolidate
+from kexcel.merge import Inputs, consolidate, decided_row
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import FOLLOWUP, Period
@@ -127,5 +128,6 @@ def _write_decisions(workspace: Workspace, consolidation: Consolidation) -> None
         template=workspace.template,
         language=workspace.language,
         created=consolidation.period.opens,
+        lasting_row=partial(decided_row, workspace.plan),
     )
     write_whole(path, data)

@@ -47,9 +47,12 @@ def read_decisions(data: bytes, *, file: str = "Beslut.xlsx") -> Decisions:
 _KEY_SIGN, _KEY_PARTS = "|", 4
 
 
-def conflict_key(conflict: ConflictDecision) -> str:
-    """What tells a conflict's row, whatever its words are in the language of the workbook."""
-    return _KEY_SIGN.join((conflict.department, conflict.sheet, conflict.row, conflict.column))
+def conflict_key(conflict: ConflictDecision, row: str) -> str:
+    """What tells a conflict's row, whatever its words are in the language of the workbook.
+
+    ``row`` tells the row of the form in a way that outlasts a renumbered plan.
+    """
+    return _KEY_SIGN.join((conflict.department, conflict.sheet, row, conflict.column))
 
 
 def split_key(key: str) -> tuple[str, str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -44,19 +44,21 @@ def update_decisions(  # noqa: PLR0913 - a workbook, and what belongs in it
     template: Template,
     language: str,
     created: date,
+    lasting_row: Callable[[str, str], str],
     file: str = "Beslut.xlsx",
 ) -> bytes:
     """The decisions workbook with a row for every goal and conflict of the period.
 
     ``data`` is the workbook as it stands (None for a new one); rows are only added, and a goal's
     proposal is renewed. Unchanged content gives the very bytes that were passed in.
+    ``lasting_row`` tells a sheet's row in a way that outlasts a renumbered plan.
 
     Raises:
         ConfigurationError: the workbook cannot be read, or a column of it is gone.
     """
     workbook = open_decisions(data, file=file) if data else _new_workbook()
     goal_rows = [_goal_row(period, goal, template, language) for goal in goals]
-    words = _Words(plan, template, language)
+    words = _Words(plan, template, language, lasting_row)
     conflict_rows = [_conflict_row(conflict, words) for conflict in conflicts]
     changed = _merge_rows(workbook, GOALS, goal_rows, file)
     changed |= _merge_rows(workbook, CONFLICTS, conflict_rows, file)
@@ -85,6 +87,7 @@ class _Words:
     plan: Plan
     template: Template
     language: str
+    lasting_row: Callable[[str, str], str]
 
     def department(self, key: str) -> str:
         """A department's name, or its key where it is no longer in the plan."""
@@ -114,7 +117,7 @@ def _conflict_row(conflict: ConflictDecision, words: _Words) -> Entry:
         "sheet": words.sheet(conflict.sheet),
         "row": words.row(conflict.row),
         "column": words.column(conflict.sheet, conflict.column),
-        "key": conflict_key(conflict),
+        "key": conflict_key(conflict, words.lasting_row(conflict.sheet, conflict.row)),
     }
     shown = map(clean, conflict.candidates[: len(CONFLICTS.candidates)])
     return row | dict(zip(CONFLICTS.candidates, shown, strict=False))

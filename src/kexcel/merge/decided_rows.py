@@ -1,0 +1,36 @@
+"""Decisions follow their activity by its title, as answers do, when the plan is renumbered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from kexcel.model.decision import Decisions
+from kexcel.model.identity import row_checksum
+from kexcel.model.period import FOLLOWUP
+from kexcel.model.plan import Plan
+
+_SIGN = "#"
+
+
+def decided_row(plan: Plan, sheet: str, row: str) -> str:
+    """What a decision tells a row by: an activity's title in short, any other row's identity.
+
+    Activities that share a title are told by their number.
+    """
+    if sheet != FOLLOWUP:
+        return row
+    return next((mark for mark, number in _marks(plan).items() if number == row), row)
+
+
+def following(decisions: Decisions, plan: Plan) -> Decisions:
+    """The decisions with their rows under the numbers that the plan has now."""
+    numbers = _marks(plan)
+    conflicts = (replace(each, row=numbers.get(each.row, each.row)) for each in decisions.conflicts)
+    return replace(decisions, conflicts=tuple(conflicts))
+
+
+def _marks(plan: Plan) -> dict[str, str]:
+    marks = {each.number: _SIGN + row_checksum("", each.title) for each in plan.activities}
+    common = Counter(marks.values())
+    return {mark: number for number, mark in marks.items() if common[mark] == 1}
