@@ -41,27 +41,22 @@ def place_in_plan(
             moved[identity] = number
             placed[number] = replace(row, identity=number)
     findings = tuple(
-        _follow(each, moved) for each in returned.findings if _has_place(each, rows, moved)
+        kept for each in returned.findings if (kept := _follow(each, rows, moved)) is not None
     )
     told = tuple(each for each in lost if each.value)
     whole = {**returned.rows, FOLLOWUP: placed}
     return replace(returned, rows=whole, findings=findings), told
 
 
-def _has_place(
-    finding_: Finding, rows: Mapping[str, ReturnedRow], moved: Mapping[str, str | None]
-) -> bool:
-    """Whether a finding is about something that still has a place in the plan."""
-    row = rows.get(finding_.place.row or "")
-    about = row is not None and row.sheet == finding_.place.sheet
-    return not about or moved[finding_.place.row or ""] is not None
-
-
-def _follow(finding_: Finding, moved: Mapping[str, str | None]) -> Finding:
-    number = moved.get(finding_.place.row or "")
-    if number is None or number == finding_.place.row:
-        return finding_
-    return replace(finding_, place=replace(finding_.place, row=number))
+def _follow(
+    said: Finding, rows: Mapping[str, ReturnedRow], moved: Mapping[str, str | None]
+) -> Finding | None:
+    """A finding under its row's number now; None when its row has no place any more."""
+    row = rows.get(said.place.row or "")
+    if row is None or row.sheet != said.place.sheet:
+        return said
+    number = moved[row.identity]
+    return None if number is None else replace(said, place=replace(said.place, row=number))
 
 
 class _Numbers:
