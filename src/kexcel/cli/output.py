@@ -28,6 +28,7 @@ def state_words(translate: Callable[[str], str]) -> dict[str, str]:
         "duplicate": translate("duplicate"),
         "superseded": translate("superseded"),
         "rejected": translate("not a form"),
+        "withdrawn": translate("withdrawn"),
     }
 
 

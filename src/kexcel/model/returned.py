@@ -18,6 +18,20 @@ class ReturnState(StrEnum):
     DUPLICATE = "duplicate"
     SUPERSEDED = "superseded"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """How a file came, when it did not come as a file of its own.
+
+    ``sender`` is the mail's own word for who sent it, ``sent`` when (ISO 8601), and ``inside`` the
+    mail or archive it lay in, the outermost first: "svar.zip › post.eml". Each may be "".
+    """
+
+    sender: str = ""
+    sent: str = ""
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,7 @@ class Return:
     ``file`` is the name it came under, ``sha256`` the name the archive keeps it by,
     ``received`` when it came (ISO 8601), ``rows`` sheet key → identity → row. ``corrects`` is the
     sha256 of the return that this one was made from, when the department mended a correction.
+    ``envelope`` says which mail or archive it came in.
     """
 
     file: str
@@ -71,6 +86,7 @@ class Return:
     form: str | None = None
     received: str = ""
     corrects: str = ""
+    envelope: Envelope = Envelope()
     rows: Mapping[str, Mapping[str, ReturnedRow]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 

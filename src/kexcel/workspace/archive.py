@@ -26,9 +26,11 @@ _KEPT_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".pdf", ".z
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the journal: something was issued or received.
+    """A line of the journal: something was issued, received or withdrawn.
 
-    ``time`` is ISO 8601 with its offset; ``file`` the name the file went or came under.
+    ``time`` is ISO 8601 with its offset; ``file`` the name the file went or came under;
+    ``sender``, ``sent`` and ``inside`` are those of its envelope; ``reason`` says in a person's
+    words why a return was withdrawn.
     """
 
     event: str
@@ -38,6 +40,10 @@ class Entry:
     file: str
     department: str = ""
     form: str = ""
+    sender: str = ""
+    sent: str = ""
+    inside: str = ""
+    reason: str = ""
 
 
 def digest(data: bytes) -> str:
@@ -72,7 +78,7 @@ class Archive:
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Add lines to the journal; all of them are written, or none."""
-        lines = [json.dumps(asdict(entry)) for entry in entries]
+        lines = [json.dumps(_told(entry)) for entry in entries]
         if not lines:
             return
         path = self._folder / _JOURNAL
@@ -146,6 +152,11 @@ class Archive:
             if path.is_file():
                 found[code] = _decoded(path)
         return found
+
+
+def _told(entry: Entry) -> dict[str, str]:
+    """What there is to tell of an entry: what is not known takes no room."""
+    return {key: value for key, value in asdict(entry).items() if value}
 
 
 def _decoded(path: Path) -> Form:

@@ -15,7 +15,7 @@ from kexcel.model.finding import Place
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Department
-from kexcel.model.returned import Return, ReturnState
+from kexcel.model.returned import Envelope, Return, ReturnState
 from kexcel.rules import RuleBook
 from kexcel.workspace.archive import Entry
 from kexcel.workspace.progress import silent
@@ -87,6 +87,7 @@ def received_returns(
                 received=entry.time,
                 unit=workspace.settings.money.unit,
             )
+            returned = replace(returned, envelope=_envelope(entry))
             returns.append(_in_words_of_today(workspace, returned, issued))
         else:
             returns.append(_same_again(entry, earlier, returns))
@@ -115,6 +116,10 @@ def _in_words_of_today(workspace: Workspace, returned: Return, forms: Mapping[st
     return reworded(returned, workspace.template_of(form), workspace.template, form.language)
 
 
+def _envelope(entry: Entry) -> Envelope:
+    return Envelope(entry.sender, entry.sent, entry.inside)
+
+
 def _same_again(entry: Entry, earlier: Entry, returns: list[Return]) -> Return:
     """The very same bytes under another name."""
     original = next(each for each in returns if each.sha256 == entry.sha256)
@@ -127,5 +132,6 @@ def _same_again(entry: Entry, earlier: Entry, returns: list[Return]) -> Return:
         period=original.period,
         form=original.form,
         received=entry.time,
+        envelope=_envelope(entry),
         findings=(finding("duplicate-file", place, first=earlier.file),),
     )

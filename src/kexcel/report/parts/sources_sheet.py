@@ -61,6 +61,7 @@ def state_word(context: ReportContext, state: ReturnState) -> str:
         ReturnState.DUPLICATE: _("Duplicate"),
         ReturnState.SUPERSEDED: _("Superseded"),
         ReturnState.REJECTED: _("Rejected"),
+        ReturnState.WITHDRAWN: _("Withdrawn"),
     }
     return words[state]
 
