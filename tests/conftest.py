@@ -5,12 +5,18 @@ from __future__ import annotations
 import pytest
 
 from tests.office.fixtures import office
+from tests.programs.fixtures import gnumeric, node, python, save
 
-__all__ = ["office"]
+__all__ = ["gnumeric", "node", "office", "python", "save"]
+
+PROGRAMS = {"gnumeric", "node", "python", "save"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use LibreOffice, so that ``-m "not office"`` leaves them out."""
+    """Mark the tests that use other programs, so that ``-m "not office"`` leaves them out."""
     for item in items:
-        if "office" in getattr(item, "fixturenames", ()):
+        used = set(getattr(item, "fixturenames", ()))
+        if "office" in used:
             item.add_marker(pytest.mark.office)
+        if used & PROGRAMS:
+            item.add_marker(pytest.mark.programs)

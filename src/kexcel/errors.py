@@ -4,6 +4,7 @@ KexcelError
   ConfigurationError     kexcel.toml, plan.xlsx or a template is wrong (exit 2)
     TemplateError        a template's key, with file and what was expected
   UsageError             the call is wrong: no such period, department or code (exit 2)
+    BusyError            someone else is writing in the workspace; the same call may work later
   UnreadableInputError   an input file could not be read at all (exit 3)
 """
 
@@ -69,6 +70,10 @@ class TemplateError(ConfigurationError):
 
 class UsageError(KexcelError):
     """The call cannot be carried out as it stands."""
+
+
+class BusyError(UsageError):
+    """Someone else holds the workspace's lock: it names who, and since when."""
 
 
 class UnreadableInputError(KexcelError):

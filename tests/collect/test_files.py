@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from kexcel.collect import FormIndex, examine
+from kexcel.excel.sniff import FileKind
 from kexcel.model.returned import Return, ReturnState
 from tests.builders import (
     SOUND,
@@ -49,9 +50,9 @@ def zipped(**parts: bytes) -> bytes:
     "data, code, details",
     [
         (b"", "not-a-form", {"kind": "an empty file"}),
-        (b"%PDF-1.7\n", "not-a-form", {"kind": "a PDF"}),
+        (b"%PDF-1.7\n", "not-a-form", {"kind": FileKind.PDF.value}),
         (b"<html><body>", "not-a-form", {"kind": "a web page"}),
-        (b"Nr;Status\n1;Klar\n", "not-a-form", {"kind": "a text or CSV file"}),
+        (b"Nr;Status\n1;Klar\n", "not-a-form", {"kind": FileKind.TEXT.value}),
         (zipped(a=b"b"), "not-a-form", {"kind": "a zip archive"}),
         (other_workbook(), "not-a-form", {"kind": "an Excel workbook"}),
         (sound()[:-200], "file-unreadable", {"reason": "the file is truncated"}),

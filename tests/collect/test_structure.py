@@ -215,7 +215,9 @@ def copied_row(sheet: Worksheet, **cells: Any) -> None:
 def test_a_doubled_row_with_the_same_answers_is_one() -> None:
     result = examined(on_followup(copied_row))
     assert values(result) == dict(SOUND)
-    assert whats(result) == [("rows stood several times with the same answers", "1")]
+    assert whats(result) == [
+        ("rows stood several times; each answer was taken from where it was written", "1")
+    ]
 
 
 def test_a_doubled_row_with_different_answers_gives_none_of_them() -> None:

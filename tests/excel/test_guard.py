@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import zipfile
 from io import BytesIO
 
 import pytest
 
-from kexcel.excel.guard import Guarded, Limits, guard
+from kexcel.excel.guard import Guarded, Limits, Notice, guard
 from kexcel.excel.sniff import FileKind, sniff
 from tests.builders import sound
+from tests.corpus.parts import (
+    binary_sheet,
+    number_cell,
+    ods,
+    ole,
+    parts_of,
+    record,
+    xls,
+    xlsb,
+    xlsx,
+    zipped,
+)
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+OLE = ole(b"", "Something")
 LOCK_FILE = b"\x05Namn.".ljust(55, b" ") + bytes(110)
 
 BOMB = "it unpacks to far more than a form can hold"
@@ -23,47 +36,26 @@ ENTITIES = "it declares entities of its own"
 
 PARTS = "it has far more parts than a form"
 
+SHEETS = "it has far more sheets than a form"
 
-def stream(name: str) -> bytes:
-    return OLE + name.encode("utf-16-le") + bytes(64)
+STALLING = "a part of it is built to stall the one who reads it"
+
+STYLES = "it has far more styles and names than a form"
+
+SHEET = b"<worksheet><sheetData/>%b</worksheet>"
+
+LINK = b'<Relationship Id="a" Type="http://ange.example/%b" Target="a" TargetMode="External"/>'
 
 
-def zipped(parts: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    saved = BytesIO()
-    with zipfile.ZipFile(saved, "w", compression) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+def twice_the_same_name() -> bytes:
+    saved = BytesIO(sound())
+    with zipfile.ZipFile(saved, "a") as archive:
+        archive.writestr("XL/workbook.xml", b"<workbook/>")
     return saved.getvalue()
 
 
 def workbook(sheet: bytes, **more: bytes) -> bytes:
     return zipped({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": sheet, **more})
-
-
-def spreadsheet(content: bytes, **more: bytes) -> bytes:
-    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
-    return zipped({"mimetype": mimetype, "content.xml": content, **more})
-
-
-def ods_table(rows: str) -> bytes:
-    namespaces = (
-        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-    )
-    return f"<a {namespaces}><table:table>{rows}</table:table></a>".encode()
-
-
-def binary_sheet(*cells: tuple[int, int]) -> bytes:
-    part = b""
-    for row, column in cells:
-        part += (
-            bytes([0, 4]) + struct.pack("<I", row) + bytes([2, 8]) + struct.pack("<II", column, 0)
-        )
-    return part
-
-
-def binary_workbook(sheet: bytes) -> bytes:
-    return zipped({"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": sheet})
 
 
 def refused(found: Guarded) -> tuple[str, dict[str, str]]:
@@ -87,9 +79,20 @@ def refused(found: Guarded) -> tuple[str, dict[str, str]]:
         ("Nr;Mål\n".encode("latin-1"), FileKind.TEXT),
         ("Nr;Mål\n".encode("utf-16"), FileKind.TEXT),
         (b"\x01\x02\x03", FileKind.UNKNOWN),
-        (stream("Workbook"), FileKind.XLS),
-        (stream("EncryptedPackage"), FileKind.ENCRYPTED),
-        (stream("WordDocument"), FileKind.WORD),
+        (b"ID;PWXL;N;E\r\n", FileKind.OLD_SPREADSHEET),
+        (b"\x03\x7c\x05\x0a" + bytes(100), FileKind.OLD_SPREADSHEET),
+        (b"\x1f\x8b\x08\0", FileKind.ARCHIVE),
+        (b"a".ljust(257, b"\0") + b"ustar" + bytes(250), FileKind.ARCHIVE),
+        (b"[InternetShortcut]\r\n", FileKind.SHORTCUT),
+        (b'{"url": "https://ange.example"}', FileKind.SHORTCUT),
+        (
+            b'<a mimetype="application/vnd.oasis.opendocument.spreadsheet"/>',
+            FileKind.FLAT_ODS,
+        ),
+        (xls(), FileKind.XLS),
+        (ole(b"", "EncryptedPackage"), FileKind.ENCRYPTED),
+        (ole(b"", "WordDocument"), FileKind.WORD),
+        (ole("EncryptedPackage".encode("utf-16-le")), FileKind.XLS),
         (OLE, FileKind.OLE),
     ],
 )
@@ -116,24 +119,17 @@ def test_a_zip_of_another_kind_is_no_form(parts: dict[str, bytes], kind: FileKin
 
 
 def test_an_issued_workbook_passes() -> None:
-    assert guard(sound()) == Guarded(FileKind.XLSX, area=24 * 8)
-
-
-@pytest.mark.parametrize(
-    "sheet, area", [(b'<c r="XFD1048576"/>', 1_048_576 * 16_384), (b"<c/><c/>", 0)]
-)
-def test_a_far_cell_is_measured(sheet: bytes, area: int) -> None:
-    assert guard(workbook(sheet)) == Guarded(FileKind.XLSX, area=area)
+    assert guard(sound()) == Guarded(FileKind.XLSX)
 
 
 def test_a_password_is_told_and_not_asked_for() -> None:
-    assert refused(guard(stream("EncryptedPackage"))) == ("file-encrypted", {})
+    for data in (ole(b"", "EncryptedPackage"), xls(before=record(0x2F, bytes(54)))):
+        assert refused(guard(data)) == ("file-encrypted", {})
 
 
 def test_an_encrypted_spreadsheet_is_told() -> None:
-    manifest = b"<manifest:encryption-data/>"
-    data = spreadsheet(ods_table(""), **{"META-INF/manifest.xml": manifest})
-    assert refused(guard(data)) == ("file-encrypted", {})
+    parts = {"content.xml": b"\x93", "META-INF/manifest.xml": b"<manifest:encryption-data/>"}
+    assert refused(guard(ods(parts=parts))) == ("file-encrypted", {})
 
 
 def test_a_file_beyond_the_limit_is_too_large() -> None:
@@ -145,26 +141,32 @@ def test_a_file_beyond_the_limit_is_too_large() -> None:
     "data, limits, reason",
     [
         (workbook(bytes(2_000_000)), Limits(), BOMB),
-        (workbook(b"<a/>", **{f"a{n}": b"" for n in range(9)}), Limits(entries=10),
-         PARTS),
-        (workbook(bytes(9), a=bytes(9)), Limits(inflated_bytes=20),
-         BOMB),
+        (workbook(b"<a/>", **{f"a{n}": b"" for n in range(9)}), Limits(entries=10), PARTS),
+        (workbook(bytes(9), a=bytes(9)), Limits(inflated_bytes=20), BOMB),
         (workbook(bytes(99)), Limits(entry_bytes=90), BOMB),
-        (workbook(b"<c/>" * 11), Limits(cells=10), CELLS),
-        (workbook(b'<mergeCell ref="A1:XFD1048576"/>'), Limits(), CELLS),
-        (workbook(b'<x:hyperlink a="" ref="$A$1:$A$99"/>'), Limits(range_cells=98),
-         CELLS),
-        (workbook(b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'), Limits(),
-         ENTITIES),
+        (workbook(b"", **{"xl/media/a.bmp": bytes(99)}), Limits(media_bytes=90), BOMB),
+        (workbook(SHEET % (b"<c><v/></c>" * 11)), Limits(cells=10), CELLS),
+        (workbook(SHEET % (b'<c r="A1" s="1"/>' * 33)), Limits(cells=10), CELLS),
+        (workbook(SHEET % (b"<row/>" * 11)), Limits(rows=10), CELLS),
+        (workbook(SHEET % b'<mergeCell ref="A1:XFD1048576"/>'), Limits(), CELLS),
+        (workbook(SHEET % b'<x:mergeCell a="" ref="$A$1:$A$99"/>'), Limits(range_cells=98), CELLS),
+        (xlsx(b"<sheetData><row/></sheetData>", sheets=11), Limits(rows=10), CELLS),
+        (xlsx(sheets=11), Limits(sheets=10), SHEETS),
+        (xlsx(parts={"xl/styles.xml": b"<styleSheet><xf/><font/></styleSheet>"}),
+         Limits(styles=1), STYLES),
+        (workbook(b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'), Limits(), ENTITIES),
+        (workbook(b" \r\n\t  <!DOCTYPE a><a/>"), Limits(), ENTITIES),
         (workbook("<!DOCTYPE a><a/>".encode("utf-16")), Limits(), ENTITIES),
-        (spreadsheet(b'<?xml version="1.0"?><!DOCTYPE a><a/>'), Limits(),
-         ENTITIES),
-        (spreadsheet(ods_table('<table:table-row table:number-rows-repeated="1048576">'
-                               '<table:table-cell table:number-columns-repeated="16384" '
-                               'office:value-type="float"/></table:table-row>')),
-         Limits(), CELLS),
-        (binary_workbook(binary_sheet((1048575, 16383))),
-         Limits(), CELLS),
+        (ods(parts={"content.xml": b'<?xml version="1.0"?><!DOCTYPE a><a/>'}), Limits(), ENTITIES),
+        (zipped({"xl/workbook.xml": b"<a>" * 400_000}, zipfile.ZIP_STORED), Limits(), STALLING),
+        (zipped({"xl/workbook.xml": b"<a " + b"b" * 1_000_000}, zipfile.ZIP_STORED), Limits(),
+         STALLING),
+        (xlsb(binary_sheet((1048575, 16383))), Limits(), CELLS),
+        (xls(number_cell(0, 0) * 11), Limits(cells=10), CELLS),
+        (xls(number_cell(0, 5) + number_cell(1, 5)), Limits(area=11), CELLS),
+        (xls(record(0xBD, bytes(4) + bytes(20) + b"\x0a\0")), Limits(cells=10), CELLS),
+        (xls(number_cell(0, 0), sheets=11), Limits(cells=10), CELLS),
+        (xls(sheets=11), Limits(sheets=10), SHEETS),
     ],
 )  # fmt: skip
 def test_what_would_exhaust_the_reader_is_refused(data: bytes, limits: Limits, reason: str) -> None:
@@ -172,33 +174,52 @@ def test_what_would_exhaust_the_reader_is_refused(data: bytes, limits: Limits, r
 
 
 @pytest.mark.parametrize(
-    "data, kind, area",
+    "data, kind",
     [
-        (workbook(bytes(900_000)), FileKind.XLSX, 0),
-        (workbook(b"<c/>" * 10), FileKind.XLSX, 0),
-        (workbook(b'<mergeCell ref="A1:B2"/>'), FileKind.XLSX, 0),
-        (spreadsheet(ods_table('<table:table-row><table:table-cell office:value-type="float"/>'
-                               "</table:table-row>"
-                               '<table:table-row table:number-rows-repeated="1048575">'
-                               '<table:table-cell table:number-columns-repeated="16384"/>'
-                               "</table:table-row>")), FileKind.ODS, 1),
-        (binary_workbook(binary_sheet((1, 2))), FileKind.XLSB, 6),
+        (workbook(bytes(900_000)), FileKind.XLSX),
+        (workbook(SHEET % (b"<c/>" * 30)), FileKind.XLSX),
+        (workbook(SHEET % b'<c r="XFD1048576"/>'), FileKind.XLSX),
+        (workbook(SHEET % b'<mergeCell ref="A1:B2"/>'), FileKind.XLSX),
+        (xls(number_cell(65535, 255) + number_cell(0, 3)), FileKind.XLS),
+        (xlsb(binary_sheet((1, 2))), FileKind.XLSB),
+        (ods(), FileKind.ODS),
     ],
-)  # fmt: skip
-def test_what_a_form_may_hold_passes(data: bytes, kind: FileKind, area: int) -> None:
-    assert guard(data, limits=Limits(cells=10)) == Guarded(kind, area=area)
+)
+def test_what_a_form_may_hold_passes(data: bytes, kind: FileKind) -> None:
+    assert guard(data, limits=Limits(cells=10)) == Guarded(kind)
+
+
+def test_pictures_are_only_counted() -> None:
+    drawn = b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" ""><svg/>'
+    pictures = {"xl/media/logo.svg": drawn, "xl/media/screenshot.bmp": bytes(60_000_000)}
+    assert guard(workbook(b"<a/>", **pictures)) == Guarded(FileKind.XLSX)
+
+
+def test_a_large_logo_is_no_large_workbook() -> None:
+    logo = random.Random(1).randbytes(15_000_000)  # noqa: S311 - a picture packs no further
+    parts = {"xl/media/logo.png": logo}
+    assert guard(xlsx(parts=parts)) == Guarded(FileKind.XLSX)
+
+
+def test_the_document_types_of_opendocuments_own_lists_are_harmless() -> None:
+    manifest = b'<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "">'
+    module = b'<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "">'
+    parts = {"META-INF/manifest.xml": manifest, "Basic/Standard/Module1.xml": module}
+    assert guard(ods(parts=parts)) == Guarded(FileKind.ODS, warnings=(Notice("has-macros"),))
 
 
 @pytest.mark.parametrize(
-    "data",
+    "data, reason",
     [
-        sound()[:3000],
-        spreadsheet(b"<a>"),
-        binary_workbook(b"\x00\x04\x01"),
+        (sound()[:3000], "the file is truncated"),
+        (xlsb(b"\x00\x04\x01"), "the file is truncated"),
+        (xls()[:1600], "its parts do not fit together"),
+        (zipped(parts_of(sound()), zipfile.ZIP_LZMA), "its parts do not fit together"),
+        (twice_the_same_name(), "its parts do not fit together"),
     ],
 )
-def test_a_truncated_file_is_unreadable(data: bytes) -> None:
-    assert refused(guard(data)) == ("file-unreadable", {"reason": "the file is truncated"})
+def test_a_broken_file_is_unreadable(data: bytes, reason: str) -> None:
+    assert refused(guard(data)) == ("file-unreadable", {"reason": reason})
 
 
 def test_sizes_in_the_headers_are_not_believed() -> None:
@@ -213,8 +234,15 @@ def test_sizes_in_the_headers_are_not_believed() -> None:
         (workbook(b"<a/>", **{"xl/vbaProject.bin": b""}), ["has-macros"]),
         (workbook(b"<a/>", **{"xl/externalLinks/externalLink1.xml": b"<a/>"}),
          ["has-external-links"]),
-        (stream("Workbook") + "_VBA_PROJECT".encode("utf-16-le"), ["has-macros"]),
-        (spreadsheet(ods_table(""), **{"Basic/Standard/a.xml": b"<a/>"}), ["has-macros"]),
+        (workbook(b"<a/>", **{"xl/macrosheets/sheet1.xml": b"<a/>"}), ["has-macros"]),
+        (workbook(b"<a/>", **{"xl/connections.xml": b"<a/>"}), ["has-external-links"]),
+        (workbook(b"<a/>", **{"xl/_rels/a.rels": LINK % b"image"}), ["has-external-links"]),
+        (workbook(b"<a/>", **{"xl/_rels/a.rels": LINK % b"hyperlink"}), []),
+        (xls(before=record(0x1AE, b"\1\0\4\0fil")), ["has-external-links"]),
+        (xls(before=record(0x1AE, b"\1\0\1\4")), []),
+        (xls(before=record(0x85, bytes(5) + b"\1\1\0A")), ["has-macros"]),
+        (ods(parts={"Basic/Standard/a.xml": b"<a/>"}), ["has-macros"]),
+        (ods("<table:table-source/>"), ["has-external-links"]),
         (workbook(b"<a/>"), []),
     ],
 )  # fmt: skip

@@ -22,7 +22,8 @@ WORDS = {
         "Uppföljning!K7 (3.1.1-4): Status är Genomförd, men Genomförd datum är tomt."
     ),
     "completed-out-of-range": (
-        'Uppföljning!K7 (3.1.1-4): Genomförd datum är "2024-06-15", men perioden slutar 2024-04-30.'
+        'Uppföljning!K7 (3.1.1-4): Genomförd datum är "2024-06-15", men ska vara senast 2024-04-30 '
+        "och högst tio år tillbaka."
     ),
     "overdue": (
         "Uppföljning!J7 (3.1.1-4): Aktiviteten skulle vara klar 2024-03-31, men status är Pågående."
@@ -74,7 +75,11 @@ WORDS = {
     "wrong-period": "Formuläret gäller T1, men det är T2 som samlas in.",
     "wrong-department": "Formuläret hör till Ekonomiavdelningen, men väntades från Staben.",
     "wrong-plan": "Formuläret är gjort från en annan verksamhetsplan än den som följs upp.",
-    "outdated-form": "Ett nyare formulär har skickats ut för samma avdelning och period.",
+    "outdated-form": (
+        "Ett nyare formulär, KX-4TB9WX1C, har skickats ut för samma avdelning och period. Svar som "
+        "följer med: 41. Nya rader sedan dess: 1 (3.1.1-5 Utbilda skyddsombud). Svar som inte har "
+        "någon plats längre: 0."
+    ),
     "file-unreadable": "Filen går inte att läsa: filen är inte hel.",
     "file-encrypted": "Filen är låst med lösenord och kan inte öppnas.",
     "file-too-large": "Filen är större än gränsen, 20 MB.",

@@ -15,15 +15,17 @@ from pathlib import Path
 import pytest
 
 from kexcel.excel.fill import Typed
+from kexcel.findings import CATALOGUE
 from kexcel.model.consolidation import Consolidation, MergedAnswer
+from kexcel.model.finding import Severity
 from kexcel.model.form import FormSheet
 from kexcel.model.returned import Return
-from kexcel.rules import RuleBook
+from kexcel.rules import CompiledRule, RuleBook
 from kexcel.workspace import CollectResult, MergeResult, Workspace
 from tests.office.comparison import stored_values_differing_after_recalculation
 from tests.office.driver import Job, Office
 from tests.office.mixtures import as_entries, mixtures
-from tests.office.values import Entries, OfficeReading
+from tests.office.values import Entries
 from tests.workspace.places import (
     DEPARTMENTS,
     cell,
@@ -223,9 +225,9 @@ def test_what_collect_finds_is_what_the_workbook_said(
 ) -> None:
     """Random answers saved by LibreOffice: a row's findings are the words of its Kontroll.
 
-    Three kinds of rows may differ: where collect can read what a formula cannot, and says how
-    (``interpreted``); where a formula stands for an answer, whose result collect never takes; and
-    where a date has a time of day or lies before the year 1900, which collect sets right or aside.
+    Only two kinds of rows may differ: where collect can read what a formula cannot, and says how
+    (``interpreted``), and where the formula =TRUE() stands in a cell formatted for dates, which
+    makes the first day there is of it in LibreOffice and a truth value in Excel.
     """
     workspace = issued_workspace(tmp_path / "ws")
     faulty_returns(workspace, office, seed=seed)
@@ -233,7 +235,7 @@ def test_what_collect_finds_is_what_the_workbook_said(
     differing, compared = [], 0
     for each in workspace.collect("T1").received:
         shown = office.read(workspace.layout.inbox("T1") / each.returned.file)
-        for row in rows_to_compare(each.returned, shown):
+        for row in rows_to_compare(each.returned):
             said = shown[row.sheet.name].get(row.check, "")
             found = words_of(row, book)
             compared += 1
@@ -243,41 +245,40 @@ def test_what_collect_finds_is_what_the_workbook_said(
     assert compared >= 100
 
 
+Found = tuple[str, str, Severity]
+"""A code, the column it was found in, and how much it matters."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowToCompare:
-    """A row with the cell of its Kontroll, and the codes found in it by column."""
+    """A row with the cell of its Kontroll, and what was found in it."""
 
     sheet: FormSheet
     check: str
-    found: set[tuple[str, str]]
+    found: set[Found]
 
 
-def rows_to_compare(returned: Return, shown: OfficeReading) -> Iterator[RowToCompare]:
+def rows_to_compare(returned: Return) -> Iterator[RowToCompare]:
     department = str(returned.department)
     for sheet in forms()[department].sheets[1:]:
         for row in sheet.rows:
-            cells = {cell(department, sheet.key, row.identity, key) for key in row.inputs}
-            found = {
-                (f.code, str(f.place.column))
-                for f in returned.findings
-                if (f.place.sheet, f.place.row) == (sheet.name, row.identity)
-            }
-            has_formula = bool(cells & set(shown.formulas[sheet.name]))
-            is_odd = has_formula or any(is_time(shown[sheet.name].get(each)) for each in cells)
-            if cells and not is_odd and "interpreted" not in {code for code, _ in found}:
+            place = (sheet.name, row.identity)
+            said = [f for f in returned.findings if (f.place.sheet, f.place.row) == place]
+            may_differ = any(f.code == "interpreted" or f.value == "=TRUE()" for f in said)
+            if row.inputs and not may_differ:
+                found = {(f.code, str(f.place.column), f.severity) for f in said}
                 check = cell(department, sheet.key, row.identity, "check")
                 yield RowToCompare(sheet, check, found)
 
 
-def is_time(value: object) -> bool:
-    """A number below 1 in a date cell: a time of day, which collect reads as text."""
-    return isinstance(value, date) and value.year < 1900
-
-
 def words_of(row: RowToCompare, book: RuleBook) -> str:
     rules = book.sheet(row.sheet.key)
-    broken = tuple(rule for rule in rules.rules if (rule.code, rule.at) in row.found)
+    broken = tuple(rule for rule in rules.rules if _found_as(rule) in row.found)
     return rules.check_text(broken)
+
+
+def _found_as(rule: CompiledRule) -> Found:
+    return rule.code, rule.at, rule.severity or CATALOGUE[rule.code].severity
 
 
 def faulty_returns(workspace: Workspace, office: Office, seed: int = 7) -> None:

@@ -46,14 +46,16 @@ def test_a_real_date_needs_no_interpretation() -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "04/03/24", "4/3/2024", "4-3-2024", "24-04-30", "240430", 240430, "30 april", "april 2024",
-        "Q2", "2024", 2024, "2024-02-30", "31/4 2024", "efter sommaren", "ca 2024-04-30", "30/4",
+        "04/03/24", "4/3/2024", "4-3-2024", "24-04-30", "240430", "30 april", "april 2024",
+        "Q2", "2024", "2024-02-30", "31/4 2024", "efter sommaren", "ca 2024-04-30", "30/4",
         "30 ma 2024", "30 foo 2024", 0, -1, 1e300, True, FormulaText("=TODAY()"),
-        FormulaText("=30/4"), "2024-04-30 10:15", "٣٠/٤ ٢٠٢٤", "0000-01-01",
+        FormulaText("=30/4"), "2024-04-30 24:15", "٣٠/٤ ٢٠٢٤", "0000-01-01",
     ],
 )  # fmt: skip
 def test_a_date_that_may_mean_several_days_is_not_read(written: CellValue) -> None:
-    assert interpret(written, DATE, HERE) == Reading(None, sound=False, fault="not-a-date")
+    reading = interpret(written, DATE, HERE)
+    assert (reading.value, reading.sound, reading.fault) == (None, False, "not-a-date")
+    assert reading.reason
 
 
 def test_a_day_number_of_the_1904_system_is_counted_from_there() -> None:
@@ -86,15 +88,16 @@ def test_a_real_number_is_exact_and_needs_no_interpretation(number: float, amoun
 @pytest.mark.parametrize(
     "written",
     [
-        "1.234", "ca 3", "3-4", "12 5", "1 23", "1.23.4", "12,5 tkr", "12,5 %", "(12)", "--3", "",
-        "mnkr", ".", "-", "1e5", "½", "٣", True, THE_LAST_OF_APRIL, FormulaText("=B5+1"),
-        FormulaText("=SUM(1,2)"), FormulaText("=1/0"), FormulaText("="), FormulaText("=2^9"),
+        "1.234", "ca 3", "3-4", "12 5", "1 23", "1.23.4", "12,5 TUSK", "12,5 %", "(12)", "--3",
+        "mnkr", ".", "-", "1e5", "⅓", "٣", True, THE_LAST_OF_APRIL, FormulaText("=B5+1"),
+        FormulaText("=SUM(1,2)"), FormulaText("="), FormulaText("=2^9"),
         FormulaText("=" + "(" * 150), FormulaText("=1" * 150), "9" * 50,
     ],
 )  # fmt: skip
 def test_a_number_that_may_mean_several_amounts_is_not_read(written: CellValue) -> None:
-    expected = Reading(None, sound=False, fault="not-a-number") if written else Reading(None)
-    assert interpret(written, MONEY, HERE) == expected
+    reading = interpret(written, MONEY, HERE)
+    assert (reading.value, reading.sound, reading.fault) == (None, False, "not-a-number")
+    assert reading.reason
 
 
 def test_a_comma_is_ambiguous_in_an_english_form() -> None:
@@ -132,8 +135,13 @@ def test_a_text_is_whatever_is_written(value: CellValue, text: str) -> None:
 
 
 @pytest.mark.parametrize("column", [DATE, MONEY, TEXT, STATUS])
-def test_an_error_is_never_an_answer(column: Column) -> None:
-    reading = interpret(ErrorValue("#VALUE!"), column, HERE, WORDS)
+@pytest.mark.parametrize(
+    "held",
+    [ErrorValue("#VALUE!"), FormulaText("=1/0"), FormulaText("=(3-3)/0*2"), FormulaText("=NA()"),
+     FormulaText("=B5/B6", "#DIV/0!"), FormulaText("=B5/B6", "Err:502")],
+)  # fmt: skip
+def test_an_error_is_never_an_answer(column: Column, held: CellValue) -> None:
+    reading = interpret(held, column, HERE, WORDS)
     assert reading == Reading(None, sound=False, fault="error-value")
 
 
@@ -153,13 +161,6 @@ def test_any_amount_is_read_back_from_its_swedish_form(number: Decimal) -> None:
     written = f"{number:,.2f}".replace(",", "\u00a0").replace(".", ",")
     if len(written) <= 40:
         assert interpret(written, MONEY, HERE).value == number
-
-
-@given(text=st.text(max_size=60))
-def test_no_text_breaks_the_interpretation(text: str) -> None:
-    for column in (DATE, MONEY, TEXT, STATUS):
-        interpret(text, column, HERE, WORDS)
-        interpret(FormulaText(f"={text}"), column, HERE, WORDS)
 
 
 def test_a_quotient_that_never_ends_is_cut_where_a_program_cuts_it() -> None:

@@ -262,8 +262,11 @@ def test_answers_that_differ_are_put_to_the_coordinator(conflicting: Workspace) 
     sheet = conflicts_sheet(conflicting)
     title = next(a.title for a in conflicting.plan.activities if a.number == ROW)
     place = ["T1", "Staben", "Uppföljning", f"{ROW} {title}", "Kommentar"]
+    sources = (
+        "1. a.xlsx, Uppföljning!M6, 2024-05-10 12:00\n2. b.xlsx, Uppföljning!M6, 2024-05-10 12:00"
+    )
     assert lines(sheet) == [
-        [*place, first, second, f"stab|followup|#{row_checksum('', title)}|comment"]
+        [*place, sources, first, second, f"stab|followup|#{row_checksum('', title)}|comment"]
     ]
     (dropdown,) = sheet.data_validations.dataValidation
     assert (str(dropdown.sqref), dropdown.type) == ("F2", "list")
@@ -299,7 +302,7 @@ def test_what_is_entered_in_the_decisions_is_never_lost(conflicting: Workspace) 
     again.merge("T1")
     book = workbook((conflicting.layout.root / "Beslut.xlsx").read_bytes())
     assert {place: book[place[0]][place[1]].value for place in entered} == entered
-    assert len(lines(book["Konflikter"])[0]) == 10
+    assert len(lines(book["Konflikter"])[0]) == 11
     decided = [g for g in again.merge("T1").consolidation.goals if g.decided]
     assert [(g.decided, g.motivation) for g in decided] == [("Enligt plan", "Avstämt med KS.")]
 

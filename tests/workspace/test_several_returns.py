@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from kexcel.errors import ConfigurationError
 from kexcel.excel.fill import fill_in
+from kexcel.model.finding import Severity
 from kexcel.model.returned import ReturnState
 from kexcel.workspace import CollectResult, Workspace
 from tests.workspace.places import (
@@ -220,3 +222,49 @@ def test_what_a_correction_cleared_stays_cleared_though_it_lost_another_sheet(
     put(workspace, "b.xlsx", without_sheet(mended, "Egna aktiviteter"))
     workspace.collect("T1")
     assert merged_comment(workspace) is None
+
+
+def test_each_merged_answer_stands_in_the_archived_cell_that_it_is_linked_to(
+    tmp_path: Path,
+) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    answers = sound_answers("stab")
+    statuses = [key for key in answers if key[2] == "status"]
+    for name, kept in (("a.xlsx", statuses[:7]), ("b.xlsx", statuses[7:])):
+        rest = {key: value for key, value in answers.items() if key[0] != "followup"}
+        put(workspace, name, typed("stab", rest | {key: answers[key] for key in kept}))
+    workspace.collect("T1")
+    merged = workspace.merge("T1").consolidation
+    found = [answer for each in merged.activities for answer in each.answers.values()]
+    books = {each.source.path: load_workbook(tmp_path / "ws" / each.source.path) for each in found}
+    held = [books[each.source.path][each.source.sheet][each.source.cell].value for each in found]
+    assert held == [each.value for each in found]
+    assert {each.source.file for each in found} == {"a.xlsx", "b.xlsx"}
+
+
+def test_a_decision_whose_conflict_is_gone_is_told_and_kept(tmp_path: Path) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    put(workspace, "a.xlsx", filled("stab", {COMMENT: "Ja"}))
+    put(workspace, "b.xlsx", filled("stab", {COMMENT: "Nej"}))
+    workspace.collect("T1")
+    workspace.merge("T1")
+    path = workspace.layout.root / "Beslut.xlsx"
+    book = load_workbook(path)
+    book["Konflikter"]["F2"] = "ja"
+    book.save(path)
+    assert merged_comment(workspace) == "Ja"
+    opened(workspace.layout.root).withdraw("T1", "a.xlsx", "Fel fil.")
+    merged = opened(workspace.layout.root).merge("T1").consolidation
+    assert merged.conflicts == ()
+    told = [f for f in merged.findings if f.place.file == "Beslut.xlsx"]
+    assert [(f.place.cell, f.value, f.severity) for f in told] == [("F2", "ja", Severity.NOTE)]
+    assert load_workbook(path)["Konflikter"]["F2"].value == "ja"
+
+
+def test_decisions_saved_as_an_open_document_are_refused_rather_than_passed_over(
+    tmp_path: Path,
+) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    (workspace.layout.root / "Beslut.ods").write_bytes(b"")
+    with pytest.raises(ConfigurationError, match=r"Beslut\.ods"):
+        workspace.merge("T1")

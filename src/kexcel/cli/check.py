@@ -11,16 +11,21 @@ from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
 from kexcel.cli.findings_list import print_findings
 from kexcel.cli.options import shared_options
 from kexcel.cli.output import print_json
+from kexcel.cli.screen import print_wrapped
 from kexcel.cli.session import Session
 from kexcel.locale import counted, mark
 
 if TYPE_CHECKING:
     from kexcel.model.plan import Plan
+    from kexcel.workspace.verifying import ArchiveFault
 
 
 @click.command(
-    help=mark("Check the plan and the template: sums, dates, owners, signs, Excel's limits."),
-    short_help=mark("Check the plan and the template."),
+    help=mark(
+        "Check the plan and the template: sums, dates, owners, signs, Excel's limits; and that "
+        "everything in arkiv/ is as it was when it was kept."
+    ),
+    short_help=mark("Check the plan, the template and the archive."),
     options_metavar=mark("[OPTIONS]"),
 )
 @shared_options
@@ -29,17 +34,24 @@ def check(session: Session, *, as_json: bool) -> None:
     """Run the command."""
     from kexcel.findings import as_json as finding_as_json  # noqa: PLC0415 - start-up time
 
-    result = session.workspace.check()
+    result, faults = session.workspace.check(), session.workspace.verify()
     if as_json:
         found = [finding_as_json(each, session.language) for each in result.findings]
-        print_json({"findings": found})
+        archive = [_fault_as_json(each, session.translate) for each in faults]
+        print_json({"findings": found, "archive": archive})
     else:
         _ = session.translate
         click.echo(_summary(result.plan, _))
         print_findings(result.findings, session.language)
         click.echo()
         click.echo(_("The plan can be used.") if not result.errors else _("The plan has errors."))
-    raise SystemExit(EXIT_TO_MEND if result.errors else EXIT_DONE)
+        for each in faults:
+            print_wrapped(each.say(_))
+    raise SystemExit(EXIT_TO_MEND if result.errors or faults else EXIT_DONE)
+
+
+def _fault_as_json(fault: ArchiveFault, translate: Callable[[str], str]) -> dict[str, str]:
+    return {"file": fault.file, "fault": fault.kind.value, "message": fault.say(translate)}
 
 
 def _summary(plan: Plan, translate: Callable[[str], str]) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kexcel.cli.collected import print_collected
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
-from kexcel.cli.findings_list import counted_severities, print_findings
 from kexcel.cli.options import shared_options
-from kexcel.cli.output import print_json, progress_bar, state_words
-from kexcel.cli.screen import plain, print_wrapped
+from kexcel.cli.output import print_json, progress_bar
 from kexcel.cli.session import Session
+from kexcel.cli.watch import watch_folders
+from kexcel.errors import UsageError
 from kexcel.locale import mark
 
 if TYPE_CHECKING:
@@ -23,23 +23,49 @@ if TYPE_CHECKING:
 @click.command(
     help=mark(
         "Take in returns: archive, check, and write corrections and receipts in "
-        "retur/PERIOD. Without PATH, the files in inkommet/PERIOD are taken."
+        "retur/PERIOD. Without PATH, the files in inkommet/PERIOD are taken. Workbooks are also "
+        "taken out of zip archives and of mails saved as .eml or .msg."
     ),
     short_help=mark("Take in returns and answer each with a correction or a receipt."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("period", metavar="PERIOD")
 @click.argument("paths", metavar=mark("[PATH]..."), nargs=-1, type=click.Path())
+@click.option(
+    "--watch",
+    is_flag=True,
+    help=mark("Keep an eye on the folder and take files as they come, until Ctrl-C."),
+)
+@click.option(
+    "--settle",
+    type=click.FloatRange(min=0.1, max=3600),
+    metavar=mark("SECONDS"),
+    help=mark("With --watch: how long a file must have stood still before it is taken (10)."),
+)
 @shared_options
 @click.pass_obj
-def collect(session: Session, period: str, paths: tuple[str, ...], *, as_json: bool) -> None:
+def collect(
+    session: Session,
+    period: str,
+    paths: tuple[str, ...],
+    *,
+    watch: bool,
+    settle: float | None,
+    as_json: bool,
+) -> None:
     """Run the command."""
     places = [Path(path) for path in paths]
+    if watch:
+        if as_json:
+            raise UsageError(mark("--watch tells as it goes and has no JSON. Leave out --json."))
+        raise SystemExit(watch_folders(session, period, places, settle))
+    if settle is not None:
+        raise UsageError(mark("--settle goes with --watch."))
     result = session.workspace.collect(period, places, progress=progress_bar)
     if as_json:
         print_json(collect_as_json(result, session.language))
     else:
-        _print(session, result)
+        print_collected(session, result)
     raise SystemExit(EXIT_TO_MEND if result.needs_mending else EXIT_DONE)
 
 
@@ -66,35 +92,5 @@ def _received_as_json(received: Received) -> dict[str, Any]:
         "warnings": returned.warnings,
         "notes": returned.notes,
         "correction": received.correction,
+        **({"reason": returned.reason} if returned.state.value == "withdrawn" else {}),
     }
-
-
-def _print(session: Session, result: CollectResult) -> None:
-    _, plan = session.translate, session.workspace.plan
-    names = {department.key: department.name for department in plan.departments}
-    for each in result.received:
-        _print_received(each, names, _)
-    print_findings(result.findings, session.language, hints=False, notes=False)
-    click.echo()
-    if result.passed_over:
-        print_wrapped(_("Passed over: {files}").format(files=", ".join(result.passed_over)))
-    if result.missing:
-        waiting = ", ".join(names.get(key, key) for key in result.missing)
-        print_wrapped(_("Not answered yet: {departments}").format(departments=waiting))
-    else:
-        click.echo(_("Every department has answered."))
-
-
-def _print_received(
-    received: Received, names: Mapping[str, str], translate: Callable[[str], str]
-) -> None:
-    """A file and what became of it. Paths stand on lines of their own and are never broken."""
-    _, returned = translate, received.returned
-    department = names.get(returned.department or "", "–")
-    state = state_words(_)[returned.state.value]
-    said = counted_severities(returned.errors, returned.warnings, _)
-    click.echo(click.style(plain(returned.file), bold=True))
-    print_wrapped(f"{department}: {state}; {said}", "  ")
-    answer = received.correction or received.receipt
-    if answer:
-        click.echo("  " + _("Answer: {path}").format(path=plain(answer)))

@@ -18,17 +18,74 @@ from kexcel.locale import LANGUAGES, mark, translator
 
 EXIT_DONE, EXIT_TO_MEND, EXIT_USAGE, EXIT_UNREADABLE = 0, 1, 2, 3
 
+_IN_USE = mark(
+    "it is in use by another program. Close it there, then run the command again: nothing is lost."
+)
+_UNREACHED = mark(
+    "the file cannot be reached. If it is open in another program, close it there and run the "
+    "command again; otherwise ask for the right to use the folder."
+)
+_FULL = mark(
+    "there is no room left on the disk. Make room, then run the command again: nothing is lost."
+)
+_TOO_LARGE = mark(
+    "the file would be larger than the disk or the system allows. Use another disk, or have the "
+    "limit raised, then run the command again: nothing is lost."
+)
+_DISK = mark(
+    "the disk or the network does not answer. See that it is connected, then run the command "
+    "again: nothing is lost."
+)
+_NAME = mark("the system does not accept the name. Choose another.")
+
 _REASONS = {
-    errno.EACCES: mark("the file cannot be reached. Is it open in another program?"),
-    errno.EPERM: mark("the file cannot be reached. Is it open in another program?"),
+    errno.EACCES: _UNREACHED,
+    errno.EPERM: _UNREACHED,
+    errno.EBUSY: _IN_USE,
+    errno.ETXTBSY: _IN_USE,
     errno.ENOENT: mark("it does not exist."),
     errno.EEXIST: mark("it exists already."),
     errno.EISDIR: mark("it is a folder, not a file."),
     errno.ENOTDIR: mark("it lies in something that is a file, not a folder."),
-    errno.ENOSPC: mark("there is no room left on the disk."),
+    errno.ENOTEMPTY: mark("the folder is not empty."),
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: mark(
+        "your share of the disk is used up. Make room, then run the command again: nothing is lost."
+    ),
+    errno.EFBIG: _TOO_LARGE,
     errno.EROFS: mark("the disk can only be read, not written to."),
     errno.ENAMETOOLONG: mark("the name is too long."),
+    errno.EINVAL: _NAME,
+    errno.ELOOP: mark("it is a link that leads back to itself."),
+    errno.EMFILE: mark("too many files are open. Close other programs, then try again."),
+    errno.ENFILE: mark("too many files are open. Close other programs, then try again."),
+    errno.ENOMEM: mark("there is not memory enough. Close other programs, then try again."),
+    **dict.fromkeys(
+        (
+            errno.EIO,
+            errno.ENODEV,
+            errno.ENXIO,
+            errno.ESTALE,
+            errno.EHOSTDOWN,
+            errno.EHOSTUNREACH,
+            errno.ENETDOWN,
+            errno.ENETUNREACH,
+            errno.ENOTCONN,
+            errno.ETIMEDOUT,
+        ),
+        _DISK,
+    ),
 }
+"""What a failed file operation means, by the system's number for it."""
+
+_WINDOWS_REASONS = {
+    **dict.fromkeys((32, 33, 1224), _IN_USE),
+    **dict.fromkeys((39, 112), _FULL),
+    **dict.fromkeys((21, 53, 55, 59, 64, 67, 121, 1117, 1231, 1232), _DISK),
+    223: _TOO_LARGE,
+    123: _NAME,
+}
+"""The same by Windows' own number, which tells more: what is open in Excel, say."""
 
 _NO_SUCH_SIGN = mark(
     "{name}: the system's settings allow no such letters in the name of a file. "
@@ -60,7 +117,7 @@ class FriendlyGroup(click.Group):
         except KexcelError as fault:
             _end(_sentence(fault, _translator(context)), EXIT_USAGE)
         except OSError as fault:
-            if fault.filename is None and fault.errno not in _REASONS:
+            if fault.filename is None and fault.errno not in _REASONS.keys() - {errno.EINVAL}:
                 raise
             place = f"{fault.filename}: " if fault.filename is not None else ""
             _end(place + _reason(fault, _translator(context)), EXIT_USAGE)
@@ -84,7 +141,8 @@ def _sentence(fault: KexcelError, translate: Callable[[str], str]) -> str:
 
 
 def _reason(fault: OSError, translate: Callable[[str], str]) -> str:
-    known = _REASONS.get(fault.errno or 0)
+    known = _WINDOWS_REASONS.get(getattr(fault, "winerror", None) or 0)
+    known = known or _REASONS.get(fault.errno or 0)
     return translate(known) if known else f"{fault.strerror}."
 
 

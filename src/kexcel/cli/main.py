@@ -13,10 +13,12 @@ from kexcel.cli.generate import generate
 from kexcel.cli.init import init
 from kexcel.cli.merge import merge
 from kexcel.cli.options import LANGUAGE_HELP, WORKSPACE_HELP
+from kexcel.cli.remind import remind
 from kexcel.cli.session import Session
 from kexcel.cli.speech import HELP_OPTIONS
 from kexcel.cli.status import status
 from kexcel.cli.validate import validate
+from kexcel.cli.withdraw import withdraw
 from kexcel.locale import LANGUAGES, mark
 
 
@@ -57,5 +59,19 @@ def main(context: click.Context, workspace: str, language: str | None) -> None:
     context.obj = Session(workspace, language)
 
 
-for command in (check, collect, demo, explain, generate, init, merge, status, validate):
+_COMMANDS = (
+    check,
+    collect,
+    demo,
+    explain,
+    generate,
+    init,
+    merge,
+    remind,
+    status,
+    validate,
+    withdraw,
+)
+
+for command in _COMMANDS:
     main.add_command(command)

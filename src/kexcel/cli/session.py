@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kexcel.cli.waiting import patience, tell_waiting
 from kexcel.locale import LANGUAGES, translator
 
 if TYPE_CHECKING:
@@ -25,8 +26,14 @@ class Session:
     def workspace(self) -> Workspace:
         """The opened workspace; ConfigurationError if the folder is none."""
         from kexcel.workspace import open_workspace  # noqa: PLC0415 - start-up time
+        from kexcel.workspace.lock import PATIENCE  # noqa: PLC0415 - start-up time
 
-        return open_workspace(Path(self.folder), language=self.chosen_language)
+        return open_workspace(
+            Path(self.folder),
+            language=self.chosen_language,
+            patience=patience(PATIENCE),
+            waiting=tell_waiting(lambda: self.translate),
+        )
 
     @property
     def language(self) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
 from kexcel.cli.options import shared_options
-from kexcel.cli.output import print_json, state_words
-from kexcel.cli.screen import print_table
+from kexcel.cli.output import print_json
+from kexcel.cli.screen import print_table, print_wrapped
 from kexcel.cli.session import Session
 from kexcel.cli.table import Column
 from kexcel.locale import mark
+from kexcel.report.reminders.left_words import left_lines, standing_words, waiting_lines
 
 if TYPE_CHECKING:
     from kexcel.workspace import DepartmentStatus, StatusResult
@@ -35,20 +36,49 @@ def status(session: Session, period: str | None, *, as_json: bool) -> None:
             {
                 "period": result.period,
                 "due": result.due.isoformat(),
-                "departments": [asdict(each) for each in result.departments],
+                "departments": [department_as_json(each) for each in result.departments],
                 "missing": list(result.missing),
             }
         )
     else:
         _print(session, result)
-    unfinished = result.missing or any(each.errors for each in result.departments)
-    raise SystemExit(EXIT_TO_MEND if unfinished else EXIT_DONE)
+    raise SystemExit(EXIT_TO_MEND if result.needs_mending else EXIT_DONE)
+
+
+def department_as_json(each: DepartmentStatus) -> dict[str, Any]:
+    """A department's object, in ``status`` and ``remind`` alike."""
+    rest = each.remaining
+    return {
+        "department": each.department,
+        "name": each.name,
+        "sent": each.sent,
+        "received": each.received,
+        "state": each.state,
+        "errors": each.errors,
+        "warnings": each.warnings,
+        "answered": each.answered,
+        "activities": each.activities,
+        "days_late": each.days_late,
+        "standing": each.standing.value,
+        "rows_asked": rest.asked,
+        "rows_answered": rest.answered,
+        "left": [
+            {"sheet": r.name, "row": r.number or None, "title": r.title, "blank": r.is_blank}
+            for r in rest.left
+        ],
+        "conflicts": rest.conflicts,
+        "signed_off": rest.is_signed_off,
+        "files": list(each.files),
+    }
 
 
 def _print(session: Session, result: StatusResult) -> None:
     _ = session.translate
     due = _("{period}, due {due}").format(period=result.name, due=result.due.isoformat())
     click.echo(f"{due}\n")
+    if not result.is_issued:
+        _print_nothing_issued(session, result)
+        return
     columns = [
         Column(_("Department"), wraps=True),
         Column(_("Sent"), spare=4),
@@ -56,29 +86,53 @@ def _print(session: Session, result: StatusResult) -> None:
         Column(_("State")),
         Column(_("Answered")),
         Column(_("Errors")),
-        Column(_("Warnings"), spare=3),
+        Column(_("Warnings"), spare=5),
         Column(_("Days late"), spare=1),
     ]
-    rows = [_row(session, each) for each in result.departments]
+    words = standing_words(session.language)
+    rows = [_row(each, words[each.standing]) for each in result.departments]
     print_table(columns, rows, session.language)
+    click.echo()
+    _print_what_is_left(result, _)
     asked, left = len(result.departments), len(result.missing)
     one, several = (
         _("{answered} of {asked} department has answered."),
         _("{answered} of {asked} departments have answered."),
     )
-    click.echo()
     click.echo((one if asked == 1 else several).format(answered=asked - left, asked=asked))
 
 
-def _row(session: Session, each: DepartmentStatus) -> list[str]:
-    words = state_words(session.translate)
+def _print_nothing_issued(session: Session, result: StatusResult) -> None:
+    _ = session.translate
+    words = _("No forms have been issued for {period} yet: kexcel generate {period}.")
+    print_wrapped(words.format(period=result.period))
+    if result.opens > session.workspace.clock().date():
+        print_wrapped(_("The period begins {opens}.").format(opens=result.opens.isoformat()))
+
+
+def _row(each: DepartmentStatus, standing: str) -> list[str]:
     return [
         each.name,
         (each.sent or "–")[:10],
         (each.received or "–")[:10],
-        words[each.state] if each.state else "–",
-        f"{each.answered}/{each.activities}",
+        standing,
+        f"{each.remaining.answered}/{each.remaining.asked}",
         str(each.errors),
         str(each.warnings),
         str(each.days_late or "–"),
     ]
+
+
+def _print_what_is_left(result: StatusResult, translate: Callable[[str], str]) -> None:
+    """For each department that has answered but is not done: which rows, and what else."""
+    _ = translate
+    begun = [each for each in result.departments if each.received]
+    told = [
+        (each, said)
+        for each in begun
+        if (said := [*left_lines(each.remaining.left, _), *waiting_lines(each.remaining, _)])
+    ]
+    for each, said in told:
+        print_wrapped(f"{each.name}: {'; '.join(said)}.", "  ", first="")
+    if told:
+        click.echo()

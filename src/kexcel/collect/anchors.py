@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from kexcel.collect.layout import Layout
+from kexcel.locale import mark
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.identity import ID_COLUMN, row_checksum, split_row_mark
 from kexcel.validate.written import as_written, tidy
@@ -17,8 +19,8 @@ class FoundBy(StrEnum):
     """What a row was known by; the words are said when it was not its own mark."""
 
     MARK = "its hidden mark"
-    NUMBER = "rows were found by their number"
-    TEXT = "rows were found by their text"
+    NUMBER = mark("rows were found by their number")
+    TEXT = mark("rows were found by their text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +44,49 @@ class RowFinder:
         self._by_anchor = _unique(form, lambda row: row.anchor)
 
     def find(self, layout: Layout, line: int) -> Match | None:
-        """The form's row that a line is, or None.
+        """The form's row that a line is, or None where nothing tells it for certain.
 
         A mark counts when its checksum agrees with the text beside it. Where it does not, the
-        row was sorted without its marks or its text was changed, and the number decides.
+        row was sorted without its marks or its text was changed, and the number decides if
+        the text is not against it. Where each names a row of its own, nothing is certain.
         """
         number = _plain(layout.text(line, self._number_column))
         anchor = _plain(layout.text(line, self._anchor_column))
         marked = self._marked(layout, line)
-        if marked and (self._agrees(layout, line) or not (number or anchor)):
+        if marked and self._agrees(layout, line) and (number or anchor):
             return Match(marked, layout, line, FoundBy.MARK)
         numbered, texted = self._by_number.get(number), self._by_anchor.get(anchor)
-        if numbered:
-            by = FoundBy.MARK if numbered == marked else FoundBy.NUMBER
-            return Match(numbered, layout, line, by)
-        if texted:
-            return Match(texted, layout, line, FoundBy.TEXT)
+        if not _is_certain(marked, numbered, texted):
+            return None
+        alone = [bool(marked), bool(number), bool(anchor)].count(True) == 1
+        found = numbered or texted or (marked if alone else None)
+        if found and alone and not self._fits(layout, line, self._rows[found]):
+            return None
+        if found:
+            how = FoundBy.NUMBER if numbered else FoundBy.TEXT
+            return Match(found, layout, line, FoundBy.MARK if found == marked else how)
         kept = marked and self._is_only_renamed(layout, line, self._rows[marked])
         return Match(marked, layout, line, FoundBy.MARK) if marked and kept else None
 
+    def _fits(self, layout: Layout, line: int, row: FormRow) -> bool:
+        """Whether everything else that is printed on a line is of the row.
+
+        Asked where a single thing tells it, with nothing to bear that out.
+        """
+        own = {self._number_column, self._anchor_column} | row.inputs
+        return all(
+            isinstance(printed, Decimal | None) or text in {"", _plain(as_written(printed))}
+            for key, printed in row.values.items()
+            if key not in own and not _is_number(text := _plain(layout.text(line, key)))
+        )
+
     def _marked(self, layout: Layout, line: int) -> str | None:
-        mark = split_row_mark(layout.text(line, ID_COLUMN))
-        return mark[0] if mark and mark[0] in self._rows else None
+        found = split_row_mark(layout.text(line, ID_COLUMN))
+        return found[0] if found and found[0] in self._rows else None
 
     def _is_only_renamed(self, layout: Layout, line: int, row: FormRow) -> bool:
         """Whether a row told by one text alone had it changed, and nothing else of it."""
-        others = [key for key in row.values if key != self._anchor_column]
+        others = [k for k in row.values if k != self._anchor_column and k not in row.inputs]
         return self._number_column == self._anchor_column and all(
             _plain(layout.text(line, key)) == _plain(as_written(row.values[key])) for key in others
         )
@@ -76,6 +95,19 @@ class RowFinder:
         identity, checksum = split_row_mark(layout.text(line, ID_COLUMN)) or ("", "")
         anchor = layout.text(line, self._anchor_column)
         return checksum == row_checksum(identity, anchor)
+
+
+def _is_certain(marked: str | None, numbered: str | None, texted: str | None) -> bool:
+    """Whether what names a row is of one mind, or two are against one.
+
+    A text without a number stands against the mark beside it: that is a table sorted without
+    its hidden column.
+    """
+    if numbered is None:
+        return True
+    if texted is None:
+        return marked in {None, numbered}
+    return texted == numbered or marked in {numbered, texted}
 
 
 def _column_with(form: FormSheet, text_of: Callable[[FormRow], str]) -> str:
@@ -95,6 +127,11 @@ def _unique(form: FormSheet, text_of: Callable[[FormRow], str]) -> Mapping[str, 
     return {
         text: row.identity for row in form.rows if texts[text := _plain(text_of(row))] == 1 and text
     }
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number only: a date may have become one."""
+    return text.replace(".", "", 1).isdecimal()
 
 
 def _plain(text: str) -> str:

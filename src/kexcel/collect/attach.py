@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from kexcel.collect.columns import say_columns
 from kexcel.collect.identify import FormIndex, Identity
-from kexcel.collect.layout import Layout, find_layouts
+from kexcel.collect.layout import Layout
 from kexcel.collect.locked import changed_cells
 from kexcel.collect.rows import attach_rows, missing_rows
+from kexcel.collect.tables import find_layouts
 from kexcel.excel.workbook_data import SheetData, WorkbookData
 from kexcel.findings import finding
 from kexcel.model.finding import Finding, Place

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kexcel.collect.layout import Layout
 from kexcel.findings import finding
+from kexcel.locale import mark
 from kexcel.model.cell import cell_reference
 from kexcel.model.finding import Finding, Place
 from kexcel.model.identity import ID_COLUMN
@@ -33,8 +34,8 @@ def _repaired(layout: Layout, asked: set[str]) -> Iterator[Finding]:
     by_label = [key for key in layout.columns if key in layout.by_label and key in asked]
     moved = [key for key, place in layout.columns.items() if place != issued[key]]
     for found, what in (
-        (by_label, "columns were found by their headings"),
-        (moved, "columns were found although they had been moved"),
+        (by_label, mark("columns were found by their headings")),
+        (moved, mark("columns were found although they had been moved")),
     ):
         if found:
             first = min(found, key=lambda key: layout.columns[key])

@@ -1,19 +1,23 @@
 """Read one received file: which form it is, what it answers, and what there is to say of it.
 
 A pure function of bytes that can run in a process of its own: what goes in and what comes out
-can be pickled, and bad input gives findings, never an exception.
+can be pickled, and bad input gives findings. The one exception is MemoryError, which says
+something of the process as well as of the file: whoever set the limit turns it into a finding.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kexcel.collect.attach import attach
 from kexcel.collect.identify import FormIndex, Identity, identify
+from kexcel.collect.outdated import say_outdated
+from kexcel.collect.parcels import parcel_findings
 from kexcel.collect.sorting import in_reading_order
 from kexcel.excel.guard import DEFAULT_LIMITS, Guarded, Limits, Notice, guard
+from kexcel.excel.prescan import MANY_CELLS
 from kexcel.excel.read import read_workbook
 from kexcel.excel.workbook_data import WorkbookData, WorkbookLockedError, WorkbookReadError
 from kexcel.findings import finding
@@ -23,21 +27,30 @@ from kexcel.model.returned import Return, ReturnState
 from kexcel.rules import RuleBook
 from kexcel.validate import Reckoning, judge_sheet
 
-Books = Mapping[str, RuleBook] | Callable[[Form], RuleBook]
-"""The rule book a form was issued with: by the form's code, or found by a function."""
+Books = Mapping[str, RuleBook]
+"""The rule book that each form was issued with, by the form's code."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known before a file is opened."""
+class Known:
+    """What is known before a file is opened.
+
+    ``forms`` and ``books`` are those that were issued, whatever the period; ``expected_period``
+    the period that is being collected, None for any; ``unit`` the unit of amounts. A form
+    without a rule book is of a period that cannot be answered.
+    """
 
     forms: FormIndex
     books: Books
-    expected_period: str | None
-    unit: str
+    expected_period: str | None = None
+    unit: str = "mnkr"
+    limits: Limits = DEFAULT_LIMITS
 
-    def book(self, form: Form) -> RuleBook:
-        return self.books(form) if callable(self.books) else self.books[form.code]
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods whose forms can be answered."""
+        found = (form for code in self.books if (form := self.forms.get(code)))
+        return tuple(dict.fromkeys(form.period for form in found))
 
 
 def examine(  # noqa: PLR0913 - what is known of the file, and what was issued
@@ -52,34 +65,45 @@ def examine(  # noqa: PLR0913 - what is known of the file, and what was issued
     unit: str = "mnkr",
     limits: Limits = DEFAULT_LIMITS,
 ) -> Return:
+    """Read one received file in this process; the details are those of ``read_return``."""
+    known = Known(forms, books, expected_period, unit, limits)
+    return read_return(known, data, file, sha256, received)
+
+
+def read_return(known: Known, data: bytes, file: str, sha256: str, received: str = "") -> Return:
     """Read one received file.
 
     ``file`` is the name it came under, of which nothing is believed but, when all else is gone,
-    the department's name. ``forms`` and ``books`` are those that were issued, whatever the
-    period; ``expected_period`` the period that is being collected, None for any; ``unit`` the
-    unit of amounts. The state says whether the file could be taken as a form at all; that it
-    repeats or supersedes another is for the caller to tell.
+    the department's name. The state says whether the file could be taken as a form at all; that
+    it repeats or supersedes another is for the caller to tell.
     """
-    known = _Known(forms, books, expected_period, unit)
     result = Return(file=file, sha256=sha256, state=ReturnState.REJECTED, received=received)
-    guarded = guard(data, re.split(r"[/\\]", file)[-1], limits)
+    if told := parcel_findings(file, data):
+        return _rejected(result, known, told)
+    guarded = guard(data, re.split(r"[/\\]", file)[-1], known.limits)
     if guarded.refusal:
         return _rejected(result, known, (_said(guarded.refusal),))
     try:
-        workbook = read_workbook(data, guarded, largest_area=limits.area)
+        workbook = read_workbook(data, guarded)
     except WorkbookLockedError:
         return _rejected(result, known, (finding("file-encrypted", Place()),))
     except WorkbookReadError as fault:
-        unreadable = finding("file-unreadable", Place(), reason=fault.reason)
-        return _rejected(result, known, (unreadable,))
+        code = "file-suspicious" if fault.reason == MANY_CELLS else "file-unreadable"
+        return _rejected(result, known, (finding(code, Place(), reason=fault.reason),))
     warnings = tuple(_said(notice) for notice in guarded.warnings)
     return _examine_workbook(result, workbook, known, guarded, warnings)
+
+
+def given_up(known: Known, file: str, sha256: str, received: str, reason: str) -> Return:
+    """The return of a file that could not be read to its end, and why."""
+    result = Return(file=file, sha256=sha256, state=ReturnState.REJECTED, received=received)
+    return _rejected(result, known, (finding("file-suspicious", Place(), reason=reason),))
 
 
 def _examine_workbook(
     result: Return,
     workbook: WorkbookData,
-    known: _Known,
+    known: Known,
     guarded: Guarded,
     warnings: tuple[Finding, ...],
 ) -> Return:
@@ -96,13 +120,13 @@ def _examine_workbook(
         form=form.code,
         corrects=identity.corrects,
     )
-    if known.expected_period not in {None, form.period}:
-        expected = known.expected_period or ""
+    if form.code not in known.books or known.expected_period not in {None, form.period}:
+        expected = known.expected_period or ", ".join(known.periods)
         fault = finding(
             "wrong-period", Place(), value=form.period, expected=expected, found=form.period
         )
         return _finished(result, (*warnings, fault), workbook)
-    said = (*warnings, *_say_identity(form, identity, known.forms))
+    said = (*warnings, *_say_identity(form, identity))
     return _read_answers(result, form, workbook, identity, known, said)
 
 
@@ -111,10 +135,10 @@ def _read_answers(
     form: Form,
     workbook: WorkbookData,
     identity: Identity,
-    known: _Known,
+    known: Known,
     said: tuple[Finding, ...],
 ) -> Return:
-    book = known.book(form)
+    book = known.books[form.code]
     reckoning = Reckoning(form.year, known.unit, form.language, workbook.date1904)
     attached = attach(form, workbook, identity, known.forms, book, reckoning)
     findings = [*said, *attached.findings]
@@ -124,12 +148,15 @@ def _read_answers(
         if sheet is not None and raw.rows:
             rows[raw.key], judged = judge_sheet(sheet, raw, book.sheet(raw.key), reckoning)
             findings += judged
+    newest = known.forms.newest(form)
+    if newest.code != form.code:
+        findings.append(say_outdated(form, newest, rows))
     errors = count(tuple(findings), Severity.ERROR)
     state = ReturnState.NEEDS_CORRECTION if errors else ReturnState.ACCEPTED
     return _finished(replace(result, state=state, rows=rows), tuple(findings), workbook)
 
 
-def _say_identity(form: Form, identity: Identity, forms: FormIndex) -> tuple[Finding, ...]:
+def _say_identity(form: Form, identity: Identity) -> tuple[Finding, ...]:
     found = []
     if identity.disagrees:
         what = "the sheets and the file's hidden parts name different forms; the sheets count"
@@ -139,8 +166,6 @@ def _say_identity(form: Form, identity: Identity, forms: FormIndex) -> tuple[Fin
         if not identity.by_sheet:
             what = "the form was known by the file's properties"
         found.append(finding("repaired", Place(), value=form.code, what=what))
-    if not forms.is_newest(form):
-        found.append(finding("outdated-form", Place(), value=form.code))
     return tuple(found)
 
 
@@ -148,7 +173,7 @@ def _said(notice: Notice) -> Finding:
     return finding(notice.code, Place(), value=None, severity=None, **dict(notice.details))
 
 
-def _rejected(result: Return, known: _Known, findings: tuple[Finding, ...]) -> Return:
+def _rejected(result: Return, known: Known, findings: tuple[Finding, ...]) -> Return:
     """Nothing tells which form it is; a department named by the file is a hint, no more."""
     hinted = replace(result, department=known.forms.department_named_in(result.file))
     return _finished(hinted, findings, None)

@@ -26,9 +26,9 @@ class FormIndex:
         """The form with the code, or None if it was not issued from here."""
         return self._forms.get(code)
 
-    def is_newest(self, form: Form) -> bool:
-        """Whether no later form was issued to the department for the period."""
-        return self._newest.get((form.department, form.period)) == form.code
+    def newest(self, form: Form) -> Form:
+        """The latest form issued to the form's department for its period, perhaps itself."""
+        return self._forms[self._newest.get((form.department, form.period), form.code)]
 
     def department_named_in(self, text: str) -> str | None:
         """The only department whose name stands in a text, such as the name of a file."""

@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kexcel.collect.anchors import FoundBy, Match, RowFinder
-from kexcel.collect.copies import merge_copies, row_of, same_answers
+from kexcel.collect.copies import is_copied, merge_copies, row_of, same_answers
 from kexcel.collect.layout import Layout
 from kexcel.findings import finding
+from kexcel.locale import mark
 from kexcel.model.finding import Finding, Place
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.identity import find_form_code
 from kexcel.template.schema import Sheet
 from kexcel.validate import RawRow
 
-_TWICE = "rows stood several times with the same answers"
+_TWICE = mark("rows stood several times; each answer was taken from where it was written")
+
+_BENEATH = mark("cells were merged; the answers that lay hidden beneath were read too")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def attach_rows(form: FormSheet, layouts: list[Layout], template: Sheet) -> Atta
     attach = _attach_extendable if form.extendable else _attach_fixed
     attached = attach(form, matches, strangers, template)
     found_how = tuple(_say_how_found(matches.values()))
-    return Attached(attached.rows, attached.findings + found_how)
+    beneath = tuple(_say_covered(form, matches.values()))
+    return Attached(attached.rows, attached.findings + found_how + beneath)
 
 
 def _attach_fixed(
@@ -54,11 +58,13 @@ def _attach_fixed(
     rows, findings, twice = [], [], []
     for issued in form.rows:
         found = matches.get(issued.identity, [])
-        if found:
-            row, disputes = merge_copies(found, issued.inputs)
+        if found and is_copied(found):
+            row, disputes = merge_copies(found, issued)
             rows.append(row)
             findings += disputes
             twice += found[1:] if not disputes else []
+        elif found:
+            rows.append(row_of(found[0]))
     told = frozenset(c.key for c in template.columns if c.type != "check" and not c.formula)
     if template.source != "fields":
         findings += [
@@ -76,11 +82,17 @@ def _attach_extendable(
     template: Sheet,
 ) -> Attached:
     """A table that the department may extend: a copied row that says something else is new."""
-    rows, twice = [], []
+    rows, twice, findings = [], [], []
+    identities = {row.identity: row for row in form.rows}
     added = list(strangers)
     inputs = frozenset(column.key for column in template.inputs)
     for found in (matches[row.identity] for row in form.rows if row.identity in matches):
-        rows.append(row_of(found[0]))
+        issued = identities[found[0].identity]
+        first, disputes = (
+            merge_copies(found[:1], issued) if is_copied(found[:1]) else (row_of(found[0]), [])
+        )
+        rows.append(first)
+        findings += disputes
         for copy in found[1:]:
             if same_answers(row_of(copy), rows[-1], inputs):
                 twice += [copy] if _text_of(copy.layout, copy.line, inputs) else []
@@ -89,7 +101,7 @@ def _attach_extendable(
     filled = [each for each in sorted(added, key=lambda e: e[1]) if _text_of(*each, inputs)]
     for number, (layout, line) in enumerate(filled, start=1):
         rows.append(row_of(Match(f"{form.key}-x{number:03}", layout, line, FoundBy.MARK)))
-    return Attached(tuple(rows), tuple(_repaired(twice, _TWICE)))
+    return Attached(tuple(rows), (*findings, *_repaired(twice, _TWICE)))
 
 
 def missing_rows(form: FormSheet, attached: Attached, sheet: str) -> list[Finding]:
@@ -128,6 +140,23 @@ def _say_how_found(matches: Iterable[list[Match]]) -> list[Finding]:
         for by in (FoundBy.NUMBER, FoundBy.TEXT)
         for note in _repaired([match for match in first if match.by is by], by.value)
     ]
+
+
+def _say_covered(form: FormSheet, matches: Iterable[list[Match]]) -> list[Finding]:
+    """Some programs keep what lies beneath a merged cell. It stands on its row, so it counts."""
+    inputs = {row.identity: row.inputs for row in form.rows}
+    covered = [
+        Place(
+            sheet=match.layout.sheet.name, cell=match.layout.reference(match.line, key), column=key
+        )
+        for found in matches
+        for match in found
+        for key, place in match.layout.columns.items()
+        if key in inputs[match.identity] and (match.line, place) in match.layout.sheet.covered
+    ]
+    return (
+        [finding("repaired", covered[0], value=str(len(covered)), what=_BENEATH)] if covered else []
+    )
 
 
 def _repaired(found: list[Match], what: str) -> list[Finding]:

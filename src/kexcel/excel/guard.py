@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from kexcel.excel.inflate import Archive, RefusedError, open_archive
-from kexcel.excel.prescan import scan
+from kexcel.excel.inflate import DAMAGED, Archive, RefusedError, open_archive
+from kexcel.excel.prescan import refuse_large_xls, scan
 from kexcel.excel.sniff import WORKBOOKS, FileKind, sniff, zip_kind
+from kexcel.excel.xls_cells import DamagedError, read_layout
 
 MEGABYTE = 1_000_000
+
+
+_HEAD = 1_000_000
+"""How much of a file that is too large is looked at to tell what it is."""
+
+_LINKED_PART = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_ODS_LINK = re.compile(rb"<table:table-source\b|<table:dde-link\b|['\"]file:///[^'\"]*['\"]#")
+_MACRO_PARTS = ("basic/", "scripts/", "xl/macrosheets/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +27,21 @@ class Limits:
 
     They come from 3,504 sound spreadsheets of the test data of two dozen public projects: a form
     has 20 entries, 0.3 MB inflated and a ratio of 10; a thousandth of the sound files have more
-    than 196 entries, 12 MB, a ratio of 44 or 167,000 cells. ``area`` bounds the memory of a
-    reader that keeps 32 bytes for every cell up to the furthest one.
+    than 196 entries, 12 MB, a ratio of 44, 167,000 cells or 28 sheets. ``area`` bounds the
+    memory of a reader that keeps 32 bytes for every cell up to the furthest one.
     """
 
     file_bytes: int = 20 * MEGABYTE
     entries: int = 1_500
-    entry_bytes: int = 25 * MEGABYTE
-    inflated_bytes: int = 40 * MEGABYTE
+    entry_bytes: int = 60 * MEGABYTE
+    inflated_bytes: int = 100 * MEGABYTE
+    media_bytes: int = 400 * MEGABYTE
     ratio: int = 150
     ratio_from_bytes: int = MEGABYTE
+    sheets: int = 1_500
     cells: int = 300_000
+    rows: int = 1_100_000
+    styles: int = 80_000
     range_cells: int = 100_000
     area: int = 4_000_000
 
@@ -50,48 +64,67 @@ class Guarded:
     kind: FileKind
     refusal: Notice | None = None
     warnings: tuple[Notice, ...] = ()
-    area: int = 0
 
 
 def guard(data: bytes, name: str = "", limits: Limits = DEFAULT_LIMITS) -> Guarded:
     """Judge a file by its bytes: a workbook within the limits, or why it is refused."""
-    kind = sniff(data, name)
     if len(data) > limits.file_bytes:
-        return Guarded(kind, Notice("file-too-large", (("limit", _megabytes(limits.file_bytes)),)))
-    if kind is FileKind.ZIP:
-        return _guard_zip(data, limits)
+        too_large = Notice("file-too-large", (("limit", _megabytes(limits.file_bytes)),))
+        return Guarded(sniff(data[:_HEAD], name), too_large)
+    kind = sniff(data, name)
+    try:
+        if kind is FileKind.ZIP:
+            return _guard_zip(data, limits)
+        if kind is FileKind.XLS:
+            return _guard_xls(data, limits)
+    except RefusedError as refused:
+        return Guarded(kind, Notice(refused.code, refused.details))
     if kind is FileKind.ENCRYPTED:
         return Guarded(kind, Notice("file-encrypted"))
-    if kind not in WORKBOOKS:
-        return Guarded(kind, _not_a_form(kind))
-    return Guarded(kind, warnings=_macros(kind, "_VBA_PROJECT".encode("utf-16-le") in data))
+    return Guarded(kind, _not_a_form(kind))
 
 
 def _guard_zip(data: bytes, limits: Limits) -> Guarded:
-    kind = FileKind.ZIP
+    archive = open_archive(data, limits)
+    kind = zip_kind(archive.names, archive.content_types, archive.mimetype)
+    if kind not in WORKBOOKS:
+        return Guarded(kind, _not_a_form(kind))
+    if kind is FileKind.ODS and b"encryption-data" in archive.manifest:
+        return Guarded(FileKind.ENCRYPTED, Notice("file-encrypted"))
     try:
-        archive = open_archive(data, limits)
-        kind = zip_kind(archive.names, archive.content_types, archive.mimetype)
-        if kind not in WORKBOOKS:
-            return Guarded(kind, _not_a_form(kind))
-        area = scan(archive, kind, limits)
+        scan(archive, kind, limits)
     except RefusedError as refused:
         return Guarded(kind, Notice(refused.code, refused.details))
-    if kind is FileKind.ODS and b"manifest:encryption-data" in archive.manifest:
+    macros = any(n.endswith("vbaproject.bin") or n.startswith(_MACRO_PARTS) for n in archive.names)
+    return Guarded(kind, warnings=_warnings(macros=macros, links=_has_links(archive)))
+
+
+def _guard_xls(data: bytes, limits: Limits) -> Guarded:
+    kind = FileKind.XLS
+    try:
+        layout = read_layout(data)
+    except DamagedError:
+        return Guarded(kind, Notice("file-unreadable", (("reason", DAMAGED),)))
+    if layout.has_password:
         return Guarded(FileKind.ENCRYPTED, Notice("file-encrypted"))
-    return Guarded(kind, warnings=_warnings(kind, archive), area=area)
+    refuse_large_xls(layout, limits)
+    return Guarded(kind, warnings=_warnings(macros=layout.has_macros, links=layout.has_links))
 
 
-def _warnings(kind: FileKind, archive: Archive) -> tuple[Notice, ...]:
-    names = archive.names
-    macros = any(n.endswith("vbaproject.bin") or n.startswith("basic/") for n in names)
-    links = any(n.startswith("xl/externallinks/") and not n.endswith(".rels") for n in names)
-    outside = (Notice("has-external-links"),) if links else ()
-    return _macros(kind, macros) + outside
+def _has_links(archive: Archive) -> bool:
+    """Whether anything but a hyperlink leads out of the file: nothing of it is ever followed."""
+    if any(n.startswith("xl/externallinks/") or n == "xl/connections.xml" for n in archive.names):
+        return True
+    for _name, part in archive.ending(".rels"):
+        for relation in _LINKED_PART.findall(part):
+            if b'"External"' in relation and b"/hyperlink" not in relation:
+                return True
+    return bool(_ODS_LINK.search(archive.parts.get("content.xml", b"")))
 
 
-def _macros(kind: FileKind, found: bool) -> tuple[Notice, ...]:  # noqa: FBT001 - what was found
-    return (Notice("has-macros"),) if found and kind in WORKBOOKS else ()
+def _warnings(*, macros: bool, links: bool) -> tuple[Notice, ...]:
+    said = (("has-macros", macros), ("has-external-links", links))
+    return tuple(Notice(code) for code, found in said if found)
 
 
 def _not_a_form(kind: FileKind) -> Notice:

@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
+import re
+import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
 
-ENTITIES = "it declares entities of its own"
+from kexcel.locale import mark
+
+ENTITIES = mark("it declares entities of its own")
 """Why a document type is refused."""
+
+STALLING = mark("a part of it is built to stall the one who reads it")
+"""Why a tag of a million characters is refused, and one inside a thousand others."""
+
+DAMAGED = mark("its parts do not fit together")
+TRUNCATED = mark("the file is truncated")
 
 _CHUNK = 65_536
 _ENCRYPTED_FLAG = 0x1
+_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""The only ways to pack that the formats allow."""
+
+_ENTRY_SIGNATURE = b"PK\x01\x02"
+_LISTED_MOST = 30_000
+"""How many entries may be listed at all: listing them takes a thousand bytes of memory each."""
+
+_LONGEST_TAG = 1_000_000
+_LONG_TAG = re.compile(rb"<[^<>]{%d}" % _LONGEST_TAG)
+_DEEP_TAG = re.compile(rb"(?:<[A-Za-z_][^<>]*+(?<!/)>\s*+){1000}")
+
+_PASSED_OVER = re.compile(
+    r"(xl|word|ppt)/(media|embeddings|printersettings|activex|ctrlprops)/|customxml/|"
+    r"docprops/thumbnail|pictures/|thumbnails/|object|basic/|dialogs/|scripts/|configurations2/"
+)
+"""Pictures, embedded files and programs. Nobody reads them, so they are only counted: a picture
+may be a drawing with a document type, a screenshot may be nearly empty, and an empty screenshot
+is packed into a thousandth of its size."""
+
 _FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
     OSError,
     EOFError,
     RuntimeError,
@@ -44,6 +75,10 @@ class ArchiveLimits(Protocol):
         """How large all unpacked entries may be together."""
 
     @property
+    def media_bytes(self) -> int:
+        """How large the pictures and other embedded files may be together, unpacked."""
+
+    @property
     def ratio(self) -> int:
         """How many times larger than its packed size an entry may be."""
 
@@ -63,7 +98,10 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An unpacked archive. The names are in lower case, with forward slashes."""
+    """An unpacked archive. The names are in lower case, with forward slashes.
+
+    What is passed over has no content here.
+    """
 
     parts: dict[str, bytes]
 
@@ -87,11 +125,9 @@ class Archive:
         """The list of an OpenDocument file's parts."""
         return self.parts.get("meta-inf/manifest.xml", b"")
 
-    def sheets(self, suffix: str) -> Iterator[bytes]:
-        """The parts of an Office workbook that hold cells."""
-        for name, part in self.parts.items():
-            if name.endswith(suffix) and "sheet" in name:
-                yield part
+    def ending(self, suffix: str) -> Iterator[tuple[str, bytes]]:
+        """The parts whose names end so, with their names."""
+        return ((name, part) for name, part in self.parts.items() if name.endswith(suffix))
 
 
 def open_archive(data: bytes, limits: ArchiveLimits) -> Archive:
@@ -100,50 +136,80 @@ def open_archive(data: bytes, limits: ArchiveLimits) -> Archive:
     Raises:
         RefusedError: the archive is broken, encrypted, breaks a limit or declares entities.
     """
+    if data.count(_ENTRY_SIGNATURE) > _LISTED_MOST:
+        raise _too_many_parts()
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return Archive(_parts(archive, limits))
     except _FAULTS as fault:
-        raise RefusedError("file-unreadable", reason="the file is truncated") from fault
+        raise RefusedError("file-unreadable", reason=TRUNCATED) from fault
 
 
 def _parts(archive: zipfile.ZipFile, limits: ArchiveLimits) -> dict[str, bytes]:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [(_plain(entry), entry) for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > limits.entries:
-        raise RefusedError("file-suspicious", reason="it has far more parts than a form")
+        raise _too_many_parts()
+    times = Counter(name for name, _entry in entries)
     parts: dict[str, bytes] = {}
-    total = 0
-    for entry in entries:
-        if entry.flag_bits & _ENCRYPTED_FLAG:
-            raise RefusedError("file-encrypted")
-        part = _inflate(archive, entry, limits, limits.inflated_bytes - total)
-        total += len(part)
-        _refuse_entities(part)
-        parts[entry.filename.replace("\\", "/").lstrip("/").lower()] = part
+    left, media_left = limits.inflated_bytes, limits.media_bytes
+    for name, entry in entries:
+        _require_readable(entry)
+        if _PASSED_OVER.match(name):
+            media_left -= sum(map(len, _inflated(archive, entry, media_left)))
+            parts[name] = b""
+            continue
+        if times[name] > 1:  # which of them a reader takes is its own choice
+            raise RefusedError("file-unreadable", reason=DAMAGED)
+        parts[name] = part = _part(archive, entry, limits, left)
+        left -= len(part)
+        _refuse_traps(name, part)
     return parts
 
 
-def _inflate(
+def _plain(entry: zipfile.ZipInfo) -> str:
+    return entry.filename.replace("\\", "/").lstrip("/").lower()
+
+
+def _require_readable(entry: zipfile.ZipInfo) -> None:
+    if entry.flag_bits & _ENCRYPTED_FLAG:
+        raise RefusedError("file-encrypted")
+    if entry.compress_type not in _PACKINGS:
+        raise RefusedError("file-unreadable", reason=DAMAGED)
+
+
+def _part(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: ArchiveLimits, left: int
 ) -> bytes:
-    """One entry, given up as soon as it is larger than it may be."""
-    chunks = bytearray()
-    most = min(left, limits.entry_bytes)
     most_by_ratio = max(limits.ratio_from_bytes, limits.ratio * max(entry.compress_size, 1))
+    most = min(left, limits.entry_bytes, most_by_ratio)
+    return b"".join(_inflated(archive, entry, most))
+
+
+def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+    """One entry, given up as soon as it is larger than it may be."""
+    size = 0
     with archive.open(entry) as stream:
         while chunk := stream.read(_CHUNK):
-            chunks += chunk
-            if len(chunks) > min(most, most_by_ratio):
+            size += len(chunk)
+            if size > most:
                 reason = "it unpacks to far more than a form can hold"
                 raise RefusedError("file-suspicious", reason=reason)
-    return bytes(chunks)
+            yield chunk
 
 
-def _refuse_entities(part: bytes) -> None:
-    """A document type is where entities come from; no workbook needs one."""
-    head = part[:4].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
-    if not head.lstrip().startswith(b"<"):
+def _refuse_traps(name: str, part: bytes) -> None:
+    """A document type is where entities come from; no workbook needs one.
+
+    The list of parts in old OpenDocument files has one, and nobody parses it.
+    """
+    plain = part.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    if not plain.startswith(b"<"):
         return
-    plain = part.replace(b"\0", b"")
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+    if not name.startswith("meta-inf/") and (b"<!DOCTYPE" in plain or b"<!ENTITY" in plain):
         raise RefusedError("file-suspicious", reason=ENTITIES)
+    if len(plain) > _LONGEST_TAG and (_LONG_TAG.search(plain) or _DEEP_TAG.search(plain)):
+        raise RefusedError("file-suspicious", reason=STALLING)
+
+
+def _too_many_parts() -> RefusedError:
+    return RefusedError("file-suspicious", reason="it has far more parts than a form")

@@ -1,80 +1,99 @@
-"""Look through a workbook's parts for what would exhaust the memory of the one who reads it."""
+"""Look through a workbook's parts for what would keep the one who reads it busy for ever."""
 
 from __future__ import annotations
 
 import re
 from typing import Protocol
-from xml.parsers.expat import ExpatError
 
-from kexcel.excel.inflate import ENTITIES, Archive, RefusedError
-from kexcel.excel.ods_cells import ForbiddenError, largest_area
+from kexcel.excel.inflate import TRUNCATED, Archive, RefusedError
 from kexcel.excel.sniff import FileKind
+from kexcel.excel.xls_cells import XlsLayout
 from kexcel.excel.xlsb_cells import furthest_cell
+from kexcel.locale import mark
+
+MANY_CELLS = mark("it has far more cells than a form")
+MANY_SHEETS = mark("it has far more sheets than a form")
+MANY_STYLES = mark("it has far more styles and names than a form")
 
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_REFERENCE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Za-z]{1,4})(\d{1,9})"')
-_RANGE = re.compile(
-    rb'<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref="'
-    rb'\$?([A-Za-z]{1,4})\$?(\d{1,9}):\$?([A-Za-z]{1,4})\$?(\d{1,9})"'
+_BLANK_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>")
+_BLANK_FOR_WRITTEN = 3
+"""How many blank cells with a format of their own take as long to read as a written one."""
+
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_STYLE = re.compile(rb"<(?:\w+:)?(?:xf|font|fill|border|dxf)[\s/>]")
+_NAME = re.compile(rb"<(?:\w+:)?definedName\s")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']"
+    rb"\$?([A-Za-z]{1,4})\$?(\d{1,9}):\$?([A-Za-z]{1,4})\$?(\d{1,9})[\"']"
 )
-_MANY_CELLS = "it has far more cells than a form"
+_WORKBOOK = "xl/workbook.xml"
+_STYLES = "xl/styles.xml"
 
 
 class CellLimits(Protocol):
     """The limits on cells."""
 
     @property
+    def sheets(self) -> int:
+        """How many sheets there may be."""
+
+    @property
     def cells(self) -> int:
-        """How many cells may be written."""
+        """How many cells may be written. Blank ones with a format count for a third."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows may be written, those without cells among them."""
+
+    @property
+    def styles(self) -> int:
+        """How many cell styles there may be, counted with their parts; and how many names."""
 
     @property
     def range_cells(self) -> int:
-        """How many cells merged ranges and links may cover."""
+        """How many cells merged ranges may cover."""
 
     @property
     def area(self) -> int:
         """The furthest row times the furthest column, where the reader keeps all of them."""
 
 
-def scan(archive: Archive, kind: FileKind, limits: CellLimits) -> int:
-    """The largest area of a sheet, from A1 to its furthest cell.
+def scan(archive: Archive, kind: FileKind, limits: CellLimits) -> None:
+    """Refuse a workbook with more cells, or cells further away, than its reader can take.
+
+    An OpenDocument spreadsheet's reader counts as it goes, since one cell may stand for many.
 
     Raises:
-        RefusedError: more cells, or cells further away, than the kind's reader can take.
+        RefusedError: the workbook is beyond a limit.
     """
     if kind is FileKind.XLSX:
-        return _scan_xlsx(archive, limits)
-    try:
-        area = (
-            largest_area(archive.parts.get("content.xml", b""))
-            if kind is FileKind.ODS
-            else _xlsb_area(archive)
-        )
-    except ForbiddenError as fault:
-        raise RefusedError("file-suspicious", reason=ENTITIES) from fault
-    except (ExpatError, ValueError, IndexError) as fault:
-        raise RefusedError("file-unreadable", reason="the file is truncated") from fault
-    if area > limits.area:
-        raise RefusedError("file-suspicious", reason=_MANY_CELLS)
-    return area
+        _scan_xlsx(archive, limits)
+    elif kind is FileKind.XLSB:
+        _scan_xlsb(archive, limits)
 
 
-def _scan_xlsx(archive: Archive, limits: CellLimits) -> int:
-    cells = covered = area = 0
-    for part in archive.sheets(".xml"):
-        cells += len(_CELL.findall(part))
-        covered += sum(_size(*corners) for corners in _RANGE.findall(part))
-        if cells > limits.cells or covered > limits.range_cells:
-            raise RefusedError("file-suspicious", reason=_MANY_CELLS)
-        area = max(area, _furthest(part))
-    return area
-
-
-def _furthest(part: bytes) -> int:
-    row = column = 0
-    for letters, digits in _REFERENCE.findall(part):
-        row, column = max(row, int(digits)), max(column, _number(letters))
-    return row * column
+def _scan_xlsx(archive: Archive, limits: CellLimits) -> None:
+    """A part may have any name, and several sheets may say that they are the same part."""
+    workbook, styles = archive.parts.get(_WORKBOOK, b""), archive.parts.get(_STYLES, b"")
+    declared = len(_SHEET.findall(workbook))
+    if declared > limits.sheets:
+        raise RefusedError("file-suspicious", reason=MANY_SHEETS)
+    if len(_STYLE.findall(styles)) + len(_NAME.findall(workbook)) > limits.styles:
+        raise RefusedError("file-suspicious", reason=MANY_STYLES)
+    cells = rows = covered = sheets = 0
+    for _name, part in archive.ending(".xml"):
+        if b"sheetData" not in part:
+            continue
+        sheets += 1
+        blank = len(_BLANK_CELL.findall(part))
+        cells += len(_CELL.findall(part)) - blank + blank // _BLANK_FOR_WRITTEN
+        rows += len(_ROW.findall(part))
+        covered += sum(_size(*corners) for corners in _MERGED.findall(part))
+    times = -(-declared // max(sheets, 1)) or 1
+    if cells * times > limits.cells or rows * times > limits.rows or covered > limits.range_cells:
+        raise RefusedError("file-suspicious", reason=MANY_CELLS)
 
 
 def _size(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
@@ -89,9 +108,28 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _xlsb_area(archive: Archive) -> int:
-    areas = [0]
-    for part in archive.sheets(".bin"):
-        row, column = furthest_cell(part)
-        areas.append((row + 1) * (column + 1))
-    return max(areas)
+def _scan_xlsb(archive: Archive, limits: CellLimits) -> None:
+    area = 0
+    for name, part in archive.ending(".bin"):
+        if "sheet" not in name:
+            continue
+        try:
+            row, column = furthest_cell(part)
+        except (ValueError, IndexError) as fault:
+            raise RefusedError("file-unreadable", reason=TRUNCATED) from fault
+        area += (row + 1) * (column + 1)
+    if area > limits.area:
+        raise RefusedError("file-suspicious", reason=MANY_CELLS)
+
+
+def refuse_large_xls(layout: XlsLayout, limits: CellLimits) -> None:
+    """Refuse an .xls file in the same way, by what its records tell.
+
+    Raises:
+        RefusedError: it is beyond a limit.
+    """
+    if layout.declared > limits.sheets:
+        raise RefusedError("file-suspicious", reason=MANY_SHEETS)
+    times = -(-layout.declared // max(layout.found - 1, 1)) or 1
+    if layout.cells * times > limits.cells or layout.reach * times > limits.area:
+        raise RefusedError("file-suspicious", reason=MANY_CELLS)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from kexcel.excel.guard import DEFAULT_LIMITS, Guarded
-from kexcel.excel.readers_calamine import read_ods, read_with_calamine
+from kexcel.excel.guard import Guarded
+from kexcel.excel.readers_calamine import read_xlsb
+from kexcel.excel.readers_ods import read_ods
 from kexcel.excel.readers_openpyxl import read_with_openpyxl
+from kexcel.excel.readers_xlrd import read_xls
 from kexcel.excel.sniff import FileKind
 from kexcel.excel.workbook_data import WorkbookData, WorkbookReadError
 
 
-def read_workbook(
-    data: bytes, guarded: Guarded, *, largest_area: int = DEFAULT_LIMITS.area
-) -> WorkbookData:
+def read_workbook(data: bytes, guarded: Guarded) -> WorkbookData:
     """Read a workbook that the guard let through.
 
     Raises:
         WorkbookReadError: the file cannot be read; its ``reason`` says why.
     """
-    if guarded.kind is FileKind.ODS:
-        return read_ods(data)
-    if guarded.kind is not FileKind.XLSX:
-        return read_with_calamine(data)
+    match guarded.kind:
+        case FileKind.ODS:
+            return read_ods(data)
+        case FileKind.XLS:
+            return read_xls(data)
+        case FileKind.XLSB:
+            return read_xlsb(data)
     workbook = read_with_openpyxl(data)
-    if workbook.sheets:
-        return workbook
-    # openpyxl finds no sheets in a workbook of the strict format, and says nothing of it.
-    if guarded.area > largest_area:
-        raise WorkbookReadError("it has far more cells than a form")
-    return read_with_calamine(data)
+    if not workbook.sheets:
+        raise WorkbookReadError("its parts do not fit together")
+    return workbook

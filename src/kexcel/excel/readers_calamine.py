@@ -1,15 +1,13 @@
-"""Read .xls, .ods and .xlsb with calamine.
+"""Read .xlsb with calamine, which gives results instead of formulas and nothing for errors.
 
-It gives results instead of formulas and nothing instead of errors, which is why .xlsx is read by
-openpyxl, and why the formulas of .ods are fetched beside it.
+Which cells hold formulas and errors is told by ``xlsb_completion``.
 """
 
 from __future__ import annotations
 
-import re
+import struct
 from dataclasses import replace
 from io import BytesIO
-from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 from python_calamine import (
@@ -20,17 +18,14 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from kexcel.excel.ods_formulas import read_formulas
-from kexcel.excel.readers_openpyxl import plain_value
+from kexcel.excel.plain import plain_value
 from kexcel.excel.workbook_data import (
     SheetData,
     WorkbookData,
     WorkbookLockedError,
     WorkbookReadError,
 )
-from kexcel.model.cell import CellValue, ErrorValue
-
-_ERROR = re.compile(r"#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|Err:\d+)|Err:\d+")
+from kexcel.excel.xlsb_completion import complete
 
 
 def read_with_calamine(data: bytes) -> WorkbookData:
@@ -56,37 +51,31 @@ def read_with_calamine(data: bytes) -> WorkbookData:
         raise WorkbookReadError("its parts do not fit together") from fault
 
 
-def read_ods(data: bytes) -> WorkbookData:
-    """Read an OpenDocument spreadsheet: calamine's values, with formulas where there are any.
+def read_xlsb(data: bytes) -> WorkbookData:
+    """Read a binary workbook: calamine's values, with what it leaves out.
 
     Raises:
         WorkbookReadError: it cannot be made sense of.
     """
-    workbook = read_with_calamine(data)
     try:
-        formulas = read_formulas(data)
-    except (ExpatError, BadZipFile, ValueError, KeyError) as fault:
+        completed = complete(data)
+    except (ValueError, IndexError, KeyError, BadZipFile, struct.error) as fault:
         raise WorkbookReadError("its parts do not fit together") from fault
-    if len(formulas) != len(workbook.sheets):
-        return workbook
-    sheets = tuple(
-        replace(sheet, cells={**sheet.cells, **found})
-        for sheet, found in zip(workbook.sheets, formulas, strict=True)
+    workbook = read_with_calamine(completed.data)
+    return replace(
+        workbook,
+        sheets=tuple(
+            replace(sheet, cells={**sheet.cells, **completed.marks.get(sheet.name, {})})
+            for sheet in workbook.sheets
+        ),
     )
-    return replace(workbook, sheets=sheets)
 
 
 def _sheet(sheet: CalamineSheet, visible: SheetVisibleEnum) -> SheetData:
     cells = {
-        (row, column): _value(value)
+        (row, column): plain_value(value)
         for row, values in enumerate(sheet.to_python(skip_empty_area=False))
         for column, value in enumerate(values)
         if value not in {None, ""}
     }
     return SheetData(sheet.name, visible is SheetVisibleEnum.Visible, cells)
-
-
-def _value(value: object) -> CellValue:
-    if isinstance(value, str) and _ERROR.fullmatch(value):
-        return ErrorValue(value)
-    return plain_value(value)

@@ -17,11 +17,15 @@ Cells = Mapping[tuple[int, int], CellValue]
 
 @dataclass(frozen=True, slots=True)
 class SheetData:
-    """One sheet as it was in the file."""
+    """One sheet as it was in the file.
+
+    ``covered`` are the filled cells that lie hidden beneath a merged one, where that is known.
+    """
 
     name: str
     visible: bool
     cells: Cells
+    covered: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

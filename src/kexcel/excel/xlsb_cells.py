@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 _ROW_HEADER = 0
 _CELLS = range(1, 12)
+SHORT_CELLS = range(12, 19)
+"""Cells that only say that they stand to the right of the one before."""
+
 _MORE = 0x80
 """Set in a byte of a number that goes on in the next one."""
 
@@ -22,8 +25,12 @@ def furthest_cell(part: bytes) -> tuple[int, int]:
     Raises:
         IndexError, ValueError: the part ends in the middle of a record.
     """
-    row = furthest_row = furthest_column = 0
-    for kind, start, size in _records(part):
+    row = column = furthest_row = furthest_column = 0
+    for kind, start, size in records(part):
+        if kind in SHORT_CELLS:
+            column += 1
+            furthest_column = max(furthest_column, column)
+            continue
         if kind != _ROW_HEADER and kind not in _CELLS:
             continue
         if size < _INDEX.size:
@@ -32,11 +39,12 @@ def furthest_cell(part: bytes) -> tuple[int, int]:
         if kind == _ROW_HEADER:
             row = index
         else:
-            furthest_row, furthest_column = max(furthest_row, row), max(furthest_column, index)
+            column = index
+            furthest_row, furthest_column = max(furthest_row, row), max(furthest_column, column)
     return furthest_row, furthest_column
 
 
-def _records(part: bytes) -> Iterator[tuple[int, int, int]]:
+def records(part: bytes) -> Iterator[tuple[int, int, int]]:
     """Each record's kind, and where its content starts and how long it is."""
     place = 0
     while place < len(part):

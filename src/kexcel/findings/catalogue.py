@@ -33,7 +33,8 @@ class Group(StrEnum):
 class Entry:
     """What the code stands for.
 
-    ``details`` are the names of the gaps that a finding with the code must fill;
+    ``details`` are the names of the gaps that a finding with the code must fill, ``optional``
+    of those that it may fill;
     ``amounts`` those of them shown as numbers in the reader's language.
     ``in_cell`` says whether the code has a short sentence for the live column Kontroll,
     and ``enforced`` whether anything is checked against it yet.
@@ -46,11 +47,16 @@ class Entry:
     amounts: frozenset[str] = frozenset()
     in_cell: bool = False
     enforced: bool = True
+    optional: tuple[str, ...] = ()
 
 
-def _answer(code: str, severity: Severity, details: str = "", *, in_cell: bool = True) -> Entry:
-    amounts = frozenset({"meaning"} & set(details.split()))
-    return Entry(code, severity, Group.ANSWERS, tuple(details.split()), amounts, in_cell)
+def _answer(
+    code: str, severity: Severity, details: str = "", *, in_cell: bool = True, optional: str = ""
+) -> Entry:
+    names = tuple(details.split())
+    amounts = frozenset({"meaning"} & set(names))
+    may = tuple(optional.split())
+    return Entry(code, severity, Group.ANSWERS, names, amounts, in_cell, optional=may)
 
 
 def _structure(code: str, severity: Severity, details: str = "") -> Entry:
@@ -89,8 +95,8 @@ _ENTRIES = (
     _answer("done-before-start", WARNING, "start"),
     _answer("status-regressed", WARNING, "previous status"),
     _answer("stale-comment", NOTE),
-    _answer("not-a-date", ERROR),
-    _answer("not-a-number", ERROR),
+    _answer("not-a-date", ERROR, optional="reason"),
+    _answer("not-a-number", ERROR, optional="reason"),
     _answer("interpreted", NOTE, "meaning", in_cell=False),
     _answer("out-of-range", ERROR, "allowed"),
     _answer("error-value", ERROR),
@@ -107,7 +113,7 @@ _ENTRIES = (
     _file("wrong-period", ERROR, "expected found"),
     _file("wrong-department", ERROR, "expected found"),
     _file("wrong-plan", ERROR),
-    _file("outdated-form", WARNING),
+    _file("outdated-form", WARNING, "newest carried new lost"),
     _file("file-unreadable", ERROR, "reason"),
     _file("file-encrypted", ERROR),
     _file("file-too-large", ERROR, "limit"),

@@ -19,12 +19,13 @@ def finding(
     """A finding with the code's own severity, unless a template gives it another.
 
     ``value`` is what was found, in the words of whoever wrote it; ``details`` are exactly
-    those that the catalogue names for the code. Anything else is a fault in the calling
-    code and raises ValueError.
+    those that the catalogue names for the code, with or without its optional ones. Anything
+    else is a fault in the calling code and raises ValueError.
     """
     entry = _entry(code)
     _require_details(entry, details)
-    ordered = tuple((name, details[name]) for name in entry.details)
+    names = (*entry.details, *entry.optional)
+    ordered = tuple((name, details[name]) for name in names if name in details)
     return Finding(code, severity or entry.severity, place, value, ordered)
 
 
@@ -36,7 +37,7 @@ def _entry(code: str) -> Entry:
 
 
 def _require_details(entry: Entry, details: Mapping[str, object]) -> None:
-    if set(details) != set(entry.details):
+    if set(details) - set(entry.optional) != set(entry.details):
         expected, given = sorted(entry.details), sorted(details)
         raise ValueError(f"{entry.code} takes the details {expected}, not {given}")
     not_text = [name for name, text in details.items() if not isinstance(text, str)]

@@ -15,7 +15,7 @@ LONGEST_QUOTE = 120
 """How many characters of someone's own words are quoted; the cell itself shows the rest."""
 
 _PRINTED_NUMBER = re.compile(r"[A-ZÅÄÖ]{0,3}\d+([.:-]\d+)*[a-zåäö]?")
-_PLAIN_NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,10})?", re.ASCII)
+_AMOUNT = re.compile(r"(?P<number>-?\d{1,20}(?:\.\d{1,10})?)(?P<unit>(?: \S{1,20})?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,20 @@ def _gaps(finding: Finding, language: str) -> dict[str, str]:
     known = {"sheet": place.sheet, "cell": place.cell, "row": place.row, "column": place.column}
     gaps = {name: text or "" for name, text in known.items()}
     gaps["value"] = _quoted(finding.value) or empty
+    entry = CATALOGUE[finding.code]
+    gaps |= dict.fromkeys(entry.optional, "")
     for name, text in finding.details:
-        gaps[name] = _detail(finding.code, name, text, language) or empty
+        shown = _detail(finding.code, name, text, language)
+        if name in entry.optional:
+            gaps[name] = f": {shown}" if shown else ""
+        else:
+            gaps[name] = shown or empty
     return gaps
 
 
 def _detail(code: str, name: str, text: str, language: str) -> str:
-    if name in CATALOGUE[code].amounts and _PLAIN_NUMBER.fullmatch(text):
-        return format_number(Decimal(text), language)
+    if name in CATALOGUE[code].amounts and (amount := _AMOUNT.fullmatch(text)):
+        return format_number(Decimal(amount["number"]), language) + amount["unit"]
     if name in PHRASE_DETAILS:
         return translator(language)(text) if text else ""
     return _one_line(text)

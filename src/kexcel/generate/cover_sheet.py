@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kexcel.excel.book import quoted_sheet
+from kexcel.generate.carried import count_answers
 from kexcel.generate.conditional import colour_check, colour_choice
 from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
 from kexcel.generate.protection import protect
@@ -24,6 +25,7 @@ _LOGO_PIXELS = 64
 _TITLE_HEIGHT = 54
 _LINE_HEIGHT = 18
 _FIELD_HEIGHT = 21
+_MOST_DAYS = 2
 
 
 def write_cover(job: Job, sheet: FormSheet) -> None:
@@ -56,6 +58,8 @@ def _write_counts(job: Job, worksheet: Worksheet, sheet: FormSheet) -> None:
     worksheet.write_string(
         heading, 0, job.translate("Left to fill in or correct"), styles.heading()
     )
+    if job.form.carried:
+        worksheet.write_string(heading, 1, _carried(job), styles.remark())
     label = styles.printed(valign="vcenter")
     number = styles.plain(align="left", bold=True, valign="vcenter")
     line = heading
@@ -70,6 +74,16 @@ def _write_counts(job: Job, worksheet: Worksheet, sheet: FormSheet) -> None:
         worksheet.write_formula(line, 1, formula, number, count)
     if line > heading:
         _colour_counts(job, worksheet, heading + 1, line)
+
+
+def _carried(job: Job) -> str:
+    """That the form is not blank, and whose words stand in it already."""
+    days = sorted({each.received[:10] for each in job.form.carried} - {""})
+    told = ", ".join(days[-_MOST_DAYS:])
+    words = job.translate(
+        "{count} answers from your return of {days} are filled in. Sign off anew."
+    )
+    return words.format(count=count_answers(job.form), days=told or "–")
 
 
 def _colour_counts(job: Job, worksheet: Worksheet, first: int, last: int) -> None:

@@ -7,10 +7,12 @@ from kexcel.merge.data_frames import frames
 from kexcel.merge.decided_rows import decided_row
 from kexcel.merge.placement import place_in_plan
 from kexcel.merge.rewording import reworded
-from kexcel.merge.settle import settle
+from kexcel.merge.together import settle_together
+from kexcel.merge.whole import Judge
 
 __all__ = [
     "Inputs",
+    "Judge",
     "answered_by",
     "answers_for_next_period",
     "consolidate",
@@ -18,5 +20,5 @@ __all__ = [
     "frames",
     "place_in_plan",
     "reworded",
-    "settle",
+    "settle_together",
 ]

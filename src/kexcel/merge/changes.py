@@ -8,11 +8,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kexcel.model.cell import CellValue
-from kexcel.model.form import Form, FormValue
+from kexcel.model.form import Form
 from kexcel.model.returned import Answer, Return
+from kexcel.validate.written import tidy
 
 Meaning = tuple[bool, str]
 """Whether an answer could be read, and what it then means, or else its words."""
+
+BLANK: Meaning = (True, "")
+"""What a blank cell means."""
 
 
 class Change(NamedTuple):
@@ -41,32 +45,31 @@ def meaning_of(answer: Answer) -> Meaning:
     return (True, _text(answer.value)) if answer.sound else (False, answer.written)
 
 
-def has_cell(returned: Return, change: Change) -> bool:
-    """Whether a file has the cell at all, be it blank: a correction may clear an answer."""
+def meaning_in(returned: Return, change: Change) -> Meaning | None:
+    """What a file says in a cell, be it nothing; None where it has no such cell."""
     row = returned.rows.get(change.sheet, {}).get(change.row)
-    return row is not None and change.column in row.answers
+    answer = row.answers.get(change.column) if row else None
+    return meaning_of(answer) if answer else None
 
 
 def _text(value: CellValue) -> str:
+    """A value as it is compared: exact numbers, plain spaces, composed letters."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return " ".join(value.split()) if isinstance(value, str) else str(value)
+    return tidy(value) if isinstance(value, str) else str(value)
 
 
 def changes(returned: Return, form: Form | None) -> Iterator[tuple[Change, ChangedAnswer]]:
     """Every input cell that says something else than the form did when it was issued."""
-    issued = dict(_issued(form)) if form else {}
+    issued = issued_answers(form)
     for sheet, rows in returned.rows.items():
         for identity, row in rows.items():
             for column, answer in row.answers.items():
                 key = Change(sheet, identity, column)
                 changed = ChangedAnswer(answer, row.sheet)
-                before = issued.get(key)
-                if changed.meaning != (True, _text(before)) and (
-                    answer.written or before is not None
-                ):
+                if changed.meaning != issued.get(key, BLANK):
                     yield key, changed
 
 
@@ -81,9 +84,12 @@ def answered_by(returns: Iterable[Return], forms: Mapping[str, Form]) -> frozens
     )
 
 
-def _issued(form: Form) -> Iterator[tuple[Change, FormValue]]:
-    for sheet in form.sheets:
-        for row in sheet.rows:
-            for column in row.inputs:
-                if (value := row.values.get(column)) is not None:
-                    yield Change(sheet.key, row.identity, column), value
+def issued_answers(form: Form | None) -> Mapping[Change, Meaning]:
+    """What the input cells of a form said already when it was issued."""
+    return {
+        Change(sheet.key, row.identity, column): (True, _text(value))
+        for sheet in (form.sheets if form else ())
+        for row in sheet.rows
+        for column in row.inputs
+        if (value := row.values.get(column)) is not None and _text(value)
+    }

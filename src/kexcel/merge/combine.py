@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kexcel.findings import finding
-from kexcel.merge.changes import Change, ChangedAnswer, Meaning, changes, has_cell
-from kexcel.model.consolidation import MergedAnswer, Source
+from kexcel.merge.changes import BLANK, Change, Meaning
+from kexcel.merge.choosing import decision_on, named, shown, source_line
+from kexcel.merge.claims import Claim, GaveWay, claims_of, weigh
+from kexcel.merge.files import Files
+from kexcel.merge.settle import COVER
+from kexcel.model.consolidation import Basis, MergedAnswer, SetAside, SetAsideBy, Source
 from kexcel.model.decision import ConflictDecision, Decisions
 from kexcel.model.finding import Finding, Place
-from kexcel.model.form import Form
 from kexcel.model.returned import Answer, Return
-
-_COVER = "cover"
 
 PathOf = Mapping[str, str]
 """A received file's sha256 to the path of its archived copy, from the workspace."""
@@ -22,130 +22,152 @@ PathOf = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """One department's answers that count, with the conflicts that a person must settle."""
+    """One department's answers that count, with the conflicts that a person must settle.
+
+    ``open_cells`` are those of the conflicts that nobody has settled yet.
+    """
 
     answers: Mapping[Change, MergedAnswer]
     conflicts: tuple[ConflictDecision, ...]
     findings: tuple[Finding, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    open_cells: frozenset[Change] = frozenset()
+
+    def conflict(self, key: Change) -> ConflictDecision | None:
+        """The conflict about a cell, settled or not; None where there is none."""
+        return next((c for c in self.conflicts if (c.sheet, c.row, c.column) == key), None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    returned: Return
-    changed: ChangedAnswer
+class _Cell:
+    """What became of one cell."""
+
+    answer: MergedAnswer | None = None
+    conflict: ConflictDecision | None = None
+    findings: tuple[Finding, ...] = ()
+    gone: tuple[GaveWay, ...] = ()
 
 
-def combine(
-    returns: Iterable[Return],
-    forms: Mapping[str, Form],
-    decisions: Decisions,
-    paths: PathOf,
-    *,
-    apart: frozenset[str] = frozenset(),
-) -> Combined:
+def combine(files: Files, decisions: Decisions, paths: PathOf) -> Combined:
     """Merge the usable returns of one department and period.
 
     A cell changed in one return is taken; changed alike in several, taken once; changed
     differently, it is a conflict: it counts only when a decision names one of the candidates.
-    A mended correction wins over the return it was made from, and the last sign-off counts.
-    ``apart`` are the sheets merged in another way.
+    What gives way by a declared rule is told, and the last sign-off counts. Free tables are
+    merged in another way.
     """
-    usable = [each for each in returns if each.is_usable]
-    candidates: dict[Change, list[_Candidate]] = {}
-    for returned in usable:
-        later = [each for each in usable if each.corrects == returned.sha256]
-        for key, changed in changes(returned, forms.get(returned.form or "")):
-            if key.sheet not in apart and not any(has_cell(each, key) for each in later):
-                candidates.setdefault(key, []).append(_Candidate(returned, changed))
-    answers: dict[Change, MergedAnswer] = {}
-    conflicts, findings = [], []
-    for key, found in candidates.items():
-        distinct = found[-1:] if key.sheet == _COVER else _distinct(found)
-        if len(distinct) == 1:
-            answers[key] = _merged(distinct[0], paths)
-            continue
-        decision = _decision(key, distinct[0].returned, decisions)
-        chosen = _chosen(distinct, decision.chosen if decision else "")
-        conflict = _conflict(key, distinct, chosen, decision)
-        conflicts.append(conflict)
-        if chosen is None:
-            findings += [_finding(key, each, conflict) for each in distinct]
-        else:
-            answers[key] = _merged(chosen, paths)
-    return Combined(answers, tuple(conflicts), tuple(findings))
-
-
-def _distinct(found: list[_Candidate]) -> list[_Candidate]:
-    """One candidate per meaning. What could not be read gives way to what could."""
-    sound = [each for each in found if each.changed.answer.sound]
-    by_meaning: dict[Meaning, _Candidate] = {}
-    for each in sound or found:
-        by_meaning.setdefault(each.changed.meaning, each)
-    return list(by_meaning.values())
-
-
-def _decision(key: Change, returned: Return, decisions: Decisions) -> ConflictDecision | None:
-    wanted = (returned.period, returned.department, *key)
-    return next(
-        (
-            each
-            for each in decisions.conflicts
-            if (each.period, each.department, each.sheet, each.row, each.column) == wanted
+    cells = {
+        key: _cell(key, found, files, decisions, paths) for key, found in _claims(files).items()
+    }
+    conflicts = {key: cell.conflict for key, cell in cells.items() if cell.conflict}
+    return Combined(
+        answers={key: cell.answer for key, cell in cells.items() if cell.answer},
+        conflicts=tuple(conflicts.values()),
+        findings=tuple(each for cell in cells.values() for each in cell.findings),
+        set_aside=tuple(
+            _set_aside(key, way, paths) for key, cell in cells.items() for way in cell.gone
         ),
-        None,
+        open_cells=frozenset(key for key, conflict in conflicts.items() if not conflict.chosen),
     )
 
 
-def _chosen(distinct: list[_Candidate], choice: str) -> _Candidate | None:
-    """The only candidate that a choice names: as the dropdown offers it, or by its words.
-
-    The file that a meaning is shown with may change as more returns come in; the words do not.
-    """
-    if not choice:
-        return None
-    words = {_plain(choice), _plain(_PLACE.sub("", choice))}
-    exact = [each for each in distinct if _shown(each) == choice]
-    alike = [each for each in distinct if _plain(_shown(each)) == _plain(choice)]
-    worded = [each for each in distinct if _plain(each.changed.answer.written) in words]
-    named = exact or alike or worded
-    return named[0] if len(named) == 1 else None
+def _claims(files: Files) -> dict[Change, list[Claim]]:
+    found: dict[Change, list[Claim]] = {}
+    for returned in files.heard:
+        for key, claim in claims_of(returned, files).items():
+            if key.sheet not in files.free:
+                found.setdefault(key, []).append(claim)
+    return found
 
 
-_PLACE = re.compile(r" \([^!]*![A-Z]{1,3}\d+\)$")
-"""The file, sheet and cell that a candidate is shown with."""
+def _cell(
+    key: Change, found: list[Claim], files: Files, decisions: Decisions, paths: PathOf
+) -> _Cell:
+    if key.sheet == COVER:
+        return _Cell(merged_answer(*_last_sign_off(found, files), paths))
+    standing, gone = weigh(key, found, files)
+    distinct = _distinct(standing, files)
+    said = {each.meaning for each in distinct}
+    told = tuple(way for way in gone if way.claim.meaning not in said and _is_told(way))
+    if len(distinct) > 1:
+        return _conflict(key, distinct, told, decisions, paths)
+    if not distinct or distinct[0].meaning == BLANK:
+        return _Cell(gone=told)
+    return _Cell(_agreed(distinct[0], standing, told, files, paths), gone=told)
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def _is_told(way: GaveWay) -> bool:
+    """Whether to tell of it: that a superseded file's faults were mended goes without saying."""
+    mended = {SetAsideBy.CORRECTION, SetAsideBy.READABLE}
+    return way.claim.returned.is_usable or way.rule not in mended
+
+
+def _last_sign_off(found: list[Claim], files: Files) -> tuple[Return, str, Answer]:
+    """The last final file's, or else the last that there is."""
+    last = max(
+        found,
+        key=lambda each: (
+            each.returned.is_usable,
+            files.is_final(each.returned),
+            files.place(each.returned),
+        ),
+    )
+    return last.returned, last.changed.sheet, last.changed.answer
+
+
+def _distinct(standing: list[Claim], files: Files) -> list[Claim]:
+    """One claim for each meaning: of a file that counts, final before others, the first to come."""
+    by_meaning: dict[Meaning, Claim] = {}
+    for each in sorted(
+        standing, key=lambda c: (not c.returned.is_usable, not files.is_final(c.returned))
+    ):
+        by_meaning.setdefault(each.meaning, each)
+    return sorted(by_meaning.values(), key=lambda claim: files.place(claim.returned))
+
+
+def _agreed(
+    claim: Claim, standing: list[Claim], told: tuple[GaveWay, ...], files: Files, paths: PathOf
+) -> MergedAnswer:
+    basis = Basis.AGREED
+    if any(way.rule is SetAsideBy.FINAL for way in told):
+        basis = Basis.FINAL
+    elif files.has_final and all(files.is_draft(each.returned) for each in standing):
+        basis = Basis.DRAFT
+    return _merged(claim, paths, basis)
 
 
 def _conflict(
     key: Change,
-    distinct: list[_Candidate],
-    chosen: _Candidate | None,
-    decision: ConflictDecision | None,
-) -> ConflictDecision:
+    distinct: list[Claim],
+    told: tuple[GaveWay, ...],
+    decisions: Decisions,
+    paths: PathOf,
+) -> _Cell:
     returned = distinct[0].returned
-    return ConflictDecision(
+    decision = decision_on(key, returned, decisions)
+    chosen = named(distinct, decision.chosen) if decision else None
+    motivation = decision.motivation if decision else ""
+    conflict = ConflictDecision(
         returned.period or "",
         returned.department or "",
         *key,
-        candidates=tuple(_shown(each) for each in distinct),
-        chosen=_shown(chosen) if chosen else "",
-        motivation=decision.motivation if decision else "",
+        candidates=tuple(shown(each) for each in distinct),
+        chosen=shown(chosen) if chosen else "",
+        motivation=motivation,
         cell=decision.cell if decision else "",
+        sources=tuple(source_line(each) for each in distinct),
     )
+    if chosen is None:
+        findings = tuple(_finding(key, each, conflict) for each in distinct)
+        return _Cell(conflict=conflict, findings=findings, gone=told)
+    answer = None
+    if chosen.meaning != BLANK:
+        answer = _merged(chosen, paths, Basis.DECIDED, motivation)
+    return _Cell(answer, conflict, gone=told)
 
 
-def _shown(candidate: _Candidate) -> str:
-    """A candidate as the dropdown offers it: what was written, and where."""
-    answer, changed = candidate.changed.answer, candidate.changed
-    words = answer.written or "–"
-    return f"{words} ({candidate.returned.file}, {changed.sheet}!{answer.cell})"
-
-
-def _finding(key: Change, candidate: _Candidate, conflict: ConflictDecision) -> Finding:
-    returned, changed = candidate.returned, candidate.changed
+def _finding(key: Change, claim: Claim, conflict: ConflictDecision) -> Finding:
+    returned, changed = claim.returned, claim.changed
     place = Place(
         file=returned.file,
         department=returned.department,
@@ -158,19 +180,44 @@ def _finding(key: Change, candidate: _Candidate, conflict: ConflictDecision) -> 
     return finding("conflicting-answers", place, value=changed.answer.written, candidates=others)
 
 
-def _merged(candidate: _Candidate, paths: PathOf) -> MergedAnswer:
-    changed = candidate.changed
-    return merged_answer(candidate.returned, changed.sheet, changed.answer, paths)
+def _set_aside(key: Change, way: GaveWay, paths: PathOf) -> SetAside:
+    returned, changed = way.claim.returned, way.claim.changed
+    source = source_of(returned, changed.sheet, changed.answer.cell, paths)
+    written = changed.answer.written
+    department = returned.department or ""
+    return SetAside(department, *key, written, source, way.rule, way.to.file)
 
 
-def merged_answer(returned: Return, sheet: str, answer: Answer, paths: PathOf) -> MergedAnswer:
-    """An answer that counts, with the cell it was read from."""
-    source = Source(
-        file=returned.file,
-        path=paths.get(returned.sha256, ""),
-        sheet=sheet,
-        cell=answer.cell,
-        sha256=returned.sha256,
+def _merged(
+    claim: Claim, paths: PathOf, basis: Basis = Basis.AGREED, motivation: str = ""
+) -> MergedAnswer:
+    changed = claim.changed
+    return merged_answer(
+        claim.returned, changed.sheet, changed.answer, paths, basis=basis, motivation=motivation
     )
+
+
+def merged_answer(
+    returned: Return,
+    sheet: str,
+    answer: Answer,
+    paths: PathOf,
+    *,
+    basis: Basis = Basis.AGREED,
+    motivation: str = "",
+) -> MergedAnswer:
+    """An answer that counts, with the cell it was read from."""
+    source = source_of(returned, sheet, answer.cell, paths)
     value = answer.value if answer.sound else answer.written
-    return MergedAnswer(value, answer.written, source, answer.sound)
+    return MergedAnswer(value, answer.written, source, answer.sound, basis, motivation)
+
+
+def source_of(returned: Return, sheet: str, cell: str, paths: PathOf) -> Source:
+    """A cell of a received file, and where the file is kept."""
+    path = paths.get(returned.sha256, "")
+    return Source(file=returned.file, path=path, sheet=sheet, cell=cell, sha256=returned.sha256)
+
+
+def departments_files(returns: Iterable[Return], department: str) -> list[Return]:
+    """The returns of one department, in the order given."""
+    return [each for each in returns if each.department == department]

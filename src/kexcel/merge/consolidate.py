@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kexcel.merge.changes import answered_by
-from kexcel.merge.combine import Combined, PathOf, combine
+from kexcel.merge.combine import Combined, PathOf, departments_files
+from kexcel.merge.decided import decision_findings
 from kexcel.merge.decided_rows import following
 from kexcel.merge.free_rows import free_rows
-from kexcel.merge.placement import place_in_plan
-from kexcel.merge.standing import decision_findings, still_standing, unused_answers
+from kexcel.merge.placement import place_forms, place_in_plan
+from kexcel.merge.together import Together, put_together
+from kexcel.merge.unused import unused_answers
 from kexcel.merge.verdict import count_roles, date_state, propose_verdict
+from kexcel.merge.whole import Books, Judge
 from kexcel.model.consolidation import (
     ActivityResult,
     BudgetResult,
@@ -27,7 +30,7 @@ from kexcel.model.finding import Finding
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Activity, Department, Goal, Plan
-from kexcel.model.returned import Return
+from kexcel.model.returned import Return, ReturnState
 from kexcel.template.schema import Template
 
 _ANSWERED_BY_LEAD = "followup"
@@ -35,7 +38,10 @@ _ANSWERED_BY_LEAD = "followup"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a consolidation is made of. ``asked`` are the departments that were sent a form."""
+    """What a consolidation is made of. ``asked`` are the departments that were sent a form.
+
+    ``books`` are the rule books that the forms were issued with, by the forms' codes.
+    """
 
     plan: Plan
     template: Template
@@ -44,6 +50,7 @@ class Inputs:
     asked: tuple[Department, ...]
     forms: Mapping[str, Form]
     returns: tuple[Return, ...]
+    books: Books
     decisions: Decisions = field(default_factory=Decisions)
     paths: PathOf = field(default_factory=dict)
     plan_findings: tuple[Finding, ...] = ()
@@ -52,17 +59,18 @@ class Inputs:
 def consolidate(inputs: Inputs) -> Consolidation:
     """Put every department's answers together. The same inputs give an equal result."""
     inputs, lost = _placed(inputs)
-    free = frozenset(sheet.key for sheet in inputs.template.sheets if sheet.source == "blank")
-    senders = dict.fromkeys(d.key for d in inputs.plan.departments)
-    senders |= dict.fromkeys(r.department for r in inputs.returns if r.department)
-    combined = {
-        key: combine(_of(inputs, key), inputs.forms, inputs.decisions, inputs.paths, apart=free)
-        for key in senders
-    }
+    together = _together(inputs)
+    combined = {key: each.combined for key, each in together.items()}
     answers = {key: _by_row(each) for key, each in combined.items()}
     activities = tuple(_activity(inputs, a, answers) for a in inputs.plan.activities)
     handed_in = answered_by(inputs.returns, inputs.forms)
     unused = unused_answers(inputs.plan, inputs.template, inputs.frame_column, answers)
+    tables = [
+        free_rows(each.files, key, sheet.key, inputs.paths)
+        for sheet in inputs.template.sheets
+        if sheet.source == "blank"
+        for key, each in together.items()
+    ]
     return Consolidation(
         plan=inputs.plan,
         period=inputs.period,
@@ -74,17 +82,11 @@ def consolidate(inputs: Inputs) -> Consolidation:
             for m in inputs.plan.measures
         ),
         budget=_budget(inputs, answers),
-        tables=tuple(
-            row
-            for sheet in inputs.template.sheets
-            if sheet.key in free
-            for key in senders
-            for row in free_rows(_of(inputs, key), key, sheet.key, inputs.paths)
-        ),
+        tables=tuple(row for table in tables for row in table.rows),
         returns=inputs.returns,
         missing=tuple(d.key for d in inputs.asked if d.key not in handed_in),
         findings=(
-            *still_standing(inputs.returns, answers),
+            *_standing(inputs, together),
             *(finding for each in combined.values() for finding in each.findings),
             *lost,
             *unused,
@@ -94,11 +96,43 @@ def consolidate(inputs: Inputs) -> Consolidation:
             *inputs.plan_findings,
         ),
         conflicts=tuple(c for each in combined.values() for c in each.conflicts),
+        set_aside=(
+            *(aside for each in combined.values() for aside in each.set_aside),
+            *(aside for table in tables for aside in table.set_aside),
+        ),
     )
 
 
-def _of(inputs: Inputs, department: str) -> list[Return]:
-    return [each for each in inputs.returns if each.department == department]
+def _together(inputs: Inputs) -> dict[str, Together]:
+    """Every department's files put together, the plan's departments first."""
+    senders = dict.fromkeys(d.key for d in inputs.plan.departments)
+    senders |= dict.fromkeys(r.department for r in inputs.returns if r.department)
+    judge = Judge(inputs.books, inputs.template, inputs.plan.unit)
+    return {
+        key: put_together(
+            departments_files(inputs.returns, key),
+            inputs.forms,
+            judge,
+            inputs.decisions,
+            inputs.paths,
+        )
+        for key in senders
+    }
+
+
+def _standing(inputs: Inputs, together: Mapping[str, Together]) -> Iterator[Finding]:
+    """What still stands against each file, in the order they were received.
+
+    Nothing is told again of files that a later one replaced or that were withdrawn.
+    """
+    standing = {
+        sha256: found for each in together.values() for sha256, found in each.standing.items()
+    }
+    for returned in inputs.returns:
+        if returned.is_usable:
+            yield from standing.get(returned.sha256, returned.findings)
+        elif returned.state not in {ReturnState.SUPERSEDED, ReturnState.WITHDRAWN}:
+            yield from returned.findings
 
 
 def _placed(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
@@ -111,7 +145,8 @@ def _placed(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
         placed.append(moved)
         lost += findings if returned.is_usable else ()
     decisions = following(inputs.decisions, inputs.plan)
-    return replace(inputs, returns=tuple(placed), decisions=decisions), tuple(lost)
+    forms = place_forms(inputs.forms, inputs.plan)
+    return replace(inputs, returns=tuple(placed), forms=forms, decisions=decisions), tuple(lost)
 
 
 Row = Mapping[str, MergedAnswer]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kexcel.findings import finding
 from kexcel.model.finding import Finding, Place, Severity
-from kexcel.model.form import Form
+from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.period import FOLLOWUP
 from kexcel.model.plan import Plan
 from kexcel.model.returned import Return, ReturnedRow
@@ -27,14 +27,13 @@ def place_in_plan(
     sheet = form.sheet(FOLLOWUP) if form else None
     if not rows or sheet is None:
         return returned, ()
-    anchors = {row.identity: _folded(row.anchor) for row in sheet.rows}
-    numbers = _Numbers(plan, Counter(anchors.values()))
+    numbers = numbers_now(returned, form, plan)
     placed: dict[str, ReturnedRow] = {}
     moved: dict[str, str | None] = {}
     lost: list[Finding] = []
     for identity, row in rows.items():
-        number = numbers.of(identity, anchors.get(identity, ""))
-        if number is None or number in placed:
+        number = numbers.get(identity)
+        if number is None:
             moved[identity] = None
             lost += [without_place(returned, row, column) for column in row.answers]
         else:
@@ -46,6 +45,46 @@ def place_in_plan(
     told = tuple(each for each in lost if each.value)
     whole = {**returned.rows, FOLLOWUP: placed}
     return replace(returned, rows=whole, findings=findings), told
+
+
+def place_forms(forms: Mapping[str, Form], plan: Plan) -> Mapping[str, Form]:
+    """The forms with their rows under the numbers that their activities have in the plan now."""
+    return {code: _placed_form(form, plan) for code, form in forms.items()}
+
+
+def _placed_form(form: Form, plan: Plan) -> Form:
+    sheet = form.sheet(FOLLOWUP)
+    if sheet is None:
+        return form
+    numbers = _numbers_of(sheet, plan)
+    rows: dict[str, FormRow] = {}
+    for row in sheet.rows:
+        number = numbers.of(row.identity, _folded(row.anchor))
+        if number is not None and number not in rows:
+            rows[number] = replace(row, identity=number)
+    placed = replace(sheet, rows=tuple(rows.values()))
+    return replace(form, sheets=tuple(placed if s is sheet else s for s in form.sheets))
+
+
+def numbers_now(returned: Return, form: Form | None, plan: Plan) -> Mapping[str, str]:
+    """Each number of a returned form's activities, and the number it has in the plan now."""
+    sheet = form.sheet(FOLLOWUP) if form else None
+    if sheet is None:
+        return {}
+    numbers = _numbers_of(sheet, plan)
+    anchors = {row.identity: _folded(row.anchor) for row in sheet.rows}
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for identity in returned.rows.get(FOLLOWUP, {}):
+        number = numbers.of(identity, anchors.get(identity, ""))
+        if number is not None and number not in taken:
+            found[identity] = number
+            taken.add(number)
+    return found
+
+
+def _numbers_of(sheet: FormSheet, plan: Plan) -> _Numbers:
+    return _Numbers(plan, Counter(_folded(row.anchor) for row in sheet.rows))
 
 
 def _follow(

@@ -27,16 +27,18 @@ def reworded(returned: Return, issued: Template, today: Template, language: str)
 def _row(
     row: ReturnedRow, sheet: Sheet, issued: Template, today: Template, language: str
 ) -> ReturnedRow:
+    named = sheet.source == "fields"
     answers = {
-        key: _answer(answer, sheet, issued, today, language) for key, answer in row.answers.items()
+        key: _answer(answer, row.identity if named else key, sheet, issued, today, language)
+        for key, answer in row.answers.items()
     }
     return replace(row, answers=answers)
 
 
 def _answer(
-    answer: Answer, sheet: Sheet, issued: Template, today: Template, language: str
+    answer: Answer, name: str, sheet: Sheet, issued: Template, today: Template, language: str
 ) -> Answer:
-    column = sheet.column(answer.column)
+    column = sheet.column(name)
     if column is None or not column.choice or not isinstance(answer.value, str):
         return answer
     role = issued.role(column.choice, answer.value)

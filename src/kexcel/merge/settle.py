@@ -3,64 +3,128 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kexcel.findings import finding
-from kexcel.merge.changes import Change, Meaning, changes, has_cell
+from kexcel.merge.changes import Change
+from kexcel.merge.claims import Claim, claims_of, is_carried, is_final_after, is_mended
+from kexcel.merge.files import Files
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
 from kexcel.model.returned import Return, ReturnState
+from kexcel.template.schema import Template
+
+COVER = "cover"
+"""The sheet that is signed: what it says is about the file, and no answer."""
 
 
-def settle(returns: Iterable[Return], forms: Mapping[str, Form]) -> tuple[Return, ...]:
-    """Mark duplicates and superseded files, in the order the files were received.
+def settle(
+    returns: Iterable[Return], forms: Mapping[str, Form], template: Template
+) -> tuple[Return, ...]:
+    """Mark duplicates and superseded files; the order of the returns is kept.
 
-    A file is superseded by a later one of the same department and period that was made from its
-    correction, or that says all that it says and more. A file that says nothing new is a duplicate.
+    A file is superseded by another of the same department and period that was made from its
+    correction and lacks no cell of it, that came later and says all that it says and more, or
+    that is the final file after a draft and answers all that the draft did. A file that says
+    nothing new is a duplicate.
     """
-    settled: list[Return] = []
-    for each in returns:
-        current = each
-        for place, earlier in enumerate(settled):
-            if not _compete(earlier, current):
+    given = tuple(returns)
+    groups: dict[tuple[str | None, str | None], list[Return]] = {}
+    for each in given:
+        if each.is_usable:
+            groups.setdefault((each.department, each.period), []).append(each)
+    states: dict[str, Return] = {}
+    for group in groups.values():
+        states |= _settled(Files(group, forms, template))
+    return tuple(states.get(each.sha256, each) if each.is_usable else each for each in given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a file says in all: its answers, and its cover."""
+
+    returned: Return
+    answers: Mapping[Change, Claim]
+    cover: Mapping[Change, Claim]
+
+
+def _settled(files: Files) -> dict[str, Return]:
+    states = {each.sha256: each for each in files.all}
+    before: list[_Said] = []
+    for returned in files.all:
+        now = _said(returned, files)
+        for earlier in before:
+            if not states[returned.sha256].is_usable:
+                break
+            sha256 = earlier.returned.sha256
+            if states[sha256].state is ReturnState.DUPLICATE:
                 continue
-            if _replaces(current, earlier, forms):
-                settled[place] = replace(earlier, state=ReturnState.SUPERSEDED)
-            elif _says_nothing_new(current, earlier, forms):
-                current = _as_duplicate(current, earlier)
-        settled.append(current)
-    return tuple(settled)
+            if _says_nothing_new(now, earlier, files):
+                states[returned.sha256] = _as_duplicate(returned, earlier.returned)
+            elif states[sha256].is_usable and _replaces(now, earlier, files):
+                states[sha256] = replace(
+                    states[sha256], state=ReturnState.SUPERSEDED, replaced_by=returned.file
+                )
+        before.append(now)
+    return states
 
 
-def _compete(earlier: Return, current: Return) -> bool:
-    same = (earlier.department, earlier.period) == (current.department, current.period)
-    return same and earlier.is_usable and current.is_usable
+def _said(returned: Return, files: Files) -> _Said:
+    claims = claims_of(returned, files)
+    return _Said(
+        returned,
+        {key: claim for key, claim in claims.items() if key.sheet != COVER},
+        {key: claim for key, claim in claims.items() if key.sheet == COVER},
+    )
 
 
-def _replaces(current: Return, earlier: Return, forms: Mapping[str, Form]) -> bool:
-    now, before = _changes(current, forms), _changes(earlier, forms)
-    if current.corrects == earlier.sha256:
-        return all(has_cell(current, key) for key in before)
-    return now != before and all(_mends(now.get(key), said) for key, said in before.items())
+def _says_nothing_new(now: _Said, before: _Said, files: Files) -> bool:
+    """Whether a file only repeats another; to clear what it was made from is to say something."""
+    return (
+        _is_within(now.answers, before.answers)
+        and _is_within(now.cover, before.cover)
+        and not any(_is_remade(key, claim, now, files) for key, claim in before.answers.items())
+    )
 
 
-def _mends(now: Meaning | None, before: Meaning) -> bool:
-    """Whether a later file says the same, or says readably what the earlier could not."""
-    return now == before or (now is not None and now[0] and not before[0])
+def _is_remade(key: Change, claim: Claim, now: _Said, files: Files) -> bool:
+    return is_mended(key, claim, now.returned, files) or is_carried(key, claim, now.returned, files)
 
 
-def _says_nothing_new(current: Return, earlier: Return, forms: Mapping[str, Form]) -> bool:
-    before = _changes(earlier, forms)
-    return all(before.get(key) == said for key, said in _changes(current, forms).items())
+def _is_within(some: Mapping[Change, Claim], others: Mapping[Change, Claim]) -> bool:
+    """Whether all that is said is said elsewhere, and changed there if it was changed here."""
+    return all(_is_repeated(claim, others.get(key)) for key, claim in some.items())
 
 
-def _changes(returned: Return, forms: Mapping[str, Form]) -> dict[Change, Meaning]:
-    form = forms.get(returned.form or "")
-    return {key: answer.meaning for key, answer in changes(returned, form)}
+def _is_repeated(claim: Claim, other: Claim | None) -> bool:
+    if other is None or other.meaning != claim.meaning:
+        return False
+    return claim.is_kept or not other.is_kept
+
+
+def _replaces(now: _Said, before: _Said, files: Files) -> bool:
+    """Whether nothing of an earlier file is left to count beside a later one."""
+    if not files.may_replace(now.returned, before.returned):
+        return False
+    is_mended_from_it = now.returned.corrects == before.returned.sha256
+    is_signed = before.cover.keys() <= now.cover.keys()
+    return (is_signed or is_mended_from_it) and all(
+        _gives_way(key, claim, now, files) for key, claim in before.answers.items()
+    )
+
+
+def _gives_way(key: Change, claim: Claim, now: _Said, files: Files) -> bool:
+    """Whether a later file says the same, or replaces what the earlier one said in a cell."""
+    if _is_remade(key, claim, now, files):
+        return True
+    other = now.answers.get(key)
+    if other is None:
+        return False
+    mends = other.is_sound and not other.is_kept and not claim.is_sound
+    return other.meaning == claim.meaning or mends or is_final_after(claim, other, files)
 
 
 def _as_duplicate(current: Return, earlier: Return) -> Return:
     place = Place(file=current.file, department=current.department)
     note = finding("duplicate-file", place, first=earlier.file)
-    state = ReturnState.DUPLICATE
-    return replace(current, state=state, findings=(note,))
+    return replace(current, state=ReturnState.DUPLICATE, findings=(note,), replaced_by=earlier.file)

@@ -25,6 +25,18 @@ class FormulaText:
     stored: str | None = None
 
 
+class TimeOfDay(float):
+    """A number of days that its cell shows as a time: 0.5 is 12:00:00."""
+
+    __slots__ = ()
+
+
+class Percentage(float):
+    """A number that its cell shows as a hundred times as many per cent: 0.058 is 5.8 %."""
+
+    __slots__ = ()
+
+
 CellValue = str | int | float | Decimal | bool | date | ErrorValue | FormulaText | None
 """A blank cell is None; a date carries no time of day."""
 

@@ -24,6 +24,34 @@ class DateState(StrEnum):
     DUE = "due"
 
 
+class Basis(StrEnum):
+    """Why one of a department's answers to a cell counts."""
+
+    AGREED = "agreed"
+    """No other file says anything else."""
+    DECIDED = "decided"
+    """The coordinator chose it in Beslut.xlsx."""
+    FINAL = "final"
+    """The final file says so, and a draft said otherwise."""
+    DRAFT = "draft"
+    """Only a draft says so, beside a final file that leaves the cell as it was."""
+
+
+class SetAsideBy(StrEnum):
+    """The declared rules by which an answer does not count."""
+
+    CORRECTION = "correction"
+    """The department mended it in the correction that was made from the file."""
+    NEWER_FORM = "newer-form"
+    """The department changed it in a newer form that was issued with it."""
+    FINAL = "final"
+    """It stood in a draft, and the final file says otherwise."""
+    CHANGED = "changed"
+    """It was left as the form was issued, and another file changed it."""
+    READABLE = "readable"
+    """It could not be read with certainty, and another file could."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The cell an answer was read from. ``path`` is the archived file, from the workspace."""
@@ -38,13 +66,34 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class MergedAnswer:
     """One answer that counts. ``sound`` is False where it could not be read with certainty;
-    then ``value`` is what was written, to be shown marked and never counted.
+    then ``value`` is what was written, to be shown marked and never counted. ``basis`` is why it
+    counts, and ``motivation`` the coordinator's words where it was decided.
     """
 
     value: CellValue
     written: str
     source: Source
     sound: bool = True
+    basis: Basis = Basis.AGREED
+    motivation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An answer that gave way by a declared rule, and the name of the file it gave way to.
+
+    ``row`` and ``column`` are as in a conflict; a row of a free table is told as a whole, with
+    "" for its column.
+    """
+
+    department: str
+    sheet: str
+    row: str
+    column: str
+    written: str
+    source: Source
+    rule: SetAsideBy
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +196,7 @@ class Consolidation:
     missing: tuple[str, ...]
     findings: tuple[Finding, ...]
     conflicts: tuple[ConflictDecision, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -167,7 +217,8 @@ class Consolidation:
     @property
     def errors(self) -> int:
         """How many errors stand, apart from those of files that were no return at all."""
-        rejected = {each.file for each in self.returns if not each.is_usable}
+        usable = {each.file for each in self.returns if each.is_usable}
+        rejected = {each.file for each in self.returns} - usable
         return sum(
             each.severity is Severity.ERROR and each.place.file not in rejected
             for each in self.findings

@@ -34,7 +34,8 @@ class GoalDecision:
 class ConflictDecision:
     """Which of several answers to the same cell counts.
 
-    ``candidates`` are shown as the dropdown; ``chosen`` is as written in ``cell``, or empty.
+    ``candidates`` are shown as the dropdown, and ``sources`` tell of each where it stands, when
+    the file came and from whom. ``chosen`` is as written in ``cell``, or empty.
     """
 
     period: str
@@ -46,6 +47,16 @@ class ConflictDecision:
     chosen: str = ""
     motivation: str = ""
     cell: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StrayEntry:
+    """Something a person entered in a row of Beslut.xlsx that tells no goal and no conflict."""
+
+    sheet: str
+    cell: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +65,4 @@ class Decisions:
 
     goals: tuple[GoalDecision, ...] = ()
     conflicts: tuple[ConflictDecision, ...] = ()
+    strays: tuple[StrayEntry, ...] = ()

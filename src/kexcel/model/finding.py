@@ -45,9 +45,10 @@ class Finding:
     details: tuple[tuple[str, str], ...] = ()
 
     def within(self, *, file: str, department: str | None) -> Finding:
-        """The same finding with the file and department it belongs to filled in."""
-        place = replace(self.place, file=file, department=self.place.department or department)
-        return replace(self, place=place)
+        """The same finding with the file and department it belongs to, where they are not known."""
+        known = self.place
+        file, department = known.file or file, known.department or department
+        return replace(self, place=replace(known, file=file, department=department))
 
 
 def count(findings: tuple[Finding, ...], severity: Severity) -> int:

@@ -62,12 +62,21 @@ class FormSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedReturn:
+    """A return whose answers a form was issued with: its sha256, and when it came (ISO 8601)."""
+
+    sha256: str
+    received: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One issued workbook. ``code`` is printed on every sheet and tells the form by itself.
 
     ``plan`` and ``template`` are fingerprints: of what the plan decides, and of the template with
     the money settings, limits and dates that the form's words and rules follow from. ``frame`` is
-    the department's net cost, cost positive; None where it has none.
+    the department's net cost, cost positive; None where it has none. ``carried`` are the returns
+    whose answers stand in it already, as values of input columns.
     """
 
     code: str
@@ -81,6 +90,7 @@ class Form:
     template: str
     sheets: tuple[FormSheet, ...]
     frame: Decimal | None = None
+    carried: tuple[CarriedReturn, ...] = ()
 
     def sheet(self, key: str) -> FormSheet | None:
         """The sheet with the key, or None where the form has no such sheet."""

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kexcel.model.form import Form, FormColumn, FormRow, FormSheet, FormValue
+from kexcel.model.form import CarriedReturn, Form, FormColumn, FormRow, FormSheet, FormValue
 
 
 def encode_form(form: Form) -> bytes:
@@ -26,6 +26,8 @@ def encode_form(form: Form) -> bytes:
         "frame": None if form.frame is None else str(form.frame),
         "sheets": [_sheet(sheet) for sheet in form.sheets],
     }
+    if form.carried:
+        content["carried"] = [[each.sha256, each.received] for each in form.carried]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
 
@@ -35,7 +37,9 @@ def decode_form(data: bytes) -> Form:
     content = json.loads(data)
     sheets = tuple(_read_sheet(sheet) for sheet in content.pop("sheets"))
     frame = content.pop("frame")
-    return Form(sheets=sheets, frame=None if frame is None else Decimal(frame), **content)
+    content["frame"] = None if frame is None else Decimal(frame)
+    carried = tuple(CarriedReturn(*each) for each in content.pop("carried", ()))
+    return Form(sheets=sheets, carried=carried, **content)
 
 
 def _sheet(sheet: FormSheet) -> dict[str, Any]:

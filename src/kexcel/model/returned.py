@@ -75,7 +75,8 @@ class Return:
     ``file`` is the name it came under, ``sha256`` the name the archive keeps it by,
     ``received`` when it came (ISO 8601), ``rows`` sheet key → identity → row. ``corrects`` is the
     sha256 of the return that this one was made from, when the department mended a correction.
-    ``envelope`` says which mail or archive it came in.
+    ``envelope`` says which mail or archive it came in, ``replaced_by`` which file a superseded one
+    gave way to, or which one a duplicate repeats, ``reason`` why a withdrawn one was withdrawn.
     """
 
     file: str
@@ -87,6 +88,8 @@ class Return:
     received: str = ""
     corrects: str = ""
     envelope: Envelope = Envelope()
+    replaced_by: str = ""
+    reason: str = ""
     rows: Mapping[str, Mapping[str, ReturnedRow]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from kexcel.errors import TemplateError
 from kexcel.findings import CODES, cell_text
-from kexcel.locale import mark
+from kexcel.locale import mark, translator
 from kexcel.model.cell import CellValue
 from kexcel.model.finding import Severity
 from kexcel.model.period import Period
@@ -17,9 +17,12 @@ from kexcel.rules.expression import Expression, ExpressionError, parse
 from kexcel.rules.formula import formula_of, quoted
 from kexcel.settings import Settings
 from kexcel.template.limits import FORMULA_LENGTH
-from kexcel.template.schema import Column, Rule, Sheet, Template
+from kexcel.template.schema import Column, Rule, Sheet, Template, Text
 
 Constants = Mapping[str, date | float]
+
+WINDOW_YEARS = 10
+"""A date further from the year of the form is more likely a slip, or a program's doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ def compile_rules(
         "closes": period.closes,
         "year_start": date(settings.year, 1, 1),
         "year_end": date(settings.year, 12, 31),
+        "earliest": date(settings.year - WINDOW_YEARS, 1, 1),
+        "latest": date(settings.year + WINDOW_YEARS, 12, 31),
         "deviation_amount": float(settings.limits.deviation_amount),
         "deviation_percent": float(settings.limits.deviation_percent),
     }
@@ -146,8 +151,13 @@ def _compile_sheet(
     template: Template, sheet: Sheet, language: str, constants: Constants
 ) -> SheetRules:
     names = frozenset(column.key for column in sheet.columns) | frozenset(constants)
-    typed = [rule for column in sheet.inputs for rule in _type_rules(sheet, column)]
     own = [rule for rule in template.rules if rule.sheet == sheet.key]
+    ranged = {rule.at for rule in own if rule.code in _RANGES}
+    typed = [
+        rule
+        for column in sheet.inputs
+        for rule in _type_rules(sheet, column, has_range=column.key in ranged)
+    ]
     rules = tuple(_compile_rule(rule, names, template, language) for rule in [*typed, *own])
     formulas = {c.key: parse(c.formula, names) for c in sheet.columns if c.formula}
     return SheetRules(sheet, template, language, rules, formulas, constants)
@@ -190,14 +200,21 @@ _NAMES_ITS_COLUMN = {"not-a-date", "not-a-number", "error-value", "out-of-range"
 """Codes that several columns of a row can have at once, so the sentence says which."""
 
 
-def _type_rules(sheet: Sheet, column: Column) -> list[Rule]:
-    """What the column's type demands of its cells."""
+_RANGES = {"out-of-range", "completed-out-of-range"}
+
+
+def _type_rules(sheet: Sheet, column: Column, *, has_range: bool) -> list[Rule]:
+    """What the column's type demands of its cells.
+
+    A date must lie near the year, unless the template has said what is possible in the column.
+    """
     key = column.key
     rules = [Rule(code="error-value", sheet=sheet.key, at=key, when=f"error({key})")]
     match column.type:
         case "date":
             when = f"not blank({key}) and not date({key})"
             rules.append(Rule(code="not-a-date", sheet=sheet.key, at=key, when=when))
+            rules += [] if has_range else [_near_the_year(sheet, key)]
         case "number" | "money":
             when = f"not blank({key}) and not number({key})"
             rules.append(Rule(code="not-a-number", sheet=sheet.key, at=key, when=when))
@@ -205,6 +222,17 @@ def _type_rules(sheet: Sheet, column: Column) -> list[Rule]:
             when = f"not blank({key}) and not listed({key})"
             rules.append(Rule(code="unknown-status", sheet=sheet.key, at=key, when=when))
     return rules
+
+
+def _near_the_year(sheet: Sheet, key: str) -> Rule:
+    phrase = mark("a date from {earliest} to {latest}")
+    return Rule(
+        code="out-of-range",
+        sheet=sheet.key,
+        at=key,
+        when=f"{key} < earliest or {key} >= latest + 1",
+        allowed=Text(sv=translator("sv")(phrase), en=phrase),
+    )
 
 
 def _choice_of(sheet: Sheet, column: str) -> str:

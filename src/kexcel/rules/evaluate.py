@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 from kexcel.rules.expression import Expression, roles_of
-from kexcel.rules.serial import serial
+from kexcel.rules.serial import LAST_SERIAL, serial
 from kexcel.template.schema import plain
 
 Result = str | float | bool
@@ -152,7 +152,7 @@ _FUNCTIONS: dict[str, Callable[..., Result]] = {
     "blank": lambda value: not plain(_text(value)),
     "number": _is_number,
     "text": lambda value: isinstance(value, str) and value != "",
-    "date": lambda value: _is_number(value) and value >= 1,
+    "date": lambda value: _is_number(value) and 1 <= value < LAST_SERIAL + 1,
     "same": lambda first, second: plain(_text(first)) == plain(_text(second)),
     "abs": lambda value: abs(_number(value)),
     "round": _round,

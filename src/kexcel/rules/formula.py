@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from kexcel.rules.expression import Expression, roles_of
+from kexcel.rules.serial import LAST_SERIAL
 
 WordsOf = Callable[[str, str], tuple[str, ...]]
 """A column key and a role to the words that have the role."""
@@ -99,7 +100,7 @@ class _Writer:
             case "number":
                 return _is_number(first)
             case "date":
-                return f"AND({_is_number(first)},{first}>=1)"
+                return f"AND({_is_number(first)},{first}>=1,{first}<{LAST_SERIAL + 1})"
             case "text":
                 return f"AND(ISTEXT({first}),LEN({first})>0)"
             case "error":

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 _EPOCH = date(1899, 12, 30)
 _FIRST = 61
-_LAST = 2_958_465
+LAST_SERIAL = 2_958_465
+"""9999-12-31, the last day that spreadsheet programs know."""
 
 
 def serial(day: date) -> int:
@@ -19,6 +20,6 @@ def from_serial(days: float) -> date | None:
 
     The days before are left out because programs disagree on them (Excel has a 1900-02-29).
     """
-    if not _FIRST <= days <= _LAST:
+    if not _FIRST <= days < LAST_SERIAL + 1:
         return None
     return _EPOCH + timedelta(days=int(days))

@@ -79,7 +79,9 @@ class Column(Strict):
     """A column of a table, or a field of the cover.
 
     ``input`` says whose rows are filled in: everyone's, only the lead's, or nobody's.
-    ``formula`` is an expression over the row's columns. ``group`` tells plan from answer.
+    ``formula`` is an expression over the row's columns. ``without_year`` says which day of
+    the kind "30 April" is certain in a column of dates: one before the period closes, one after
+    it has closed, or one within a year from its opening; without it none is.
     """
 
     key: Key
@@ -92,6 +94,7 @@ class Column(Strict):
     formula: str = ""
     hide_when_empty: bool = False
     page_break_before: bool = False
+    without_year: Literal["", "before_close", "after_close", "after_opening"] = ""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

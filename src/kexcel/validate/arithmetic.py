@@ -6,12 +6,17 @@ import re
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from kexcel.model.cell import FormulaText
+
 _LONGEST = 200
 _DEEPEST = 20
 _DIGITS = 15
 """A spreadsheet program shows no more; a quotient that never ends is cut there."""
 
 _TOKEN = re.compile(r"\s*(\d{1,15}(?:[.,]\d{1,15})?|[.,]\d{1,15}|[-+*/()])", re.ASCII)
+
+
+_ERROR = re.compile(r"#[A-Z][A-Z0-9/_]{1,14}[!?]?|Err:\d+")
 
 
 class _NotConstantError(ValueError):
@@ -27,6 +32,20 @@ def evaluate_constants(formula: str) -> Decimal | None:
     except (_NotConstantError, ZeroDivisionError):
         return None
     return _as_decimal(result)
+
+
+def shows_error(formula: FormulaText) -> bool:
+    """Whether a formula shows an error whatever the other cells hold, or did when it was saved."""
+    if formula.stored and _ERROR.fullmatch(formula.stored):
+        return True
+    try:
+        reader = _Reader(_tokens(formula.text.removeprefix("=")))
+        reader.sum(0)
+    except ZeroDivisionError:
+        return True
+    except _NotConstantError:
+        return formula.text.replace(" ", "").upper() == "=NA()"
+    return False
 
 
 def _as_decimal(number: Fraction) -> Decimal:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kexcel.model.cell import CellValue, ErrorValue
+from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 from kexcel.template.schema import Choice, Column
+from kexcel.validate.arithmetic import shows_error
 from kexcel.validate.dates import read_date
 from kexcel.validate.numbers import read_number
 from kexcel.validate.reading import BLANK, Reading, Reckoning, unread
@@ -18,13 +19,13 @@ def interpret(
 
     What cannot be read with certainty keeps no value: its words are the answer's ``written``.
     """
-    if isinstance(value, ErrorValue):
+    if isinstance(value, ErrorValue) or (isinstance(value, FormulaText) and shows_error(value)):
         return unread("error-value")
     if not as_written(value):
         return BLANK
     match column.type:
         case "date":
-            return read_date(value, reckoning)
+            return read_date(value, reckoning, column.without_year)
         case "number" | "money":
             return read_number(value, reckoning)
         case "choice" if choice is not None:

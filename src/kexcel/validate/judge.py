@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from kexcel.findings import finding
 from kexcel.model.cell import CellValue, ErrorValue
 from kexcel.model.finding import Finding, Place, Severity
-from kexcel.model.form import FormSheet
+from kexcel.model.form import FormSheet, FormValue
 from kexcel.model.returned import Answer, ReturnedRow
 from kexcel.rules import CompiledRule, SheetRules
 from kexcel.template.schema import Choice
@@ -20,6 +21,9 @@ from kexcel.validate.record import Question, Record, records
 from kexcel.validate.written import as_written
 
 Rows = Mapping[str, ReturnedRow]
+
+_DECIDED_END = "end"
+"""The column with the day that the plan decided an activity to end."""
 
 
 def check_row(rules: SheetRules, values: Mapping[str, CellValue]) -> tuple[CompiledRule, ...]:
@@ -38,7 +42,9 @@ def judge_sheet(
     rows: dict[str, ReturnedRow] = {}
     findings: list[Finding] = []
     for record in records(sheet, raw, rules):
-        readings = {each.name: _read(each, rules, reckoning) for each in record.questions}
+        readings = {
+            each.name: _read(each, record.printed, rules, reckoning) for each in record.questions
+        }
         if record.may_be_blank and not any(_words(each) for each in record.questions):
             continue
         judged = _judge(record, readings, rules, reckoning)
@@ -68,14 +74,42 @@ def _words(question: Question) -> str:
     return question.cell.disputed or as_written(question.cell.value)
 
 
-def _read(question: Question, rules: SheetRules, reckoning: Reckoning) -> Reading:
+def _read(
+    question: Question,
+    printed: Mapping[str, FormValue],
+    rules: SheetRules,
+    reckoning: Reckoning,
+) -> Reading:
     if question.cell.disputed:
         return unread("")
-    column = question.column
-    unit = question.unit if column.type == "number" else reckoning.unit
     return interpret(
-        question.cell.value, column, replace(reckoning, unit=unit), _choice(question, rules)
+        question.cell.value,
+        question.column,
+        _reckoning(question, printed, rules, reckoning),
+        _choice(question, rules),
     )
+
+
+def _reckoning(
+    question: Question,
+    printed: Mapping[str, FormValue],
+    rules: SheetRules,
+    reckoning: Reckoning,
+) -> Reckoning:
+    """What reading this cell depends on: its row's unit, the period, what the plan decided."""
+    unit = question.unit if question.column.type == "number" else reckoning.unit
+    opens, closes = rules.constants["opens"], rules.constants["closes"]
+    return replace(
+        reckoning,
+        unit=unit,
+        opens=_day(opens),
+        closes=_day(closes),
+        ends=_day(printed.get(_DECIDED_END)),
+    )
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
 
 
 def _choice(question: Question, rules: SheetRules) -> Choice | None:
@@ -109,14 +143,15 @@ def _judge(
         reading = readings[question.name]
         if reading.fault:
             said.add((reading.fault, question.name))
-            findings.append(_fault(question, reading.fault, rules))
+            findings.append(_fault(question, reading, rules))
         elif reading.meaning:
             findings.append(_interpreted(question, reading.meaning))
     for rule in check_row(rules, values):
         pointed = record.question(rule.at)
         if pointed and not pointed.cell.disputed and (rule.code, rule.at) not in said:
             details = details_of(rule.code, rule, values, rules, reckoning.unit)
-            findings.append(_finding(pointed, rule, details))
+            words = _words_with_day(pointed, readings[pointed.name])
+            findings.append(_finding(pointed, rule, details, words=words))
     return findings
 
 
@@ -124,14 +159,29 @@ def _for_rules(question: Question, reading: Reading) -> CellValue:
     """An unsound cell is to the rules what it is to the workbook: a text, a number or an error."""
     if reading.sound:
         return reading.value
-    if isinstance(question.cell.value, ErrorValue | int | float):
+    if isinstance(question.cell.value, int | float | date):
         return question.cell.value
-    return None if question.cell.disputed else as_written(question.cell.value)
+    if question.cell.disputed:
+        return None
+    words = as_written(question.cell.value)
+    return ErrorValue(words) if reading.fault == "error-value" else words
 
 
-def _fault(question: Question, code: str, rules: SheetRules) -> Finding:
+def _fault(question: Question, reading: Reading, rules: SheetRules) -> Finding:
+    code = reading.fault
     rule = next((r for r in rules.rules if r.code == code and r.at == question.name), None)
-    return _finding(question, rule, details_of(code, rule, {}, rules, ""), code)
+    details = details_of(code, rule, {}, rules, "")
+    if reading.reason:
+        details["reason"] = reading.reason
+    return _finding(question, rule, details, code=code)
+
+
+def _words_with_day(question: Question, reading: Reading) -> str:
+    """What is written; the day as well where a number stands for one: "240430 (2558-04-09)"."""
+    words = _words(question)
+    if not isinstance(reading.value, date) or isinstance(question.cell.value, str | date):
+        return words
+    return f"{words} ({reading.value.isoformat()})"
 
 
 def _interpreted(question: Question, meaning: str) -> Finding:
@@ -139,12 +189,17 @@ def _interpreted(question: Question, meaning: str) -> Finding:
 
 
 def _finding(
-    question: Question, rule: CompiledRule | None, details: Mapping[str, str], code: str = ""
+    question: Question,
+    rule: CompiledRule | None,
+    details: Mapping[str, str],
+    *,
+    code: str = "",
+    words: str = "",
 ) -> Finding:
     return finding(
         rule.code if rule else code,
         _place(question),
-        value=_words(question) or None,
+        value=words or _words(question) or None,
         severity=rule.severity if rule else None,
         **details,
     )

@@ -1,80 +1,68 @@
-"""Read a number however it was written, when it can mean only one amount."""
+"""Read a number however the cell holds it, when it can mean only one amount."""
 
 from __future__ import annotations
 
-import re
+from datetime import date
 from decimal import Decimal
 
-from kexcel.model.cell import CellValue, FormulaText
+from kexcel.locale import mark
+from kexcel.model.cell import CellValue, FormulaText, Percentage, TimeOfDay
 from kexcel.validate.arithmetic import evaluate_constants
-from kexcel.validate.reading import Reading, Reckoning, unread
-from kexcel.validate.written import exact, plain_number, tidy
+from kexcel.validate.number_text import NOT_A_NUMBER, Amount, number_in_text
+from kexcel.validate.reading import Doubt, Reading, Reckoning, unread
+from kexcel.validate.units import is_per_cent
+from kexcel.validate.written import exact, plain_number
 
-_MINUS_SIGNS = str.maketrans(
-    {"\u2212": "-", "\u2013": "-", "\u2012": "-", "\u2010": "-", "\u2011": "-"}
-)
-_LONGEST = 40
-_SHAPES = (
-    re.compile(r"(?P<whole>\d+)"),
-    re.compile(r"(?P<whole>\d{1,3}(?: \d{3})+)(?:[.,](?P<part>\d+))?"),
-    re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+),(?P<part>\d+)"),
-    re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+)\.(?P<part>\d+)"),
-    re.compile(r"(?P<whole>\d*)[.,](?P<part>\d+)"),
-)
-_THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _NOT_A_NUMBER = "not-a-number"
+_A_DATE = mark("the program has made a date or a time of it")
+_A_SHARE = mark("the cell shows it as a share in per cent")
+_FROM_OTHER_CELLS = mark("it is worked out from other cells")
 
 
 def read_number(value: CellValue, reckoning: Reckoning) -> Reading:
     """The amount that a cell means, exactly. A formula counts when it is of constants only."""
-    if isinstance(value, FormulaText):
-        return _said(evaluate_constants(value.text))
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        return unread(_NOT_A_NUMBER)
-    if isinstance(value, str):
-        return _said(number_in_text(value, reckoning))
-    return Reading(Decimal(plain_number(exact(value))))
+    match value:
+        case FormulaText(text):
+            result = evaluate_constants(text)
+            return _said(result) if result is not None else _unread(_FROM_OTHER_CELLS)
+        case date() | TimeOfDay():
+            return _unread(_A_DATE)
+        case Percentage():
+            return _share(value, reckoning)
+        case str():
+            return _text(value, reckoning)
+        case int() | float() | Decimal() if not isinstance(value, bool):
+            return Reading(_number(value))
+    return _unread(NOT_A_NUMBER)
 
 
-def _said(number: Decimal | None) -> Reading:
-    if number is None:
-        return unread(_NOT_A_NUMBER)
+def _number(value: float | Decimal) -> Decimal:
+    return Decimal(plain_number(exact(value)))
+
+
+def _share(value: Percentage, reckoning: Reckoning) -> Reading:
+    """What the department saw: 0.058 shown as 5.8 % is 5.8 where per cent are asked for."""
+    if not is_per_cent(reckoning.unit):
+        return _unread(_A_SHARE)
+    return _said(_number(exact(value) * 100))
+
+
+def _text(value: str, reckoning: Reckoning) -> Reading:
+    found = number_in_text(value, reckoning)
+    if isinstance(found, Doubt):
+        return _unread(found.reason)
+    return _converted(found, reckoning) if found.is_converted else _said(found.number)
+
+
+def _converted(found: Amount, reckoning: Reckoning) -> Reading:
+    """The unit is said as well, since it is not the one that was written."""
+    number = _number(found.number)
+    return Reading(number, meaning=f"{plain_number(number)} {reckoning.unit}")
+
+
+def _said(number: Decimal) -> Reading:
     return Reading(number, meaning=plain_number(number))
 
 
-def number_in_text(text: str, reckoning: Reckoning) -> Decimal | None:
-    """The only number that a text can mean, or None. The unit may stand after it."""
-    plain = _without_unit(tidy(text).translate(_MINUS_SIGNS), reckoning.unit)
-    sign = plain[:1] if plain[:1] in {"-", "+"} else ""
-    plain = plain.removeprefix(sign).lstrip()
-    if len(plain) > _LONGEST or _is_ambiguous(plain, reckoning.language):
-        return None
-    for shape in _SHAPES:
-        if found := shape.fullmatch(plain):
-            return _number(sign, found.groupdict())
-    return None
-
-
-def _without_unit(text: str, unit: str) -> str:
-    wanted = tidy(unit).casefold()
-    if wanted and text.casefold().endswith(wanted):
-        return text[: len(text) - len(wanted)].rstrip()
-    return text
-
-
-def _is_ambiguous(text: str, language: str) -> bool:
-    """1.234 is a thousand to one and a little more than one to another.
-
-    A comma is never a separator of thousands in Swedish.
-    """
-    found = _THREE_DECIMALS.fullmatch(text)
-    return found is not None and not (found[1] == "," and language == "sv")
-
-
-def _number(sign: str, parts: dict[str, str | None]) -> Decimal | None:
-    whole = re.sub(r"\D", "", parts["whole"] or "")
-    digits = f"{whole or '0'}.{parts.get('part') or '0'}"
-    if not digits.isascii():
-        return None
-    number = Decimal(f"{sign}{digits}")
-    return number if parts.get("part") else number.to_integral_value()
+def _unread(reason: str) -> Reading:
+    return unread(_NOT_A_NUMBER, reason)

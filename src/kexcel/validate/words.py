@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from kexcel.model.cell import CellValue
 from kexcel.template.schema import Choice, Word
+from kexcel.validate.plain_form import plain_form
 from kexcel.validate.reading import Reading, unread
-from kexcel.validate.written import as_written, tidy
+from kexcel.validate.written import as_written
 
 
 def read_word(value: CellValue, choice: Choice, language: str) -> Reading:
     """The word of the list that was meant, in the language of the form.
 
-    Case, spaces and the language may differ; anything more is another word.
+    Case, spaces, a full stop at the end and the language may differ; anything more is another
+    word.
     """
     text = as_written(value)
     word = _word(choice, text) if isinstance(value, str) else None
@@ -27,8 +29,12 @@ def allowed_words(choice: Choice, language: str) -> str:
 
 
 def _word(choice: Choice, text: str) -> Word | None:
-    wanted = tidy(text).casefold()
+    wanted = _compared(text)
     for word in choice.words:
-        if wanted in {tidy(spelling).casefold() for spelling in word.spellings}:
+        if wanted in {_compared(spelling) for spelling in word.spellings}:
             return word
     return None
+
+
+def _compared(text: str) -> str:
+    return plain_form(text).rstrip(". ").casefold()

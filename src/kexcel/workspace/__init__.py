@@ -7,19 +7,29 @@ from kexcel.workspace.results import (
     DepartmentStatus,
     GenerateResult,
     MergeResult,
+    PassedOver,
     Received,
+    Reminder,
+    RemindResult,
     StatusResult,
+    WithdrawResult,
 )
+from kexcel.workspace.watching import Awaited
 from kexcel.workspace.workspace import Workspace, open_workspace
 
 __all__ = [
+    "Awaited",
     "CheckResult",
     "CollectResult",
     "DepartmentStatus",
     "GenerateResult",
     "MergeResult",
+    "PassedOver",
     "Received",
+    "RemindResult",
+    "Reminder",
     "StatusResult",
+    "WithdrawResult",
     "Workspace",
     "create_workspace",
     "open_workspace",

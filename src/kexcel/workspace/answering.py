@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kexcel.collect import FormIndex
+from kexcel.collect.outdated import transfer
 from kexcel.files import write_whole
 from kexcel.locale import LANGUAGES, mark, translator
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.returned import Return, ReturnState
-from kexcel.report.answers.correction import CannotAnnotateError, write_correction
+from kexcel.report.answers.correction import CannotAnnotateError, Made, write_correction
+from kexcel.report.answers.leftovers import leftovers
 from kexcel.report.answers.receipt import write_receipt
-from kexcel.report.answers.refill import refill
+from kexcel.report.answers.refill import Refilled, is_broken, refill
 from kexcel.workspace.intake import issued_forms
+from kexcel.workspace.isolation import Isolation, IsolationError
 from kexcel.workspace.names import file_name
 from kexcel.workspace.results import Received
 
@@ -29,77 +34,121 @@ def answer_returns(
     workspace: Workspace, period: Period, returns: tuple[Return, ...]
 ) -> tuple[Received, ...]:
     """Write the corrections and receipts of a period, and clear away those that no longer hold."""
-    forms = issued_forms(workspace)
-    taken: Counter[str] = Counter()
-    answered = [_answer(workspace, period, each, forms, taken) for each in returns]
+    forms = FormIndex(issued_forms(workspace).values())
+    with Isolation(modules=("kexcel.collect",)) as isolation:
+        desk = _Desk(workspace, period, forms, isolation)
+        answered = [desk.answer(each) for each in returns]
     written = {name for each in answered for name in (each.correction, each.receipt) if name}
     _clear_outdated(workspace, period, written)
     return tuple(answered)
 
 
-def _answer(
-    workspace: Workspace,
-    period: Period,
-    returned: Return,
-    forms: Mapping[str, Form],
-    taken: Counter[str],
-) -> Received:
-    form = forms.get(returned.form or "")
-    if form is None or not returned.is_usable:
-        return Received(returned)
-    if returned.state is ReturnState.ACCEPTED:
-        data = write_receipt(
-            returned,
-            form,
-            workspace.template_of(form),
-            workspace.settings,
-            language=workspace.language,
-        )
-        return Received(returned, receipt=_put(workspace, period, form, "Receipt", data, taken))
-    try:
-        data = _correction(workspace, period, returned, form)
-    except CannotAnnotateError:
-        return Received(returned)
-    return Received(returned, correction=_put(workspace, period, form, "Correction", data, taken))
+def clean_form(
+    workspace: Workspace, returned: Return, data: bytes, issued: Form, newest: Form
+) -> tuple[bytes, Refilled]:
+    """The department's newest form with its answers in it, and everything there is to say of it.
+
+    ``data`` is the file that came back, of which nothing is dropped: what the form has no place
+    for is listed on the first sheet.
+    """
+    template, settings = workspace.template_of(newest), workspace.settings
+    period = settings.period(newest.period)
+    rules = workspace.rules(period, newest.language, template=template)
+    refilled = refill(returned, issued, newest, template, rules, settings, logo=workspace.logo)
+    correction = write_correction(
+        refilled.data,
+        refilled.returned,
+        newest,
+        template,
+        language=workspace.language,
+        made=Made.CLEAN if newest.code == issued.code else Made.NEWEST,
+        leftovers=(*refilled.without_place, *leftovers(data, returned, issued)),
+    )
+    return correction, refilled
 
 
-def _correction(workspace: Workspace, period: Period, returned: Return, form: Form) -> bytes:
-    """The department's own file, marked; or, where its format cannot be, its answers in .xlsx."""
-    template, language = workspace.template_of(form), workspace.language
-    try:
-        original = _original(workspace, period, returned)
-        return write_correction(original, returned, form, template, language=language)
-    except CannotAnnotateError:
-        rules = workspace.rules(period, form.language, template=template)
-        settings, logo = workspace.settings, workspace.logo
-        data, moved = refill(returned, form, template, rules, settings, logo=logo)
-        return write_correction(data, moved, form, template, language=language)
+@dataclass
+class _Desk:
+    """Where the answers of one period are written, each under a name of its own."""
+
+    workspace: Workspace
+    period: Period
+    forms: FormIndex
+    isolation: Isolation
+    taken: Counter[str] = field(default_factory=Counter)
+
+    def answer(self, returned: Return) -> Received:
+        form = self.forms.get(returned.form or "")
+        if form is None or not returned.is_usable:
+            return Received(returned)
+        if returned.state is ReturnState.ACCEPTED:
+            return Received(
+                returned,
+                correction=self._to_go_on_with(returned, form),
+                receipt=self._put(form, "Receipt", self._receipt(returned, form)),
+            )
+        try:
+            data = self._correction(returned, form)
+        except CannotAnnotateError:
+            return Received(returned)
+        return Received(returned, correction=self._put(form, "Correction", data))
+
+    def _receipt(self, returned: Return, form: Form) -> bytes:
+        workspace = self.workspace
+        template, settings = workspace.template_of(form), workspace.settings
+        return write_receipt(returned, form, template, settings, language=workspace.language)
+
+    def _to_go_on_with(self, returned: Return, form: Form) -> str | None:
+        """The newest form with a sound return's answers in it, where rows are new since then.
+
+        A form that was issued with them already is in utskick/.
+        """
+        newest = self.forms.newest(form)
+        known = {each.sha256 for each in newest.carried}
+        if returned.sha256 in known or not transfer(form, newest).new:
+            return None
+        data, _ = clean_form(self.workspace, returned, self._original(returned), form, newest)
+        return self._put(form, "Form", data)
+
+    def _correction(self, returned: Return, form: Form) -> bytes:
+        """The department's own file, marked; or a clean form with its answers.
+
+        The clean one where its own has lost something of the form, is an older edition, or is of a
+        format that cannot be marked.
+        """
+        workspace, newest = self.workspace, self.forms.newest(form)
+        original = self._original(returned)
+        template, language = workspace.template_of(form), workspace.language
+        if newest.code == form.code and not is_broken(returned):
+            try:
+                mark_up = partial(write_correction, language=language)
+                return self.isolation.call(mark_up, original, returned, form, template)
+            except (CannotAnnotateError, IsolationError):
+                pass
+        return clean_form(workspace, returned, original, form, newest)[0]
+
+    def _original(self, returned: Return) -> bytes:
+        entries = self.workspace.archive.received(self.period.key)
+        entry = next(each for each in entries if each.sha256 == returned.sha256)
+        return self.workspace.archive.read(entry)
+
+    def _put(self, form: Form, kind: str, data: bytes) -> str:
+        words = [
+            translator(self.workspace.language)(kind),
+            self.period.key,
+            str(form.year),
+            form.department_name,
+        ]
+        name = file_name(*words)
+        self.taken[name] += 1
+        if self.taken[name] > 1:
+            name = file_name(*words, suffix=f" ({self.taken[name]}).xlsx")
+        path = self.workspace.layout.outbox(self.period.key) / name
+        write_whole(path, data)
+        return self.workspace.layout.shown(path)
 
 
-def _original(workspace: Workspace, period: Period, returned: Return) -> bytes:
-    entries = workspace.archive.received(period.key)
-    entry = next(each for each in entries if each.sha256 == returned.sha256)
-    return workspace.archive.read(entry)
-
-
-def _put(
-    workspace: Workspace, period: Period, form: Form, kind: str, data: bytes, taken: Counter[str]
-) -> str:
-    words = [_kind(workspace, kind), period.key, str(form.year), form.department_name]
-    name = file_name(*words)
-    taken[name] += 1
-    if taken[name] > 1:
-        name = file_name(*words, suffix=f" ({taken[name]}).xlsx")
-    path = workspace.layout.outbox(period.key) / name
-    write_whole(path, data)
-    return workspace.layout.shown(path)
-
-
-_KINDS = (mark("Correction"), mark("Receipt"))
-
-
-def _kind(workspace: Workspace, kind: str) -> str:
-    return translator(workspace.language)(kind)
+_KINDS = (mark("Correction"), mark("Receipt"), mark("Form"))
 
 
 def _clear_outdated(workspace: Workspace, period: Period, written: set[str]) -> None:

@@ -9,25 +9,32 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import BinaryIO
 
 from kexcel.errors import ConfigurationError
-from kexcel.files import write_whole
+from kexcel.files import append_lines, keep_stream, read_start, whole_lines, write_whole
 from kexcel.locale import mark
 from kexcel.model.form import Form
 from kexcel.model.form_json import decode_form, encode_form
 from kexcel.template import Template
 
-_JOURNAL = "journal.jsonl"
+JOURNAL = "journal.jsonl"
 _ISSUED, _RECEIVED, _FORMS, _TEMPLATES = "utskick", "inkommet", "formular", "mallar"
 _KEPT_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".pdf", ".zip", ".eml", ".msg"}
 
 
+ISSUED_EVENT, RECEIVED_EVENT, OPENED_EVENT = "issued", "received", "opened"
+WITHDRAWN_EVENT, RESTORED_EVENT = "withdrawn", "restored"
+_EVENTS = {ISSUED_EVENT, RECEIVED_EVENT, OPENED_EVENT, WITHDRAWN_EVENT, RESTORED_EVENT}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the journal: something was issued, received or withdrawn.
+    """A line of the journal: something was issued, received, withdrawn or restored.
 
+    What was ``opened`` is a mail or an archive that came: files received lay inside it.
     ``time`` is ISO 8601 with its offset; ``file`` the name the file went or came under;
     ``sender``, ``sent`` and ``inside`` are those of its envelope; ``reason`` says in a person's
     words why a return was withdrawn.
@@ -46,6 +53,18 @@ class Entry:
     reason: str = ""
 
 
+_KEYS = {each.name for each in fields(Entry)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The journal as it was last read: its size, time and inode, its whole lines, its entries."""
+
+    stamp: tuple[int, int, int]
+    lines: bytes
+    entries: tuple[Entry, ...]
+
+
 def digest(data: bytes) -> str:
     """The sha256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
@@ -55,80 +74,127 @@ class Archive:
     """The archive of one workspace."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
+        self._seen = _Seen((0, 0, 0), b"", ())
 
     def journal(self) -> tuple[Entry, ...]:
-        """Everything that was issued and received, in order.
+        """Everything that was issued, received, withdrawn and restored, in order.
+
+        A last line without its end was cut short by a crash, and is no entry.
 
         Raises:
-            ConfigurationError: a line of the journal is damaged; nothing is guessed.
+            ConfigurationError: a line of the journal is damaged, or a newer version of kexcel
+                wrote it; nothing is guessed.
         """
-        path = self._folder / _JOURNAL
+        path = self.folder / JOURNAL
         if not path.is_file():
             return ()
-        entries = []
-        lines = path.read_bytes().removesuffix(b"\n").split(b"\n")
-        for number, line in enumerate(lines, start=1):
-            try:
-                entries.append(Entry(**json.loads(line)))
-            except (ValueError, TypeError) as fault:
-                phrase = mark("{file}: line {line} is damaged. Restore arkiv/ from a backup.")
-                raise ConfigurationError(phrase, file=path.name, line=number) from fault
-        return tuple(entries)
+        found = path.stat()
+        stamp = (found.st_size, found.st_mtime_ns, found.st_ino)
+        if stamp != self._seen.stamp:
+            self._seen = _read_on(self._seen, stamp, whole_lines(path.read_bytes()))
+        return self._seen.entries
 
     def append(self, entries: Iterable[Entry]) -> None:
-        """Add lines to the journal; all of them are written, or none."""
-        lines = [json.dumps(_told(entry)) for entry in entries]
-        if not lines:
-            return
-        path = self._folder / _JOURNAL
-        before = path.read_bytes() if path.is_file() else b""
-        write_whole(path, before + "".join(f"{line}\n" for line in lines).encode())
+        """Add lines to the end of the journal, and have them on the disk.
+
+        If that fails the journal is as it was. A crash may leave the first of the lines, each
+        whole: every line holds on its own.
+        """
+        lines = "".join(f"{json.dumps(_told(entry))}\n" for entry in entries)
+        if lines:
+            append_lines(self.folder / JOURNAL, lines.encode())
 
     def issued(self, period: str) -> tuple[Entry, ...]:
         """The forms issued for a period, in order."""
-        return tuple(e for e in self.journal() if (e.event, e.period) == ("issued", period))
+        return tuple(e for e in self.journal() if (e.event, e.period) == (ISSUED_EVENT, period))
 
     def received(self, period: str) -> tuple[Entry, ...]:
         """The files received for a period, in order; one entry for each name a file came under."""
-        return tuple(e for e in self.journal() if (e.event, e.period) == ("received", period))
+        return tuple(e for e in self.journal() if (e.event, e.period) == (RECEIVED_EVENT, period))
+
+    def withdrawn(self, period: str) -> Mapping[str, Entry]:
+        """The returns that are withdrawn now, by sha256: the line that says when and why."""
+        found: dict[str, Entry] = {}
+        for entry in self.journal():
+            if (entry.event, entry.period) == (WITHDRAWN_EVENT, period):
+                found[entry.sha256] = entry
+            elif (entry.event, entry.period) == (RESTORED_EVENT, period):
+                found.pop(entry.sha256, None)
+        return found
 
     def keep_issued(self, form: Form, data: bytes, template: Template) -> str:
         """Keep a form, its workbook and its template; answers the workbook's sha256."""
         sha256 = digest(data)
         content = template.model_dump_json(indent=1).encode()
-        write_whole(self._folder / _TEMPLATES / f"{form.template}.json", content)
-        write_whole(self._folder / _ISSUED / f"{sha256}.xlsx", data)
-        write_whole(self._folder / _FORMS / f"{form.code}.json", encode_form(form))
+        write_whole(self.template_path(form.template), content)
+        write_whole(self.folder / _ISSUED / f"{sha256}.xlsx", data)
+        write_whole(self.form_path(form.code), encode_form(form))
         return sha256
 
     def keep_received(self, name: str, data: bytes) -> str:
         """Keep a received file, whatever it is; answers its sha256."""
         sha256 = digest(data)
-        write_whole(self._folder / _RECEIVED / _kept_name(sha256, name), data)
+        write_whole(self.received_folder / _kept_name(sha256, name), data)
         return sha256
 
-    def read(self, entry: Entry) -> bytes:
-        """The bytes of a received file.
+    def keep_received_stream(self, name: str, source: BinaryIO) -> str:
+        """Keep a received file that is too large for the memory; answers its sha256."""
+        return keep_stream(self.received_folder, source, _kept_name("", name))
+
+    def read(self, entry: Entry, most: int | None = None) -> bytes:
+        """The bytes of a received file, the first of them where ``most`` says how many.
 
         Raises:
             ConfigurationError: the archived copy is gone or is not what was received.
         """
         path = self.path_of(entry)
+        data, sha256 = read_start(path, most) if path.is_file() else (b"", "")
+        if sha256 != entry.sha256:
+            raise _damaged(path)
+        return data
+
+    def has_received(self, sha256: str, name: str) -> bool:
+        """Whether a file that came under a name is kept; it is not read."""
+        folder = self.received_folder
+        return (folder / _kept_name(sha256, name)).is_file() or any(folder.glob(f"{sha256}*"))
+
+    def read_issued(self, entry: Entry) -> bytes:
+        """The bytes of an issued form.
+
+        Raises:
+            ConfigurationError: the archived copy is gone or is not what was issued.
+        """
+        path = self.issued_path(entry)
         data = path.read_bytes() if path.is_file() else b""
         if digest(data) != entry.sha256:
             raise _damaged(path)
         return data
+
+    @property
+    def received_folder(self) -> Path:
+        """Where received files are kept."""
+        return self.folder / _RECEIVED
+
+    def issued_path(self, entry: Entry) -> Path:
+        """Where an issued workbook is kept."""
+        return self.folder / _ISSUED / f"{entry.sha256}.xlsx"
+
+    def form_path(self, code: str) -> Path:
+        """Where a form is kept as data."""
+        return self.folder / _FORMS / f"{code}.json"
+
+    def template_path(self, fingerprint: str) -> Path:
+        """Where the template with a fingerprint is kept."""
+        return self.folder / _TEMPLATES / f"{fingerprint}.json"
 
     def path_of(self, entry: Entry) -> Path:
         """Where a received file is kept.
 
         The name it first came under gave it its suffix, so that a program can open it.
         """
-        found = sorted((self._folder / _RECEIVED).glob(f"{entry.sha256}*"))
-        return (
-            found[0] if found else self._folder / _RECEIVED / _kept_name(entry.sha256, entry.file)
-        )
+        found = sorted((self.folder / _RECEIVED).glob(f"{entry.sha256}*"))
+        return found[0] if found else self.folder / _RECEIVED / _kept_name(entry.sha256, entry.file)
 
     def template(self, fingerprint: str) -> Template | None:
         """The template that a form with the fingerprint was issued with, if it is kept.
@@ -136,7 +202,7 @@ class Archive:
         Raises:
             ConfigurationError: the kept template is damaged.
         """
-        path = self._folder / _TEMPLATES / f"{fingerprint}.json"
+        path = self.template_path(fingerprint)
         if not path.is_file():
             return None
         try:
@@ -148,7 +214,7 @@ class Archive:
         """The forms with these codes, as they were issued."""
         found = {}
         for code in dict.fromkeys(codes):
-            path = self._folder / _FORMS / f"{code}.json"
+            path = self.form_path(code)
             if path.is_file():
                 found[code] = _decoded(path)
         return found
@@ -157,6 +223,39 @@ class Archive:
 def _told(entry: Entry) -> dict[str, str]:
     """What there is to tell of an entry: what is not known takes no room."""
     return {key: value for key, value in asdict(entry).items() if value}
+
+
+def _read_on(before: _Seen, stamp: tuple[int, int, int], lines: bytes) -> _Seen:
+    """The journal with the lines that have come since it was last read; all, if it is another."""
+    if not lines.startswith(before.lines):
+        before = _Seen((0, 0, 0), b"", ())
+    known = len(before.entries)
+    added = lines[len(before.lines) :].removesuffix(b"\n")
+    new = added.split(b"\n") if added else []
+    entries = [_entry(line, number) for number, line in enumerate(new, start=known + 1)]
+    return _Seen(stamp, lines, before.entries + tuple(entries))
+
+
+def _entry(line: bytes, number: int) -> Entry:
+    try:
+        entry = Entry(**_of_this_version(json.loads(line), number))
+    except (ValueError, TypeError, KeyError, RecursionError) as fault:
+        phrase = mark("{file}: line {line} is damaged. Restore arkiv/ from a backup.")
+        raise ConfigurationError(phrase, file=JOURNAL, line=number) from fault
+    return entry
+
+
+def _of_this_version(told: object, number: int) -> dict[str, str]:
+    """What a line tells, if this version can know all that it means."""
+    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
+        raise TypeError
+    if not told.keys() <= _KEYS or told["event"] not in _EVENTS:
+        phrase = mark(
+            "{file}: line {line} was written by a newer version of kexcel. "
+            "Use that version for this workspace."
+        )
+        raise ConfigurationError(phrase, file=JOURNAL, line=number)
+    return told
 
 
 def _decoded(path: Path) -> Form:
@@ -168,6 +267,8 @@ def _decoded(path: Path) -> Form:
 
 def _damaged(path: Path) -> ConfigurationError:
     phrase = mark("{file}: the file is damaged. Restore arkiv/ from a backup.")
+    if not path.is_file():
+        phrase = mark("{file}: the file is gone from arkiv/. Restore it from a backup.")
     return ConfigurationError(phrase, file=path.name)
 
 

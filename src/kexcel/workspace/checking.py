@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kexcel.findings import finding
 from kexcel.model.finding import Finding, Place
+from kexcel.template.reminder import load_reminder_texts
 from kexcel.workspace.layout import PLAN_FILE
 from kexcel.workspace.results import CheckResult
 
@@ -21,6 +22,7 @@ def check(workspace: Workspace) -> CheckResult:
     """
     plan, findings = workspace.read_plan
     settings = workspace.settings
+    load_reminder_texts(settings.template, workspace.layout.root)
     for period in settings.periods:
         workspace.rules(workspace.period(period.key), workspace.language)
     agreements = {

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kexcel.collect import is_litter
 from kexcel.errors import UnreadableInputError
 from kexcel.locale import mark
 from kexcel.merge import answered_by
 from kexcel.model.period import Period
 from kexcel.workspace.answering import answer_returns
-from kexcel.workspace.archive import Entry, digest
 from kexcel.workspace.failures import cannot_open
+from kexcel.workspace.inbox import A_LINK, NO_FILE, Found, NotOpenedError, look_in
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
-from kexcel.workspace.names import told_name
-from kexcel.workspace.results import CollectResult
+from kexcel.workspace.isolation import Isolation
+from kexcel.workspace.results import CollectResult, PassedOver
+from kexcel.workspace.taking import Taker
 
 if TYPE_CHECKING:
     from kexcel.workspace.progress import Progress
@@ -30,14 +31,38 @@ def collect(
     """Archive first, then read, then answer with corrections and receipts.
 
     Raises:
-        UnreadableInputError: a path that was named does not exist or cannot be opened.
+        UnreadableInputError: a path that was named does not exist, or the only one that was
+            named cannot be opened.
     """
-    places = paths or (workspace.layout.inbox(period.key),)
-    files, passed_over = _files(places, named=bool(paths))
-    new = _archive(workspace, period, files)
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UnreadableInputError(mark("{path} does not exist."), path=path)
+    found = look_in(paths or (workspace.layout.inbox(period.key),), workspace.layout.shown)
+    alone = paths[0] if len(paths) == 1 and not paths[0].is_dir() else None
+    _require_file(alone, found)
+    taker = _taken(workspace, period, found.files, alone)
+    return standing(workspace, period, progress, taker, found.passed_over)
+
+
+def collect_files(
+    workspace: Workspace, period: Period, files: Iterable[Path], progress: Progress
+) -> CollectResult:
+    """The same for these very files, none of which stops the others."""
+    return standing(workspace, period, progress, _taken(workspace, period, files, None))
+
+
+def standing(
+    workspace: Workspace,
+    period: Period,
+    progress: Progress,
+    taker: Taker | None = None,
+    passed_over: Iterable[PassedOver] = (),
+) -> CollectResult:
+    """How the period stands by what the archive holds, with its answers in retur/ renewed."""
     returns = received_returns(workspace, period, progress)
     asked = [department.key for department in asked_departments(workspace, period)]
     handed_in = answered_by(returns, issued_forms(workspace))
+    new = taker.new if taker else set()
     return CollectResult(
         period=period.key,
         received=tuple(
@@ -45,46 +70,34 @@ def collect(
             for each in answer_returns(workspace, period, returns)
         ),
         missing=tuple(key for key in asked if key not in handed_in),
-        passed_over=tuple(workspace.layout.shown(path) for path in passed_over),
+        passed_over=(*passed_over, *(taker.passed_over if taker else ())),
     )
 
 
-def _files(places: tuple[Path, ...], *, named: bool) -> tuple[list[Path], list[Path]]:
-    """The files to take, in the order of their names, and those that are only litter."""
-    found: list[Path] = []
-    litter: list[Path] = []
-    for place in places:
-        if named and not place.exists():
-            raise UnreadableInputError(mark("{path} does not exist."), path=place)
-        for path in _below(place):
-            (litter if is_litter(path.name) else found).append(path)
-    return found, litter
-
-
-def _below(place: Path) -> Iterator[Path]:
-    """A file itself, or the regular files in a folder and those in it; links are not followed."""
-    if place.is_dir():
-        yield from sorted(p for p in place.rglob("*") if p.is_file() and not p.is_symlink())
-    elif place.is_file():
-        yield place
-
-
-def _archive(workspace: Workspace, period: Period, files: list[Path]) -> set[str]:
-    """Keep the files that are not kept already; answers the sha256 of each of those."""
-    known = {(e.sha256, e.file) for e in workspace.archive.received(period.key)}
-    entries = []
-    for path in files:
+def _taken(
+    workspace: Workspace, period: Period, files: Iterable[Path], alone: Path | None
+) -> Taker:
+    with Isolation(modules=("kexcel.collect.parcels",)) as isolation:
+        taker = Taker(workspace, period, isolation)
         try:
-            data = path.read_bytes()
-        except OSError as fault:
-            raise cannot_open(path, fault) from fault
-        name = told_name(path.name)
-        key = (digest(data), name)
-        if key in known:
-            continue
-        known.add(key)
-        sha256 = workspace.archive.keep_received(name, data)
-        time = workspace.clock().isoformat()
-        entries.append(Entry("received", time, period.key, sha256, name))
-    workspace.archive.append(entries)
-    return {entry.sha256 for entry in entries}
+            taker.take_all(files, is_alone=alone is not None)
+        except NotOpenedError as fault:
+            raise _cannot_take(alone, fault) from fault.fault
+    return taker
+
+
+def _require_file(alone: Path | None, found: Found) -> None:
+    """The only thing that was asked for must be a file."""
+    for each in found.passed_over if alone else ():
+        if each.why in {A_LINK, NO_FILE}:
+            raise _cannot_take(alone, NotOpenedError(each.why, needs_mending=True))
+
+
+def _cannot_take(path: Path | None, fault: NotOpenedError) -> UnreadableInputError:
+    if path is not None and fault.fault is not None:
+        return cannot_open(path, fault.fault)
+    if fault.why == A_LINK:
+        return UnreadableInputError(mark("{path} is a link. Name the file itself."), path=path)
+    if fault.why == NO_FILE:
+        return UnreadableInputError(mark("{path} is no ordinary file."), path=path)
+    return UnreadableInputError(mark("{path} cannot be read now. Try again."), path=path)

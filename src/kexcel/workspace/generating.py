@@ -1,20 +1,33 @@
-"""Issue the forms of a period."""
+"""Issue the forms of a period, with what has already been answered in them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kexcel.collect.outdated import transfer
 from kexcel.errors import ConfigurationError
 from kexcel.files import write_whole
 from kexcel.findings import render
-from kexcel.generate import PreviousAnswers, compose_form, departments_with_forms, write_form
+from kexcel.generate import (
+    PreviousAnswers,
+    compose_form,
+    count_answers,
+    departments_with_forms,
+    fill_form,
+    is_same_but_for_answers,
+    write_form,
+)
 from kexcel.locale import mark, translator
 from kexcel.merge.carry_over import answers_for_next_period
-from kexcel.model.finding import Severity
+from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form
 from kexcel.model.period import Period
+from kexcel.model.plan import Department
 from kexcel.workspace.archive import Entry
+from kexcel.workspace.carrying import NOTHING_SO_FAR, SoFar, answers_so_far, lost_in
 from kexcel.workspace.names import distinct_names, file_name
 from kexcel.workspace.results import GenerateResult, IssuedForm
 
@@ -26,44 +39,111 @@ if TYPE_CHECKING:
 def generate(workspace: Workspace, period: Period, progress: Progress) -> GenerateResult:
     """Write one form per department into utskick/ and the archive.
 
+    A department whose plain form is as it was keeps the form it has, whatever has come in since.
+    Another gets a new one with its answers so far.
+
     Raises:
         ConfigurationError: the plan has errors; they are told with their cells.
     """
-    checked = workspace.check()
-    errors = [f for f in checked.findings if f.severity is Severity.ERROR]
-    if errors:
-        lines = [render(each, workspace.language).message for each in errors]
-        phrase = mark("plan.xlsx must be mended first (kexcel check shows everything):\n{faults}")
-        raise ConfigurationError(phrase, faults="\n".join(lines))
+    findings = _sound_plan(workspace)
     departments = departments_with_forms(workspace.plan)
-    previous = _previous(workspace, period)
-    issued = {each.department: each.form for each in workspace.archive.issued(period.key)}
+    issue = _Issue(workspace, period)
     year = str(workspace.settings.year)
     names = distinct_names({d.key: file_name(period.key, year, d.name) for d in departments})
     forms, entries = [], []
     for department in progress(
         departments, translator(workspace.language)("Forms"), len(departments)
     ):
-        form = compose_form(
+        form = issue.form_of(department)
+        shown, entry = _put(workspace, period, form, names[department.key])
+        before = issue.issued.get(department.key)
+        if before is None or before.code != form.code:
+            entries.append(entry)
+        forms.append(_told(shown, form, before, issue.lost(form)))
+    workspace.archive.append(entries)
+    workspace.layout.inbox(period.key).mkdir(parents=True, exist_ok=True)
+    return GenerateResult(period.key, tuple(forms), findings)
+
+
+def _sound_plan(workspace: Workspace) -> tuple[Finding, ...]:
+    checked = workspace.check()
+    errors = [f for f in checked.findings if f.severity is Severity.ERROR]
+    if errors:
+        lines = [render(each, workspace.language).message for each in errors]
+        phrase = mark("plan.xlsx must be mended first (kexcel check shows everything):\n{faults}")
+        raise ConfigurationError(phrase, faults="\n".join(lines))
+    return checked.findings
+
+
+@dataclass
+class _Issue:
+    """The forms of a period on their way out; what came back is read only when it is needed."""
+
+    workspace: Workspace
+    period: Period
+
+    @cached_property
+    def issued(self) -> Mapping[str, Form]:
+        """The form that each department was last issued."""
+        codes = {e.department: e.form for e in self.workspace.archive.issued(self.period.key)}
+        forms = self.workspace.archive.forms(codes.values())
+        return {key: forms[code] for key, code in codes.items() if code in forms}
+
+    @cached_property
+    def previous(self) -> PreviousAnswers:
+        """What the departments answered in the period before, where they did."""
+        from kexcel.workspace.merging import consolidate_period  # noqa: PLC0415 - seldom needed
+
+        earlier = self.workspace.settings.previous_period(self.period.key)
+        if earlier is None or not self.workspace.archive.received(earlier.key):
+            return {}
+        return answers_for_next_period(consolidate_period(self.workspace, earlier))
+
+    @cached_property
+    def so_far(self) -> Mapping[str, SoFar]:
+        """What each department has answered in this period."""
+        return answers_so_far(self.workspace, self.period)
+
+    def form_of(self, department: Department) -> Form:
+        """The form that the department is to have: the one it has, unless that asks other things.
+
+        A form is never made only because answers have come in.
+        """
+        workspace = self.workspace
+        plain = compose_form(
             workspace.plan,
             workspace.template,
             workspace.settings,
-            period,
+            self.period,
             department,
             language=workspace.language,
-            previous=previous,
+            previous=self.previous,
         )
-        shown, entry = _issue(workspace, period, form, names[department.key])
-        before = issued.get(form.department)
-        forms.append(replace(shown, replaces=before if before != form.code else None))
-        if before != form.code:
-            entries.append(entry)
-    workspace.archive.append(entries)
-    workspace.layout.inbox(period.key).mkdir(parents=True, exist_ok=True)
-    return GenerateResult(period.key, tuple(forms), checked.findings)
+        before = self.issued.get(department.key)
+        if before is None:
+            return plain
+        if is_same_but_for_answers(before, plain):
+            return before
+        carried = self.so_far.get(department.key, NOTHING_SO_FAR).carried
+        return fill_form(plain, carried, workspace.template, workspace.settings)
+
+    def lost(self, form: Form) -> tuple[str, ...]:
+        """The answers so far that a new form has no place for; none are looked for in others."""
+        before = self.issued.get(form.department)
+        if before is None or before.code == form.code:
+            return ()
+        return lost_in(form, self.so_far.get(form.department, NOTHING_SO_FAR))
 
 
-def _issue(workspace: Workspace, period: Period, form: Form, name: str) -> tuple[IssuedForm, Entry]:
+def _told(shown: IssuedForm, form: Form, before: Form | None, lost: tuple[str, ...]) -> IssuedForm:
+    carried = count_answers(form)
+    if before is None or before.code == form.code:
+        return replace(shown, carried=carried)
+    new = tuple(row.number or row.identity for row in transfer(before, form).new)
+    return replace(shown, replaces=before.code, carried=carried, new_rows=new, lost=lost)
+
+
+def _put(workspace: Workspace, period: Period, form: Form, name: str) -> tuple[IssuedForm, Entry]:
     rules = workspace.rules(period, form.language)
     data = write_form(form, workspace.template, rules, workspace.settings, logo=workspace.logo)
     path = workspace.layout.issued(period.key) / name
@@ -79,13 +159,3 @@ def _issue(workspace: Workspace, period: Period, form: Form, name: str) -> tuple
         form=form.code,
     )
     return IssuedForm(form.department, workspace.layout.shown(path), form.code, is_new), entry
-
-
-def _previous(workspace: Workspace, period: Period) -> PreviousAnswers:
-    """What the departments answered in the period before, where they did."""
-    from kexcel.workspace.merging import consolidate_period  # noqa: PLC0415 - seldom needed
-
-    earlier = workspace.settings.previous_period(period.key)
-    if earlier is None or not workspace.archive.received(earlier.key):
-        return {}
-    return answers_for_next_period(consolidate_period(workspace, earlier))

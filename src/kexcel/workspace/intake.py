@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kexcel.collect import FormIndex, examine
+from kexcel.collect import Known
+from kexcel.errors import ConfigurationError
 from kexcel.findings import finding
 from kexcel.generate import departments_with_forms
 from kexcel.locale import translator
-from kexcel.merge import place_in_plan, reworded, settle
+from kexcel.merge import Judge, reworded, settle_together
+from kexcel.model.decision import Decisions
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Department
 from kexcel.model.returned import Envelope, Return, ReturnState
-from kexcel.rules import RuleBook
 from kexcel.workspace.archive import Entry
 from kexcel.workspace.progress import silent
+from kexcel.workspace.reading import READ_AT_MOST, ReceivedFile, read_returns, reader, what_is_known
+from kexcel.workspace.withdrawn import mark_withdrawn
 
 if TYPE_CHECKING:
     from kexcel.workspace.progress import Progress
@@ -26,9 +29,9 @@ if TYPE_CHECKING:
 
 
 def issued_forms(workspace: Workspace) -> Mapping[str, Form]:
-    """Every form that was ever issued here by its code, in the order they were issued."""
+    """Every form that was ever issued here by its code, in the order they were last issued."""
     issued = [entry.form for entry in workspace.archive.journal() if entry.event == "issued"]
-    return workspace.archive.forms(issued)
+    return workspace.archive.forms([*dict.fromkeys(reversed(issued))][::-1])
 
 
 def asked_departments(workspace: Workspace, period: Period) -> tuple[Department, ...]:
@@ -47,68 +50,51 @@ def asked_departments(workspace: Workspace, period: Period) -> tuple[Department,
     return (*asked, *gone)
 
 
-class Books:
-    """The rule book that each form was issued with, compiled once for forms that share it."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._books: dict[tuple[str, str, str], RuleBook] = {}
-
-    def __call__(self, form: Form) -> RuleBook:
-        """The rule book of the form's period and template, in its language."""
-        key = (form.period, form.language, form.template)
-        if key not in self._books:
-            period = self._workspace.settings.period(form.period)
-            template = self._workspace.template_of(form)
-            self._books[key] = self._workspace.rules(period, form.language, template=template)
-        return self._books[key]
-
-
 def received_returns(
     workspace: Workspace, period: Period, progress: Progress = silent
 ) -> tuple[Return, ...]:
     """Every file received for a period, read from the archive, in the order they came."""
     entries = workspace.archive.received(period.key)
-    issued, books = issued_forms(workspace), Books(workspace)
-    forms = FormIndex(issued.values())
-    first: dict[str, Entry] = {}
-    returns = []
-    for entry in progress(entries, translator(workspace.language)("Returns"), len(entries)):
-        earlier = first.setdefault(entry.sha256, entry)
-        if earlier is entry:
-            data = workspace.archive.read(entry)
-            returned = examine(
-                data,
-                file=entry.file,
-                sha256=entry.sha256,
-                forms=forms,
-                books=books,
-                expected_period=period.key,
-                received=entry.time,
-                unit=workspace.settings.money.unit,
-            )
-            returned = replace(returned, envelope=_envelope(entry))
-            returns.append(_in_words_of_today(workspace, returned, issued))
-        else:
-            returns.append(_same_again(entry, earlier, returns))
-    return _settled(workspace, returns, issued)
+    issued = issued_forms(workspace)
+    first = {entry.sha256: entry for entry in reversed(entries)}
+    known = what_is_known(workspace, issued, period.key)
+    returns: list[Return] = []
+    with reader(known) as processes:
+        read = read_returns(known, _contents(workspace, list(first.values())[::-1]), processes)
+        for entry in progress(entries, translator(workspace.language)("Returns"), len(entries)):
+            earlier = first[entry.sha256]
+            if earlier is entry:
+                returned = replace(next(read), envelope=_envelope(entry))
+                returns.append(in_words_of_today(workspace, returned, issued))
+            else:
+                returns.append(_same_again(entry, earlier, returns))
+    counting = mark_withdrawn(returns, workspace.archive.withdrawn(period.key))
+    return _settled(workspace, counting, issued, known)
+
+
+def _contents(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[ReceivedFile]:
+    for entry in entries:
+        data = workspace.archive.read(entry, READ_AT_MOST)
+        yield ReceivedFile(data, entry.file, entry.sha256, entry.time)
 
 
 def _settled(
-    workspace: Workspace, returns: list[Return], forms: Mapping[str, Form]
+    workspace: Workspace, returns: list[Return], forms: Mapping[str, Form], known: Known
 ) -> tuple[Return, ...]:
-    """The returns with the state of each, compared by what they mean in today's plan."""
-    plan = workspace.plan
-    placed = [place_in_plan(each, forms.get(each.form or ""), plan)[0] for each in returns]
-    return tuple(
-        replace(each, state=settled.state, findings=settled.findings)
-        if settled.state is ReturnState.DUPLICATE
-        else replace(each, state=settled.state)
-        for each, settled in zip(returns, settle(placed, forms), strict=True)
-    )
+    """The returns as they stand together, compared by what they mean in today's plan."""
+    judge = Judge(known.books, workspace.template, workspace.settings.money.unit)
+    return settle_together(returns, forms, workspace.plan, judge, _decisions(workspace))
 
 
-def _in_words_of_today(workspace: Workspace, returned: Return, forms: Mapping[str, Form]) -> Return:
+def _decisions(workspace: Workspace) -> Decisions:
+    """What was decided; nothing where Beslut.xlsx cannot be read, which only a merge must mind."""
+    try:
+        return workspace.decisions()
+    except ConfigurationError:
+        return Decisions()
+
+
+def in_words_of_today(workspace: Workspace, returned: Return, forms: Mapping[str, Form]) -> Return:
     """The return with list words that the template has renamed since, by their roles."""
     form = forms.get(returned.form or "")
     if form is None or workspace.template_of(form) == workspace.template:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.documents.decisions.writer import update_decisions
-from kexcel.errors import UsageError
-from kexcel.files import write_whole
+from kexcel.errors import ConfigurationError, UsageError
+from kexcel.files import write_all
 from kexcel.locale import mark, translator
 from kexcel.merge import Inputs, consolidate, decided_row
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import FOLLOWUP, Period
+from kexcel.model.returned import Return
 from kexcel.report.budget.csv import write_budget_csv
 from kexcel.report.budget.workbook import write_budget
 from kexcel.report.followup.workbook import write_followup
@@ -22,6 +24,7 @@ from kexcel.workspace.intake import asked_departments, issued_forms, received_re
 from kexcel.workspace.layout import DECISIONS_FILE
 from kexcel.workspace.names import file_name
 from kexcel.workspace.progress import silent
+from kexcel.workspace.reading import what_is_known
 from kexcel.workspace.results import MergeResult
 
 if TYPE_CHECKING:
@@ -36,19 +39,33 @@ def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResu
 
     Raises:
         UsageError: no forms were issued for the period.
+        ConfigurationError: the decisions lie in a file that is not read.
     """
     if not workspace.archive.issued(period.key):
         phrase = mark("No forms have been issued for {period} yet: kexcel generate {period}.")
         raise UsageError(phrase, period=period.key)
+    _refuse_second_decisions(workspace)
     consolidation = consolidate_period(workspace, period, progress)
-    if FOLLOWUP in period.sheets:
-        _write_decisions(workspace, consolidation)
     folder = workspace.layout.results(period.key)
-    files = {}
-    for key, name, data in _contents(workspace, consolidation):
-        write_whole(folder / name, data)
-        files[key] = workspace.layout.shown(folder / name)
+    contents = {
+        key: (folder / name, data) for key, name, data in _contents(workspace, consolidation)
+    }
+    # The decisions are read last, so that nothing that a person saves meanwhile is lost.
+    decisions = _decisions_file(workspace, consolidation) if FOLLOWUP in period.sheets else {}
+    write_all({**decisions, **dict(contents.values())})
+    files = {key: workspace.layout.shown(path) for key, (path, _data) in contents.items()}
     return MergeResult(consolidation, files)
+
+
+def _refuse_second_decisions(workspace: Workspace) -> None:
+    """Decisions saved as another kind of file would be passed over without a word."""
+    other = workspace.layout.root / DECISIONS_FILE.replace(".xlsx", ".ods")
+    if other.exists():
+        phrase = mark(
+            "{file} lies beside {kept}, and only {kept} is read. "
+            "Copy your decisions to {kept} and remove {file}."
+        )
+        raise ConfigurationError(phrase, file=other.name, kept=DECISIONS_FILE)
 
 
 def _contents(
@@ -75,9 +92,19 @@ def _contents(
 
 
 def consolidate_period(
-    workspace: Workspace, period: Period, progress: Progress = silent
+    workspace: Workspace,
+    period: Period,
+    progress: Progress = silent,
+    *,
+    returns: tuple[Return, ...] | None = None,
 ) -> Consolidation:
-    """The consolidation of a period, from the archive, the plan and the decisions."""
+    """The consolidation of a period, from the archive, the plan and the decisions.
+
+    ``returns`` are those of the period where they have been read already.
+    """
+    if returns is None:
+        returns = received_returns(workspace, period, progress)
+    forms = issued_forms(workspace)
     return consolidate(
         Inputs(
             plan=workspace.plan,
@@ -85,8 +112,9 @@ def consolidate_period(
             period=period,
             frame_column=workspace.settings.money.frame,
             asked=asked_departments(workspace, period),
-            forms=issued_forms(workspace),
-            returns=received_returns(workspace, period, progress),
+            forms=forms,
+            returns=returns,
+            books=what_is_known(workspace, forms, period.key).books,
             decisions=workspace.decisions(),
             paths=_archived(workspace, period),
             plan_findings=_findings_about_frames(workspace),
@@ -117,7 +145,8 @@ def _findings_about_frames(workspace: Workspace) -> tuple[Finding, ...]:
     return tuple(f for f in findings if f.place.sheet == _FRAMES_SHEET)
 
 
-def _write_decisions(workspace: Workspace, consolidation: Consolidation) -> None:
+def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[Path, bytes]:
+    """Beslut.xlsx with what there now is to decide."""
     path = workspace.layout.root / DECISIONS_FILE
     data = update_decisions(
         path.read_bytes() if path.is_file() else None,
@@ -130,4 +159,4 @@ def _write_decisions(workspace: Workspace, consolidation: Consolidation) -> None
         created=consolidation.period.opens,
         lasting_row=partial(decided_row, workspace.plan),
     )
-    write_whole(path, data)
+    return {path: data}

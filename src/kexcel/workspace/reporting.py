@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kexcel.errors import UsageError
 from kexcel.locale import mark
-from kexcel.merge import answered_by
+from kexcel.model.consolidation import Consolidation
 from kexcel.model.period import FOLLOWUP, Period
-from kexcel.model.returned import Return
-from kexcel.workspace.intake import issued_forms, received_returns
+from kexcel.model.plan import Department
+from kexcel.model.remaining import Remaining, Standing
+from kexcel.model.returned import ReturnState
+from kexcel.workspace.merging import consolidate_period
+from kexcel.workspace.remaining import remaining, usable_returns
 from kexcel.workspace.results import DepartmentStatus, StatusResult
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
+
+_WAITING = {Standing.MISSING, Standing.TO_CORRECT, Standing.UNFINISHED, Standing.DRAFT}
 
 
 def status(workspace: Workspace, key: str | None) -> StatusResult:
@@ -23,16 +30,17 @@ def status(workspace: Workspace, key: str | None) -> StatusResult:
         UsageError: no period is named and no forms have been issued.
     """
     period = workspace.period(key) if key else _current(workspace)
-    returns = received_returns(workspace, period)
-    issued = {e.department: e.time for e in workspace.archive.issued(period.key)}
-    said = answered_by(returns, issued_forms(workspace))
-    returns = tuple(each for each in returns if each.department in said)
+    return status_of(workspace, consolidate_period(workspace, period))
+
+
+def status_of(workspace: Workspace, whole: Consolidation) -> StatusResult:
+    """Where each department stands, judged by all its returns put together."""
+    period = whole.period
+    sent = {entry.department: entry.time for entry in workspace.archive.issued(period.key)}
     departments = tuple(
-        _standing(workspace, period, each.key, each.name, issued.get(each.key), returns)
-        for each in workspace.plan.departments
-        if not issued or each.key in issued
+        _standing(workspace, whole, each, sent.get(each.key)) for each in whole.departments
     )
-    return StatusResult(period.key, period.name, period.due, departments)
+    return StatusResult(period.key, period.name, period.opens, period.due, departments)
 
 
 def _current(workspace: Workspace) -> Period:
@@ -44,33 +52,47 @@ def _current(workspace: Workspace) -> Period:
 
 
 def _standing(
-    workspace: Workspace,
-    period: Period,
-    key: str,
-    name: str,
-    sent: str | None,
-    returns: tuple[Return, ...],
+    workspace: Workspace, whole: Consolidation, department: Department, sent: str | None
 ) -> DepartmentStatus:
-    own = [each for each in returns if each.department == key and each.is_usable]
-    latest = own[-1] if own else None
-    asked = workspace.plan.activities if FOLLOWUP in period.sheets else ()
-    led = [activity.number for activity in asked if activity.lead == key]
-    late = (workspace.clock().date() - period.due).days
+    key, period = department.key, whole.period
+    own = () if key in whole.missing else usable_returns(whole, key)
+    left = remaining(whole, key, workspace.template, workspace.language)
+    if not own:
+        left = replace(left, is_signed_off=False)
+    standing = _in_words(left, has_form=sent is not None, has_answered=bool(own))
+    led = _led(whole, key)
     return DepartmentStatus(
         department=key,
-        name=name,
+        name=department.name,
         sent=sent,
-        received=latest.received if latest else None,
-        state=latest.state.value if latest else None,
-        errors=latest.errors if latest else 0,
-        warnings=latest.warnings if latest else 0,
-        answered=_answered(latest, led) if latest else 0,
+        received=own[-1].received if own else None,
+        state=_state(left).value if own else None,
+        answered=sum(led),
         activities=len(led),
-        days_late=max(0, late) if latest is None else 0,
+        days_late=_days_late(standing, period.due, workspace.clock().date()),
+        standing=standing,
+        remaining=left,
+        files=tuple(each.file for each in own),
     )
 
 
-def _answered(returned: Return, numbers: list[str]) -> int:
-    rows = returned.rows.get("followup", {})
-    answers = [rows[n].answers.get("status") for n in numbers if n in rows]
-    return sum(bool(a and a.sound and a.value is not None) for a in answers)
+def _in_words(left: Remaining, *, has_form: bool, has_answered: bool) -> Standing:
+    if has_answered:
+        return left.standing
+    return Standing.MISSING if has_form else Standing.UNSENT
+
+
+def _state(left: Remaining) -> ReturnState:
+    """What the returns are when they are put together, in the words for one return."""
+    return ReturnState.NEEDS_CORRECTION if left.errors else ReturnState.ACCEPTED
+
+
+def _led(whole: Consolidation, department: str) -> list[bool]:
+    """The activities that the department leads: whether each has a status that could be read."""
+    asked = whole.activities if FOLLOWUP in whole.period.sheets else ()
+    return [each.is_answered for each in asked if each.activity.lead == department]
+
+
+def _days_late(standing: Standing, due: date, today: date) -> int:
+    """Days after the due day while something waits for the department; the due day itself is 0."""
+    return max(0, (today - due).days) if standing in _WAITING else 0

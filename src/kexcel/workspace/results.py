@@ -9,6 +9,7 @@ from datetime import date
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding, Severity, count
 from kexcel.model.plan import Plan
+from kexcel.model.remaining import Remaining, Standing
 from kexcel.model.returned import Return, ReturnState
 
 
@@ -29,7 +30,9 @@ class CheckResult:
 class IssuedForm:
     """A form's file, from the workspace; ``is_new`` is False where it stood already.
 
-    ``replaces`` is the code of the form that went to the department before, if this is another.
+    ``replaces`` is the code of the form that went to the department before, if this is another;
+    ``carried`` how many answers stand in it already, ``new_rows`` the numbers of the rows that the
+    replaced form lacked, and ``lost`` the cells of earlier returns that it has no place for.
     """
 
     department: str
@@ -37,6 +40,9 @@ class IssuedForm:
     code: str
     is_new: bool
     replaces: str | None = None
+    carried: int = 0
+    new_rows: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,32 @@ class GenerateResult:
     period: str
     forms: tuple[IssuedForm, ...]
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refilled:
+    """A returned file made into a clean form.
+
+    ``file`` is where, from the workspace; None where the file is no return of the period, and
+    ``returned`` says why. ``carried`` is how many answers stand in it.
+    """
+
+    returned: Return
+    file: str | None = None
+    carried: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RefillResult:
+    """The clean forms made of returned files."""
+
+    period: str
+    forms: tuple[Refilled, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to say of the files, in their order."""
+        return tuple(finding for each in self.forms for finding in each.returned.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +94,34 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file that was not taken; ``why`` is a phrase.
+
+    ``needs_mending`` says that it may be an answer, and that someone must see to it.
+    """
+
+    file: str
+    why: str
+    needs_mending: bool = False
+
+
+_SET_ASIDE = {ReturnState.SUPERSEDED, ReturnState.WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True)
 class CollectResult:
     """Everything received for a period so far, and who has not answered."""
 
     period: str
     received: tuple[Received, ...]
     missing: tuple[str, ...]
-    passed_over: tuple[str, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def current(self) -> tuple[Return, ...]:
-        """The returns that no later one replaces, in the order the files came."""
+        """The returns that no later one replaces and no one withdrew, in the order they came."""
         returns = (each.returned for each in self.received)
-        return tuple(each for each in returns if each.state is not ReturnState.SUPERSEDED)
+        return tuple(each for each in returns if each.state not in _SET_ASIDE)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -89,7 +136,23 @@ class CollectResult:
         """
         told = {each.returned.sha256 for each in self.received if not each.is_new}
         waiting = (r for r in self.current if r.is_usable or r.sha256 not in told)
-        return bool(self.missing) or any(each.errors for each in waiting)
+        left = any(each.needs_mending for each in self.passed_over)
+        return bool(self.missing) or left or any(each.errors for each in waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawResult:
+    """A return that was withdrawn or brought back, and how its department stands then.
+
+    ``changed`` is False where it was so already. ``counting`` are the department's returns that
+    count now, ``missing`` the departments that have not answered.
+    """
+
+    period: str
+    returned: Return
+    changed: bool
+    counting: tuple[Return, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +165,49 @@ class MergeResult:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentStatus:
-    """How far a department has come. ``left`` counts what its return must still mend."""
+    """How far a department has come, judged by all its returns together.
+
+    ``sent`` is when its newest form was issued, ``received`` when the latest return that counts
+    came (ISO 8601). ``answered`` and ``activities`` count the activities it leads; what else it
+    must fill in is in ``remaining``. ``days_late`` counts from the due day while anything waits
+    for the department. ``files`` are the names of the returns that count.
+    """
 
     department: str
     name: str
     sent: str | None
     received: str | None
     state: str | None
-    errors: int
-    warnings: int
     answered: int
     activities: int
     days_late: int
+    standing: Standing
+    remaining: Remaining
+    files: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many errors stand."""
+        return self.remaining.errors
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings stand."""
+        return self.remaining.warnings
+
+    @property
+    def must_act(self) -> bool:
+        """Whether something waits for the department."""
+        return self.standing not in {Standing.UNSENT, Standing.TO_DECIDE, Standing.DONE}
 
 
 @dataclass(frozen=True, slots=True)
 class StatusResult:
-    """Who has answered in a period, and when the rest is due."""
+    """Who has answered in a period, and when the rest is due. ``opens`` is its first day."""
 
     period: str
     name: str
+    opens: date
     due: date
     departments: tuple[DepartmentStatus, ...]
 
@@ -129,3 +215,43 @@ class StatusResult:
     def missing(self) -> tuple[str, ...]:
         """The departments that have no usable return."""
         return tuple(d.department for d in self.departments if d.received is None)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether any form has gone out."""
+        return any(d.sent for d in self.departments)
+
+    @property
+    def needs_mending(self) -> bool:
+        """Whether a return is missing or an error stands."""
+        return bool(self.missing) or any(d.errors for d in self.departments)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A draft of a mail to one department, from the workspace.
+
+    ``to`` are the addresses, none where they are unknown; ``attached`` the files in it.
+    """
+
+    department: str
+    name: str
+    standing: Standing
+    draft: str
+    to: tuple[str, ...]
+    attached: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindResult:
+    """The drafts of a period and the list of them. Nothing has been sent.
+
+    ``uncollected`` are files in inkommet/ that have not been taken in yet: a department may have
+    answered already.
+    """
+
+    status: StatusResult
+    reminders: tuple[Reminder, ...]
+    list_file: str
+    sender: str
+    uncollected: tuple[str, ...] = ()

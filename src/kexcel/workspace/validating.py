@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kexcel.collect import FormIndex, examine
 from kexcel.model.finding import Finding
 from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
-from kexcel.workspace.intake import Books, issued_forms
+from kexcel.workspace.intake import issued_forms
+from kexcel.workspace.reading import ReceivedFile, read_returns, reader, what_is_known
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -21,21 +21,15 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
     Raises:
         UnreadableInputError: a file does not exist or cannot be opened.
     """
-    forms, books = FormIndex(issued_forms(workspace).values()), Books(workspace)
-    findings: list[Finding] = []
-    for path in files:
-        try:
-            data = path.read_bytes()
-        except OSError as fault:
-            raise cannot_open(path, fault) from fault
-        returned = examine(
-            data,
-            file=path.name,
-            sha256=digest(data),
-            forms=forms,
-            books=books,
-            expected_period=None,
-            unit=workspace.settings.money.unit,
-        )
-        findings += returned.findings
-    return tuple(findings)
+    known = what_is_known(workspace, issued_forms(workspace), None)
+    with reader(known) as processes:
+        read = read_returns(known, (_opened(path) for path in files), processes)
+        return tuple(finding for returned in read for finding in returned.findings)
+
+
+def _opened(path: Path) -> ReceivedFile:
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise cannot_open(path, fault) from fault
+    return ReceivedFile(data, path.name, digest(data))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -19,31 +19,58 @@ from kexcel.rules import RuleBook, compile_rules
 from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
 from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
-from kexcel.workspace import checking, collecting, generating, merging, reporting, validating
+from kexcel.workspace import (
+    checking,
+    collecting,
+    generating,
+    merging,
+    refilling,
+    reminding,
+    reporting,
+    validating,
+    withdrawing,
+)
 from kexcel.workspace.archive import Archive
-from kexcel.workspace.clock import Clock, now
+from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
+from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_silence
 from kexcel.workspace.progress import Progress, silent
 from kexcel.workspace.results import (
     CheckResult,
     CollectResult,
     GenerateResult,
     MergeResult,
+    RefillResult,
+    RemindResult,
     StatusResult,
+    WithdrawResult,
 )
+from kexcel.workspace.verifying import ArchiveFault, verify_archive
+from kexcel.workspace.watching import SETTLE, Awaited, watch
 
 
 class Workspace:
     """The folder of one body and year.
 
     Settings, plan and template are read when first needed and kept. ``language`` overrides the
-    settings' own; ``clock`` tells the time that the journal notes.
+    settings' own; ``clock`` tells the time that the journal notes. What writes in the folder takes
+    its lock: ``patience`` is how many seconds it waits for another that does, ``waiting`` is told
+    when it begins to, and BusyError is raised when they have passed.
     """
 
-    def __init__(self, root: Path, *, language: str | None = None, clock: Clock = now) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        language: str | None = None,
+        clock: Clock = now,
+        patience: float = PATIENCE,
+        waiting: Waiting = wait_in_silence,
+    ) -> None:
         self.layout = Layout(root)
         self.archive = Archive(root / ARCHIVE)
         self.clock = clock
+        self.lock = WorkspaceLock(root, clock, patience=patience, waiting=waiting)
         self._language = language
         self._templates: dict[str, Template] = {}
 
@@ -125,13 +152,29 @@ class Workspace:
         """Check the plan and the template: sums, dates, owners, signs, Excel's limits."""
         return checking.check(self)
 
+    def verify(self) -> tuple[ArchiveFault, ...]:
+        """What is wrong with the archive: every file is read and held against the journal."""
+        return verify_archive(self.archive, self.layout)
+
     def generate(self, period: str, *, progress: Progress = silent) -> GenerateResult:
         """Write one form per department; forms that stand already are left as they are.
+
+        A department whose form must be another, after it has answered, gets one with its answers.
 
         Raises:
             ConfigurationError: the plan has errors, so that forms cannot be trusted.
         """
-        return generating.generate(self, self.period(period), progress)
+        with self.lock.held("generate"):
+            return generating.generate(self, self.period(period), progress)
+
+    def refill(self, period: str, files: Iterable[Path]) -> RefillResult:
+        """Write a clean form into retur/PERIOD for each returned file, with its answers in it.
+
+        Raises:
+            UnreadableInputError: a file does not exist or cannot be opened.
+        """
+        with self.lock.held("generate --from"):
+            return refilling.refill_files(self, self.period(period), tuple(files))
 
     def collect(
         self, period: str, paths: Iterable[Path] = (), *, progress: Progress = silent
@@ -140,7 +183,42 @@ class Workspace:
 
         Without paths, the files of inkommet/PERIOD are taken.
         """
-        return collecting.collect(self, self.period(period), tuple(paths), progress)
+        with self.lock.held("collect"):
+            return collecting.collect(self, self.period(period), tuple(paths), progress)
+
+    def watch(
+        self,
+        period: str,
+        folders: Iterable[Path] = (),
+        *,
+        settle: float = SETTLE,
+        ticks: Ticks = ticks,
+        pause: Pause = pause,
+    ) -> Iterator[CollectResult | Awaited]:
+        """Collect files as they come and have stood still for ``settle`` seconds, without end.
+
+        Without folders, inkommet/PERIOD is watched. Each lot of files gives a result; what is
+        waited for is told once.
+
+        Raises:
+            UnreadableInputError: a folder that was named does not exist.
+        """
+        found = self.period(period)
+        return watch(self, found, tuple(folders), settle=settle, ticks=ticks, pause=pause)
+
+    def withdraw(
+        self, period: str, name: str, reason: str = "", *, undo: bool = False
+    ) -> WithdrawResult:
+        """Let a return no longer count, because its department asks for it back.
+
+        ``name`` is the name that it came under, or the first eight signs or more of its sha256.
+        Nothing is removed; ``undo`` lets it count again.
+
+        Raises:
+            UsageError: no return, or more than one, goes by the name; the candidates are told.
+        """
+        with self.lock.held("withdraw"):
+            return withdrawing.withdraw(self, self.period(period), name, reason, undo=undo)
 
     def validate(self, files: Iterable[Path]) -> tuple[Finding, ...]:
         """The findings of returned files. Nothing is kept or changed.
@@ -154,15 +232,30 @@ class Workspace:
         """Who has answered. Without a period, the latest that forms were issued for."""
         return reporting.status(self, period)
 
+    def remind(self, period: str, *, progress: Progress = silent) -> RemindResult:
+        """Write a draft of a mail to each department that must act; nothing is sent.
+
+        Raises:
+            UsageError: no forms were issued for the period.
+        """
+        with self.lock.held("remind"):
+            return reminding.remind(self, self.period(period), progress)
+
     def merge(self, period: str, *, progress: Progress = silent) -> MergeResult:
         """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date."""
-        return merging.merge(self, self.period(period), progress)
+        with self.lock.held("merge"):
+            return merging.merge(self, self.period(period), progress)
 
 
 def open_workspace(
-    path: Path | str = ".", *, language: str | None = None, clock: Clock = now
+    path: Path | str = ".",
+    *,
+    language: str | None = None,
+    clock: Clock = now,
+    patience: float = PATIENCE,
+    waiting: Waiting = wait_in_silence,
 ) -> Workspace:
-    """Open the workspace in a folder.
+    """Open the workspace in a folder. ``Workspace`` says what the rest means.
 
     Raises:
         ConfigurationError: the folder has no kexcel.toml, or it is wrong.
@@ -171,6 +264,6 @@ def open_workspace(
     root = Path(path)
     if not root.is_dir():
         raise UsageError(mark("The folder {folder} does not exist."), folder=root)
-    workspace = Workspace(root, language=language, clock=clock)
+    workspace = Workspace(root, language=language, clock=clock, patience=patience, waiting=waiting)
     workspace.settings  # noqa: B018 - a workspace with wrong settings is told of at once
     return workspace

@@ -16,6 +16,8 @@ class DecisionSheet:
     identity: tuple[str, ...]
     filled_in: tuple[str, ...]
     candidates: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    """Columns that an older workbook may lack; they are added at its right edge."""
     printed: int = 0
     """How many of the columns are printed; 0 for all."""
 
@@ -47,12 +49,17 @@ CONFLICTS = DecisionSheet(
         "column": "Kolumn",
         "chosen": "Val",
         "motivation": "Motivering",
+        "sources": "Källor",
         **_CANDIDATES,
         "key": "Nyckel",
     },
-    widths=(9, 20, 14, 30, 16, 36, 30, *([34] * len(_CANDIDATES)), 10),
-    printed=9,
+    widths=(9, 20, 14, 30, 16, 36, 30, 44, *([34] * len(_CANDIDATES)), 10),
+    optional=("sources",),
+    printed=10,
     identity=("period", "key"),
     filled_in=("chosen", "motivation"),
     candidates=tuple(_CANDIDATES),
 )
+
+MORE = "Alternativ"
+"""The hidden sheet with every candidate of the conflicts that have more than there are columns."""

@@ -8,30 +8,29 @@ from datetime import date, datetime
 from io import BytesIO
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexcel.documents.decisions.layout import CONFLICTS, GOALS, DecisionSheet
-from kexcel.documents.decisions.reader import columns_of, conflict_key, open_decisions
+from kexcel.documents.decisions.dropdowns import renew_dropdowns
+from kexcel.documents.decisions.layout import CONFLICTS, GOALS, MORE, DecisionSheet
+from kexcel.documents.decisions.looks import dress_row, new_workbook, put_heading, show_printed
+from kexcel.documents.decisions.reader import (
+    Headings,
+    cell_words,
+    conflict_key,
+    headings_of,
+    open_decisions,
+)
 from kexcel.excel.repack import repack
-from kexcel.excel.row_height import row_height
+from kexcel.locale import LANGUAGES
 from kexcel.model.consolidation import GoalResult
 from kexcel.model.decision import ConflictDecision
 from kexcel.model.plan import Plan
 from kexcel.template.limits import CELL_TEXT_LENGTH
 from kexcel.template.schema import Template
 
-Entry = Mapping[str, str]
-
-_FONT = "Calibri"
-_SIZE = 10
-_HEADING = PatternFill("solid", fgColor="1F4E5F")
-_INPUT = PatternFill("solid", fgColor="FFF2C2")
-_SIDE = Side(style="thin", color="BFC7CC")
-_LINE = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+Entry = Mapping[str, tuple[str, ...]]
+"""What belongs in a row, by column key: the words to write, then other words as good."""
 
 
 def update_decisions(  # noqa: PLR0913 - a workbook, and what belongs in it
@@ -50,77 +49,98 @@ def update_decisions(  # noqa: PLR0913 - a workbook, and what belongs in it
     """The decisions workbook with a row for every goal and conflict of the period.
 
     ``data`` is the workbook as it stands (None for a new one); rows are only added, and a goal's
-    proposal is renewed. Unchanged content gives the very bytes that were passed in.
-    ``lasting_row`` tells a sheet's row in a way that outlasts a renumbered plan.
+    proposal is renewed. Unchanged content gives the very bytes that were passed in, whichever
+    language it stands in. ``lasting_row`` tells a sheet's row in a way that outlasts a renumbered
+    plan.
 
     Raises:
         ConfigurationError: the workbook cannot be read, or a column of it is gone.
     """
-    workbook = open_decisions(data, file=file) if data else _new_workbook()
-    goal_rows = [_goal_row(period, goal, template, language) for goal in goals]
+    workbook = open_decisions(data, file=file) if data else new_workbook()
     words = _Words(plan, template, language, lasting_row)
-    conflict_rows = [_conflict_row(conflict, words) for conflict in conflicts]
-    changed = _merge_rows(workbook, GOALS, goal_rows, file)
-    changed |= _merge_rows(workbook, CONFLICTS, conflict_rows, file)
+    found = tuple(conflicts)
+    changed = _merge_rows(workbook, GOALS, [_goal_row(period, g, words) for g in goals], file)
+    rows = [_conflict_row(conflict, words) for conflict in found]
+    changed |= _merge_rows(workbook, CONFLICTS, rows, file)
+    changed |= _list_more(workbook, found, words)
     if data and not changed:
         return data
-    _add_dropdowns(workbook, template, language, file)
+    renew_dropdowns(workbook, template, language, file)
+    show_printed(workbook[CONFLICTS.name], CONFLICTS)
     workbook.properties.created = datetime(created.year, created.month, created.day)  # noqa: DTZ001 - a plain day
     stream = BytesIO()
     workbook.save(stream)
     return repack(stream.getvalue(), modified=created)
 
 
-def _goal_row(period: str, result: GoalResult, template: Template, language: str) -> Entry:
-    return {
-        "period": period,
-        "number": result.goal.number,
-        "text": result.goal.text,
-        "proposed": template.word("verdict", result.proposed.value, language),
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What turns keys into words that a coordinator knows."""
+    """What turns keys into words that a coordinator knows, the run's own language first."""
 
     plan: Plan
     template: Template
     language: str
     lasting_row: Callable[[str, str], str]
 
+    def verdict(self, role: str) -> tuple[str, ...]:
+        """A verdict's word."""
+        return self._all(lambda language: self.template.word("verdict", role, language))
+
     def department(self, key: str) -> str:
         """A department's name, or its key where it is no longer in the plan."""
         return next((d.name for d in self.plan.departments if d.key == key), key)
 
     def row(self, identity: str) -> str:
-        """An activity with its title; any other row by its identity."""
+        """An activity with its title; a measure by its name, a frame by its department."""
         titles = {a.number: f"{a.number} {a.title}" for a in self.plan.activities}
-        return titles.get(identity) or self.department(identity)
+        measures = {each.identity: each.name for each in self.plan.measures}
+        return titles.get(identity) or measures.get(identity) or self.department(identity)
 
-    def sheet(self, key: str) -> str:
+    def sheet(self, key: str) -> tuple[str, ...]:
         """A sheet's name."""
         sheet = self.template.sheet(key)
-        return sheet.name.get(self.language) if sheet else key
+        return self._all(sheet.name.get) if sheet else (key,)
 
-    def column(self, sheet: str, key: str) -> str:
+    def column(self, sheet: str, key: str) -> tuple[str, ...]:
         """A column's label."""
         found = self.template.sheet(sheet)
         column = found.column(key) if found else None
-        return column.label.get(self.language) if column else key
+        return self._all(column.label.get) if column else (key,)
+
+    def key(self, conflict: ConflictDecision) -> str:
+        """What tells a conflict."""
+        return conflict_key(conflict, self.lasting_row(conflict.sheet, conflict.row))
+
+    def _all(self, word: Callable[[str], str]) -> tuple[str, ...]:
+        others = (language for language in LANGUAGES if language != self.language)
+        return (word(self.language), *map(word, others))
+
+
+def _goal_row(period: str, result: GoalResult, words: _Words) -> Entry:
+    return {
+        "period": (period,),
+        "number": (result.goal.number,),
+        "text": (result.goal.text,),
+        "proposed": words.verdict(result.proposed.value),
+    }
 
 
 def _conflict_row(conflict: ConflictDecision, words: _Words) -> Entry:
-    row = {
-        "period": conflict.period,
-        "department": words.department(conflict.department),
+    offered = conflict.candidates[: len(CONFLICTS.candidates)]
+    sources = (f"{place}. {line}" for place, line in enumerate(conflict.sources, start=1))
+    return {
+        "period": (conflict.period,),
+        "department": (words.department(conflict.department),),
         "sheet": words.sheet(conflict.sheet),
-        "row": words.row(conflict.row),
+        "row": (words.row(conflict.row),),
         "column": words.column(conflict.sheet, conflict.column),
-        "key": conflict_key(conflict, words.lasting_row(conflict.sheet, conflict.row)),
+        "sources": (clean("\n".join(sources)),),
+        "key": (words.key(conflict),),
+        **{
+            key: (clean(candidate),)
+            for key, candidate in zip(CONFLICTS.candidates, offered, strict=False)
+        },
     }
-    shown = map(clean, conflict.candidates[: len(CONFLICTS.candidates)])
-    return row | dict(zip(CONFLICTS.candidates, shown, strict=False))
 
 
 def clean(text: str) -> str:
@@ -128,113 +148,75 @@ def clean(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", text)[:CELL_TEXT_LENGTH].strip()
 
 
-def _new_workbook() -> Workbook:
-    workbook = Workbook()
-    workbook.properties.title, workbook.properties.creator = "Beslut", "kexcel"
-    workbook.remove(workbook.worksheets[0])
-    for sheet in (GOALS, CONFLICTS):
-        worksheet = workbook.create_sheet(sheet.name)
-        for place, (label, width) in enumerate(
-            zip(sheet.columns.values(), sheet.widths, strict=True), start=1
-        ):
-            cell = worksheet.cell(1, place, label)
-            cell.font, cell.fill = Font(name=_FONT, size=11, bold=True, color="FFFFFF"), _HEADING
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
-            worksheet.column_dimensions[get_column_letter(place)].width = width
-        worksheet.freeze_panes = "C2"
-        worksheet.sheet_view.showGridLines = False
-        worksheet.page_setup.orientation = "landscape"
-        worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
-        worksheet.page_setup.fitToHeight = 0
-        worksheet.sheet_properties.pageSetUpPr.fitToPage = True
-        worksheet.print_title_rows = "1:1"
-        worksheet.oddFooter.left.text = "Beslut: &A"
-        worksheet.oddFooter.right.text = "&P / &N"
-        hidden = list(sheet.columns).index("key") + 1 if "key" in sheet.columns else 0
-        if hidden:
-            worksheet.column_dimensions[get_column_letter(hidden)].hidden = True
-    return workbook
-
-
 def _merge_rows(workbook: Workbook, sheet: DecisionSheet, rows: Sequence[Entry], file: str) -> bool:
     worksheet = workbook[sheet.name]
-    columns = columns_of(worksheet, sheet, file)
-    lines = {
-        tuple(_text(worksheet, line, columns[key]) for key in sheet.identity): line
-        for line in range(2, worksheet.max_row + 1)
-    }
+    headings = headings_of(worksheet, sheet, file)
     changed = False
+    if rows and any(key not in headings.columns for key in sheet.optional):
+        headings, changed = _with_all(worksheet, sheet, headings), True
+    lines: dict[tuple[str, ...], int] = {}
+    for line in headings.lines(worksheet):
+        at = tuple(cell_words(worksheet, line, headings.columns[key]) for key in sheet.identity)
+        lines.setdefault(at, line)
     for row in rows:
-        identity = tuple(row[key] for key in sheet.identity)
-        line = lines.setdefault(identity, _first_free(worksheet, columns))
-        changed |= _write_row(worksheet, sheet, columns, line, row)
+        identity = tuple(row[key][0] for key in sheet.identity)
+        is_new = identity not in lines
+        line = lines.setdefault(identity, _first_free(worksheet, headings))
+        changed |= _write_row(worksheet, sheet, headings, line, row)
+        if is_new:
+            dress_row(worksheet, sheet, headings, line)
     return changed
+
+
+def _with_all(worksheet: Worksheet, sheet: DecisionSheet, headings: Headings) -> Headings:
+    """The headings with the columns that an older workbook lacks, at its right edge."""
+    columns = dict(headings.columns)
+    for key in sheet.optional:
+        if key not in columns:
+            columns[key] = worksheet.max_column + 1
+            put_heading(worksheet, sheet, headings.row, columns[key], key)
+    return Headings(headings.row, columns)
 
 
 def _write_row(
-    worksheet: Worksheet, sheet: DecisionSheet, columns: Mapping[str, int], line: int, row: Entry
+    worksheet: Worksheet, sheet: DecisionSheet, headings: Headings, line: int, row: Entry
 ) -> bool:
     changed = False
-    for key, column in columns.items():
+    for key, column in headings.columns.items():
         cell = worksheet.cell(line, column)
-        value = row.get(key, "")
-        if key not in sheet.filled_in and _text(worksheet, line, column) != value:
+        accepted = row.get(key, ("",))
+        if key not in sheet.filled_in and cell_words(worksheet, line, column) not in accepted:
+            value = accepted[0]
             cell.value, cell.data_type = (value, "s") if value else (None, "n")
             changed = True
-    if changed:
-        _dress_row(worksheet, sheet, columns, line)
     return changed
 
 
-def _dress_row(
-    worksheet: Worksheet, sheet: DecisionSheet, columns: Mapping[str, int], line: int
-) -> None:
-    for key, column in columns.items():
-        cell = worksheet.cell(line, column)
-        cell.font = Font(name=_FONT, size=_SIZE)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        cell.border = _LINE
-        if key in sheet.filled_in:
-            cell.fill = _INPUT
-    texts = [_text(worksheet, line, column) for column in columns.values()]
-    height = row_height(zip(texts, sheet.widths, strict=True), _SIZE, lowest=18)
-    worksheet.row_dimensions[line].height = height
-
-
-def _text(worksheet: Worksheet, line: int, column: int) -> str:
-    value = worksheet.cell(line, column).value
-    return "" if value is None else str(value).strip()
-
-
-def _first_free(worksheet: Worksheet, columns: Mapping[str, int]) -> int:
+def _first_free(worksheet: Worksheet, headings: Headings) -> int:
+    """The row after the last one in which anything stands, in any column."""
     line = worksheet.max_row
-    while line > 1 and not any(_text(worksheet, line, column) for column in columns.values()):
+    while line > headings.row and not any(cell.value is not None for cell in worksheet[line]):
         line -= 1
     return line + 1
 
 
-def _add_dropdowns(workbook: Workbook, template: Template, language: str, file: str) -> None:
-    goals = workbook[GOALS.name]
-    goals.data_validations.dataValidation = []
-    words = ",".join(word.get(language) for word in template.choice("verdict").words)
-    verdict = get_column_letter(columns_of(goals, GOALS, file)["verdict"])
-    _add_dropdown(goals, f'"{words}"', f"{verdict}2:{verdict}{max(2, goals.max_row)}")
-    conflicts = workbook[CONFLICTS.name]
-    printed = get_column_letter(CONFLICTS.printed)
-    conflicts.print_area = f"A1:{printed}{max(2, conflicts.max_row)}"
-    conflicts.data_validations.dataValidation = []
-    columns = columns_of(conflicts, CONFLICTS, file)
-    first, last = (get_column_letter(columns[CONFLICTS.candidates[end]]) for end in (0, -1))
-    chosen = get_column_letter(columns["chosen"])
-    for line in range(2, conflicts.max_row + 1):
-        _add_dropdown(conflicts, f"${first}${line}:${last}${line}", f"{chosen}{line}")
-
-
-def _add_dropdown(worksheet: Worksheet, source: str, cells: str) -> None:
-    validation = DataValidation(type="list", formula1=source, allow_blank=True)
-    validation.showErrorMessage = True
-    validation.error = "Välj ur listan."
-    validation.showInputMessage = True
-    validation.prompt = "Välj ur listan. Skriv varför i kolumnen Motivering."
-    validation.add(cells)
-    worksheet.add_data_validation(validation)
+def _list_more(workbook: Workbook, conflicts: Iterable[ConflictDecision], words: _Words) -> bool:
+    """List the candidates of conflicts that have more of them than there are columns."""
+    many = [each for each in conflicts if len(each.candidates) > len(CONFLICTS.candidates)]
+    if not many:
+        return False
+    if MORE not in workbook.sheetnames:
+        workbook.create_sheet(MORE).sheet_state = "hidden"
+    worksheet, changed = workbook[MORE], False
+    lines = {cell_words(worksheet, line, 1): line for line in range(1, worksheet.max_row + 1)}
+    for conflict in many:
+        key = words.key(conflict)
+        line = lines.setdefault(key, len([each for each in lines if each]) + 1)
+        texts = [key, *map(clean, conflict.candidates)]
+        width = max(len(texts), worksheet.max_column)
+        for column, text in enumerate((texts + [""] * width)[:width], start=1):
+            if cell_words(worksheet, line, column) != text:
+                cell = worksheet.cell(line, column)
+                cell.value, cell.data_type = (text, "s") if text else (None, "n")
+                changed = True
+    return changed

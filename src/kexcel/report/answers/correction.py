@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kexcel.excel.annotate import CannotAnnotateError, annotate
@@ -16,6 +18,8 @@ from kexcel.locale import format_number, translator
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.returned import Return
+from kexcel.report.answers.leftovers import Leftover
+from kexcel.report.answers.refill import BROKEN
 from kexcel.report.parts.found_text import found_text
 from kexcel.template.schema import Looks, Template
 
@@ -25,17 +29,36 @@ if TYPE_CHECKING:
 __all__ = ["CannotAnnotateError", "write_correction"]
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?: ?%)?")
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.NOTE: "neutral"}
 
 
+class Made(StrEnum):
+    """What a correction is made of."""
+
+    OWN = "own"
+    """The department's own workbook."""
+    CLEAN = "clean"
+    """A clean form with its answers in it, where its own lacks something of the form."""
+    NEWEST = "newest"
+    """The newest form with its answers in it, where it answered on an older one."""
+
+
 def write_correction(
-    data: bytes, returned: Return, form: Form, template: Template, *, language: str
+    data: bytes,
+    returned: Return,
+    form: Form,
+    template: Template,
+    *,
+    language: str,
+    made: Made = Made.OWN,
+    leftovers: Sequence[Leftover] = (),
 ) -> bytes:
-    """The returned workbook with its findings marked in it and listed on a first sheet.
+    """The workbook with the return's findings marked in it and listed on a first sheet.
 
     Errors and warnings are marked in their cells, notes only listed. Everything else is as
-    the department wrote it; marks of an earlier correction are taken back. Equal input gives
-    equal bytes.
+    the department wrote it; marks of an earlier correction are taken back. ``leftovers`` are
+    listed last: what it wrote that a clean form has no place for. Equal input gives equal bytes.
 
     Raises:
         CannotAnnotateError: the file is not .xlsx or .xlsm, or cannot be opened.
@@ -44,7 +67,7 @@ def write_correction(
     return annotate(
         data,
         tuple(_marks(ordered, template.looks, language)),
-        _listing(ordered, returned, form, template, language),
+        _listing(ordered, returned, form, template, language, made, leftovers),
         template.looks,
         author=form.organisation,
         modified=received_on(returned, form),
@@ -119,6 +142,8 @@ def _listing(
     form: Form,
     template: Template,
     language: str,
+    made: Made,
+    leftovers: Sequence[Leftover],
 ) -> Listing:
     _ = translator(language)
     labels = (
@@ -136,17 +161,33 @@ def _listing(
         name=_("To correct"),
         corrects=returned.sha256,
         title=f"{_('To correct')}: {form.department_name}, {form.period} {form.year}",
-        lines=(_what_to_do(returned, _), _counts(returned, language), _how(_)),
+        lines=(_what_to_do(returned, made, _), _counts(returned, language), _how(_)),
         labels=labels,
-        faults=tuple(
-            _listed(number, finding, returned, form, template, language)
-            for number, finding in enumerate(findings, start=1)
+        faults=(
+            *(
+                _listed(number, finding, returned, form, template, language, made)
+                for number, finding in enumerate(findings, start=1)
+            ),
+            *(
+                _listed_leftover(number, each, language)
+                for number, each in enumerate(leftovers, start=len(findings) + 1)
+            ),
         ),
         page=_("Page {page} of {pages}").format(page="&P", pages="&N"),
     )
 
 
-def _what_to_do(returned: Return, _: Translate) -> str:
+def _what_to_do(returned: Return, made: Made, _: Translate) -> str:
+    if made is Made.NEWEST:
+        return _(
+            "This is your newest form. Everything that you have answered stands in it: fill in "
+            "what is new, correct what is marked, sign it off and return it."
+        )
+    if made is Made.CLEAN:
+        return _(
+            "This is a clean form, since something of the form was missing in the file that came. "
+            "Everything that you wrote stands in it or below. Correct it and return it."
+        )
     if returned.errors:
         return _(
             "Correct this workbook and return it as soon as you can, also after the day that its "
@@ -187,6 +228,7 @@ def _listed(
     form: Form,
     template: Template,
     language: str,
+    made: Made,
 ) -> ListedFault:
     place = finding.place
     sheet = _form_sheet(finding, returned, form)
@@ -200,17 +242,48 @@ def _listed(
             _column_label(finding, sheet, template, language),
             found_text(finding, language),
             _what_is_wrong(finding, returned, language),
-            render(finding, language).hint,
+            _how_to_mend(finding, made, language),
         ),
         tone=_TONES[finding.severity],
     )
+
+
+def _listed_leftover(number: int, leftover: Leftover, language: str) -> ListedFault:
+    """Something that was written outside the form's cells; its place was in the file that came."""
+    _ = translator(language)
+    wrong = _("This stood in {place} of the file that came. The form has no place for it.")
+    return ListedFault(
+        cells=(
+            str(number),
+            severity_word(Severity.NOTE, language),
+            "",
+            "",
+            "",
+            "",
+            leftover.text,
+            wrong.format(place=f"{leftover.sheet}!{leftover.cell}"),
+            _("Move it to a cell where it belongs, if it is to be read."),
+        ),
+        tone=_TONES[Severity.NOTE],
+    )
+
+
+def _how_to_mend(finding: Finding, made: Made, language: str) -> str:
+    """The finding's hint; of what a clean form has again, that it is there."""
+    _ = translator(language)
+    if made is not Made.OWN and finding.code in BROKEN - {"row-duplicated"}:
+        return _("It is back in this form. Fill in what is missing in it.")
+    return render(finding, language).hint
 
 
 def _what_is_wrong(finding: Finding, returned: Return, language: str) -> str:
     """The finding's message; where its text was replaced, what by."""
     _, place = translator(language), finding.place
     value = replaced_texts(returned).get((place.sheet or "", place.cell or ""))
-    if value is None or finding.code != "interpreted":
+    may_be_number = _NUMBER.fullmatch(
+        str(finding.value or "")
+    )  # which is left in its cell as it is
+    if value is None or finding.code != "interpreted" or may_be_number:
         return plain_message(finding, language)
     if isinstance(value, date):
         words = _('The text "{written}" was replaced by the date {value}.')

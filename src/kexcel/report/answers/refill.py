@@ -1,84 +1,177 @@
-"""A clean form with a department's answers in it, for returns that cannot be marked themselves."""
+"""A clean form with a department's answers in it, for returns that cannot be mended themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from kexcel.excel.annotate import CannotAnnotateError
-from kexcel.generate import write_form
+from kexcel.collect import FormIndex, examine
+from kexcel.collect.outdated import Transfer, transfer
+from kexcel.collect.sorting import in_reading_order
+from kexcel.findings import CATALOGUE, Group
+from kexcel.generate import Carried, put_answers, without_sign_off, write_form
+from kexcel.generate.carried import Answered, Cell, count_answers
 from kexcel.model.cell import cell_reference
 from kexcel.model.finding import Finding
 from kexcel.model.form import Form, FormSheet
-from kexcel.model.returned import Return
+from kexcel.model.returned import Answer, Return, ReturnedRow
+from kexcel.report.answers.leftovers import Leftover
 from kexcel.rules import RuleBook
 from kexcel.settings import Settings
 from kexcel.template.schema import Template
+from kexcel.validate import as_written
+
+BROKEN = frozenset({"row-missing", "row-duplicated", "column-missing", "sheet-missing"})
+"""What a department cannot mend by hand in its own workbook: what is gone from its form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refilled:
+    """A clean form as .xlsx, and the return as if it had been sent in it.
+
+    ``without_place`` are the answers that the form has no cell for, as they stood in the file;
+    ``answers`` how many others stand in it.
+    """
+
+    data: bytes
+    returned: Return
+    form: Form
+    without_place: tuple[Leftover, ...]
+    answers: int
+
+
+def is_broken(returned: Return) -> bool:
+    """Whether a return has lost something of its form."""
+    return any(each.code in BROKEN for each in returned.findings)
 
 
 def refill(
     returned: Return,
+    issued: Form,
     form: Form,
     template: Template,
     rules: RuleBook,
     settings: Settings,
     *,
     logo: bytes | None = None,
-) -> tuple[bytes, Return]:
-    """The form as .xlsx with every answer where it belongs, and the return as if sent in it.
+) -> Refilled:
+    """Write a form with every answer of a return where it belongs.
 
-    What could not be read stands in its cell as it was written. Findings point to the cells of
-    the clean form; those about something that a clean form does not have keep no cell.
+    ``issued`` is the form that came back; ``form`` the one to write, with its own template and
+    rules: the same, or a newer one of the department, which then keeps what it was issued with
+    where the return says nothing and is not signed. What could not be read stands in its cell as
+    it was written. The clean form is read again as if it had been sent, so that its findings are
+    complete and point to its own cells; those of the file's structure keep no cell.
     """
-    values = dict(_values(_with_rows_in_the_form(returned, form)))
-    data = write_form(form, template, rules, settings, logo=logo, values=values)
-    places = {
-        (sheet.key, row.identity): (sheet, row.index) for sheet in form.sheets for row in sheet.rows
-    }
-    findings = tuple(_moved(each, returned, places) for each in returned.findings)
-    return data, replace(returned, findings=findings)
+    moved = transfer(issued, form)
+    carried = _carried(returned, moved)
+    if form.code != issued.code:
+        carried = without_sign_off(carried, template)
+    filled = put_answers(form, carried, template, settings)
+    data = write_form(filled, template, rules, settings, logo=logo)
+    judged = examine(
+        data,
+        file=returned.file,
+        sha256=returned.sha256,
+        forms=FormIndex([form]),
+        books={form.code: rules},
+        unit=settings.money.unit,
+    )
+    said = (*_still_said(returned, moved), *_judged(judged))
+    findings = in_reading_order(said, [sheet.name for sheet in form.sheets])
+    told = replace(judged, state=returned.state, received=returned.received, findings=findings)
+    lost = tuple(_without_place(returned, moved))
+    return Refilled(data, told, filled, lost, count_answers(filled))
 
 
-def _with_rows_in_the_form(returned: Return, form: Form) -> Return:
-    """The return with rows that were added below a free table moved to its blank rows.
-
-    Raises:
-        CannotAnnotateError: there are more rows than the form has room for.
-    """
-    moved = dict(returned.rows)
-    for sheet in form.sheets:
-        rows = returned.rows.get(sheet.key, {})
-        issued = [row.identity for row in sheet.rows]
-        added = [identity for identity in rows if identity not in issued]
-        free = [each for each in issued if each not in rows or rows[each].is_blank]
-        if len(added) > len(free):
-            raise CannotAnnotateError("more rows than the form has room for")
-        places = dict(zip(added, free, strict=False))
-        moved[sheet.key] = {places.get(identity, identity): row for identity, row in rows.items()}
-    return replace(returned, rows=moved)
-
-
-def _values(returned: Return) -> Iterator[tuple[tuple[str, str, str], object]]:
-    for sheet, rows in returned.rows.items():
-        for identity, row in rows.items():
-            for column, answer in row.answers.items():
-                if answer.written:
-                    yield (
-                        (sheet, identity, column),
-                        answer.value if answer.sound else answer.written,
-                    )
-
-
-def _moved(
-    finding: Finding, returned: Return, places: dict[tuple[str, str], tuple[FormSheet, int]]
-) -> Finding:
-    place = finding.place
-    for key, rows in returned.rows.items():
-        row = rows.get(place.row or "")
-        if row is None or row.sheet != place.sheet or (key, row.identity) not in places:
+def _carried(returned: Return, moved: Transfer) -> Carried:
+    answers: dict[Cell, Answered] = {}
+    for sheet, row, answer in _answers(returned):
+        target, place = moved.newer.sheet(sheet), moved.place(sheet, row.identity, answer.column)
+        if target is None or target.extendable or place is None:
             continue
-        sheet, index = places[key, row.identity]
-        columns = {column.key: column.index for column in sheet.columns}
-        cell = cell_reference(index, columns[place.column]) if place.column in columns else None
-        return replace(finding, place=replace(place, sheet=sheet.name, cell=cell))
-    return replace(finding, place=replace(place, cell=None))
+        if answer.written or _issued_with(moved.older, sheet, row.identity, answer.column):
+            answers[place.sheet, place.row, place.column] = answer
+    tables = {
+        sheet.key: tuple(_table(returned, sheet, moved))
+        for sheet in moved.newer.sheets
+        if sheet.extendable and sheet.key in returned.rows
+    }
+    return Carried(answers, tables)
+
+
+def _answers(returned: Return) -> Iterator[tuple[str, ReturnedRow, Answer]]:
+    for sheet, rows in returned.rows.items():
+        for row in rows.values():
+            for answer in row.answers.values():
+                yield sheet, row, answer
+
+
+def _issued_with(form: Form, sheet: str, identity: str, column: str) -> bool:
+    found = form.sheet(sheet)
+    rows = found.rows if found else ()
+    return any(row.identity == identity and row.values.get(column) is not None for row in rows)
+
+
+def _table(returned: Return, sheet: FormSheet, moved: Transfer) -> Iterator[Mapping[str, Answered]]:
+    """The rows that were written, after those that a newer form was issued with from others."""
+    rows = sorted(returned.rows[sheet.key].values(), key=lambda row: row.line)
+    written = [{k: a for k, a in row.answers.items() if a.written} for row in rows]
+    own = [answers for answers in written if answers]
+    said = [_words(answers) for answers in own]
+    carried = {each.sha256 for each in moved.newer.carried}
+    if moved.older.code != moved.newer.code and returned.sha256 not in carried:
+        yield from (each for each in _issued_rows(sheet) if _words(each) not in said)
+    yield from own
+
+
+def _issued_rows(sheet: FormSheet) -> Iterator[Mapping[str, Answer]]:
+    for row in sheet.rows:
+        values = {k: v for k, v in row.values.items() if k in row.inputs}
+        if values:
+            yield {k: Answer(k, value, as_written(value), "") for k, value in values.items()}
+
+
+def _words(answers: Mapping[str, Answered]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, as_written(each.value)) for key, each in answers.items()))
+
+
+def _still_said(returned: Return, moved: Transfer) -> Iterator[Finding]:
+    """What is still to be said of the file itself, and how words in it were read."""
+    for each in returned.findings:
+        if CATALOGUE[each.code].group in {Group.STRUCTURE, Group.FILES}:
+            yield replace(each, place=replace(each.place, cell=None))
+        elif each.code == "interpreted":
+            yield _follow(each, returned, moved)
+
+
+def _judged(judged: Return) -> Iterator[Finding]:
+    """What the clean form says of the answers in it."""
+    for each in judged.findings:
+        if CATALOGUE[each.code].group not in {Group.STRUCTURE, Group.FILES}:
+            yield each
+
+
+def _follow(said: Finding, returned: Return, moved: Transfer) -> Finding:
+    """A finding about an answer, at the answer's cell in the form that was written."""
+    place = said.place
+    for key, row, answer in _answers(returned):
+        if (row.sheet, answer.cell) != (place.sheet, place.cell):
+            continue
+        target = moved.place(key, row.identity, answer.column)
+        sheet = moved.newer.sheet(key)
+        line = next(
+            (r.index for r in (sheet.rows if sheet else ()) if target and r.identity == target.row),
+            None,
+        )
+        if sheet is None or target is None or line is None or sheet.extendable:
+            break
+        cell = cell_reference(line, sheet.column(target.column).index)
+        return replace(said, place=replace(place, sheet=sheet.name, cell=cell, row=target.row))
+    return replace(said, place=replace(place, cell=None))
+
+
+def _without_place(returned: Return, moved: Transfer) -> Iterator[Leftover]:
+    for sheet, row, answer in _answers(returned):
+        if answer.written and moved.place(sheet, row.identity, answer.column) is None:
+            yield Leftover(row.sheet, answer.cell, answer.written)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kexcel.excel.styles import money_format
-from kexcel.model.consolidation import MergedAnswer
+from kexcel.model.consolidation import Basis, MergedAnswer
 from kexcel.model.finding import Finding, Severity
 from kexcel.report.parts.answer_sources import is_text
 from kexcel.report.parts.cells import FIGURE, Cells
@@ -29,8 +29,21 @@ def write_answer(
         number_format=number_format(context, what),
         **({} if answer.sound else unsound),
     )
-    if not answer.sound:
-        cells.note(row, column, context.translate("Could not be read with certainty; not counted."))
+    if notes := _notes(context, answer):
+        cells.note(row, column, notes)
+
+
+def _notes(context: ReportContext, answer: MergedAnswer) -> str:
+    """What must be said of an answer beside its words: why it counts, or that it does not."""
+    _ = context.translate
+    said = {
+        Basis.AGREED: "",
+        Basis.DECIDED: _("Decided by the coordinator: the department's files differed."),
+        Basis.FINAL: _("From the final file; a draft said otherwise."),
+        Basis.DRAFT: _("Only a draft says this."),
+    }
+    unsound = "" if answer.sound else _("Could not be read with certainty; not counted.")
+    return "\n".join(filter(None, (unsound, said[answer.basis], answer.motivation)))
 
 
 def write_answers(

@@ -79,7 +79,10 @@ def _headings(context: ReportContext) -> list[Heading]:
         Heading("file", _("File"), 30),
         Heading("open", _("Archived"), 10),
         Heading("state", _("State"), 16),
-        Heading("received", _("Received"), 18),
+        Heading("received", _("Received"), 16),
+        Heading("sender", _("Sender"), 26),
+        Heading("sent", _("Sent"), 16),
+        Heading("inside", _("Came in"), 20),
         *(
             Heading(key, label, width)
             for key, label, width in zip(_SIGNING, labels, (14, 28, 12), strict=True)
@@ -88,7 +91,7 @@ def _headings(context: ReportContext) -> list[Heading]:
         Heading("warnings", _("Warnings"), 11, "right"),
         Heading("notes", _("Notes"), 9, "right"),
         Heading("form", _("Form"), 14),
-        Heading("sha256", "sha256", 36),
+        Heading("sha256", "sha256", 24),
     ]
 
 
@@ -100,8 +103,14 @@ def _write(
     path = context.path_of(received)
     cells.write(row, place["file"], received.file)
     cells.write_file_link(row, place["open"], _("Open") if path else None, path)
-    cells.write(row, place["state"], state_word(context, received.state))
+    more = received.replaced_by or received.reason
+    by = f" ({more})" if more else ""
+    cells.write(row, place["state"], state_word(context, received.state) + by)
     cells.write(row, place["received"], _moment(received.received))
+    envelope = received.envelope
+    cells.write(row, place["sender"], envelope.sender or None)
+    cells.write(row, place["sent"], _moment(envelope.sent) or None)
+    cells.write(row, place["inside"], envelope.inside or None)
     for key in _SIGNING:
         _write_signing(context, cells, row, place[key], received, key)
     for key in _COUNTS:

@@ -1,0 +1,100 @@
+"""Find the headings of a form's sheet, and the rows that no heading stands in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from kexcel.excel.workbook_data import SheetData
+from kexcel.model.form import FormSheet
+from kexcel.model.identity import ID_COLUMN, split_row_mark
+from kexcel.validate.written import as_written, tidy
+
+LEAST_LABELS = 2
+"""One word alone may stand anywhere."""
+
+SHARE_OF_LABELS = 0.6
+"""The share of a form's headings that tells a table of it without anything else."""
+
+
+def plain(text: str) -> str:
+    """A text for comparing, whatever its case and space."""
+    return tidy(text).casefold()
+
+
+def labels_of(form: FormSheet) -> dict[str, str]:
+    """The form's headings to column keys; none for a cover, whose only one is hidden."""
+    if not any(column.label for column in form.columns if column.key != ID_COLUMN):
+        return {}
+    return {plain(column.label): column.key for column in form.columns if column.label}
+
+
+def headings_in(form: FormSheet, sheet: SheetData) -> dict[int, dict[str, int]]:
+    """Each row with at least two of the form's headings, and the columns they stand over.
+
+    A heading that stands over several columns of the row tells nothing.
+    """
+    labels = labels_of(form)
+    found: dict[int, list[tuple[str, int]]] = {}
+    for (row, column), value in sheet.cells.items():
+        key = labels.get(plain(value)) if isinstance(value, str) else None
+        if key:
+            found.setdefault(row, []).append((key, column))
+    data = data_rows(form, sheet) if found else frozenset()
+    unique = {row: _unique(places) for row, places in found.items() if row not in data}
+    return {row: keys for row, keys in unique.items() if len(keys) >= LEAST_LABELS}
+
+
+def _unique(places: list[tuple[str, int]]) -> dict[str, int]:
+    times = Counter(key for key, _ in places)
+    return {key: column for key, column in places if times[key] == 1}
+
+
+def header(headings: Mapping[int, Mapping[str, int]]) -> tuple[int, Mapping[str, int]] | None:
+    """The row with most of the headings, the topmost of several."""
+    if not headings:
+        return None
+    best = max(headings, key=lambda row: (len(headings[row]), -row))
+    return best, headings[best]
+
+
+def is_whole(form: FormSheet, columns: Mapping[str, int]) -> bool:
+    """Whether enough headings were found to know the form's table by them alone."""
+    return len(columns) >= max(LEAST_LABELS, SHARE_OF_LABELS * len(labels_of(form)))
+
+
+def data_rows(form: FormSheet, sheet: SheetData) -> frozenset[int]:
+    """The rows in which something tells a row of the form: its mark, number or text."""
+    texts = {plain(text) for row in form.rows for text in (row.number, row.anchor) if text}
+    identities = {row.identity for row in form.rows}
+    return frozenset(
+        row
+        for (row, _), value in sheet.cells.items()
+        if isinstance(value, str)
+        and (plain(value) in texts or (split_row_mark(value) or ("",))[0] in identities)
+    )
+
+
+def cover_columns(form: FormSheet, sheet: SheetData) -> tuple[int, dict[str, int]] | None:
+    """A cover has no headings: its labels are those of its rows, its answers beside them.
+
+    Where something else stands to the right of the labels too, nothing tells which is which.
+    """
+    anchors = {plain(row.anchor) for row in form.rows}
+    places = [
+        (column, row)
+        for (row, column), value in sheet.cells.items()
+        if isinstance(value, str) and plain(value) in anchors
+    ]
+    counts = Counter(column for column, _ in places)
+    if not counts or max(counts.values()) < LEAST_LABELS:
+        return None
+    column = counts.most_common(1)[0][0]
+    rows = {row for place, row in places if place == column}
+    beside = {
+        place
+        for (row, place), value in sheet.cells.items()
+        if row in rows and place > column and not split_row_mark(as_written(value))
+    }
+    is_clear = beside <= {column + 1} and column + 1 not in counts
+    return min(rows) - 1, {"label": column, **({"value": column + 1} if is_clear else {})}

@@ -1,0 +1,117 @@
+"""All of a department's files put together, and what is then left to say of each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kexcel.merge.combine import Combined, PathOf, combine
+from kexcel.merge.decided_rows import following
+from kexcel.merge.files import Files
+from kexcel.merge.placement import numbers_now, place_forms, place_in_plan
+from kexcel.merge.settle import settle
+from kexcel.merge.standing import still_standing
+from kexcel.merge.whole import Judge, judge_whole
+from kexcel.model.decision import Decisions
+from kexcel.model.finding import Finding, Severity, count
+from kexcel.model.form import Form
+from kexcel.model.period import FOLLOWUP
+from kexcel.model.plan import Plan
+from kexcel.model.returned import Return, ReturnState
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """One department's files, what they say in all, and what still stands against each.
+
+    ``standing`` maps a usable file's sha256 to its findings.
+    """
+
+    files: Files
+    combined: Combined
+    standing: Mapping[str, tuple[Finding, ...]]
+
+
+def put_together(
+    returns: Iterable[Return],
+    forms: Mapping[str, Form],
+    judge: Judge,
+    decisions: Decisions,
+    paths: PathOf,
+) -> Together:
+    """Merge one department's returns, judge the whole and say what stands.
+
+    Rows are known by the plan's numbers of today, in the returns, the forms and the decisions.
+    """
+    files = Files(returns, forms, judge.template)
+    combined = combine(files, decisions, paths)
+    whole = judge_whole(files, combined, judge)
+    return Together(files, combined, still_standing(files, combined, whole))
+
+
+def settle_together(
+    returns: Iterable[Return],
+    forms: Mapping[str, Form],
+    plan: Plan,
+    judge: Judge,
+    decisions: Decisions,
+) -> tuple[Return, ...]:
+    """The returns with the state and the findings that each has when all are put together.
+
+    What one file lacks and another supplies is not asked for again, and what no single file says
+    but the whole does is asked of the file that is to mend it. The rows keep their own numbers.
+    """
+    given = list(returns)
+    placed = [place_in_plan(each, forms.get(each.form or ""), plan)[0] for each in given]
+    forms_now, followed = place_forms(forms, plan), following(decisions, plan)
+    settled = settle(placed, forms_now, judge.template)
+    standing: dict[str, tuple[Finding, ...]] = {}
+    for department in dict.fromkeys(each.department for each in settled):
+        theirs = [each for each in settled if each.department == department]
+        standing |= put_together(theirs, forms_now, judge, followed, {}).standing
+    return tuple(
+        _told(each, now, forms, plan, standing) for each, now in zip(given, settled, strict=True)
+    )
+
+
+def _told(
+    returned: Return,
+    settled: Return,
+    forms: Mapping[str, Form],
+    plan: Plan,
+    standing: Mapping[str, tuple[Finding, ...]],
+) -> Return:
+    now = replace(returned, state=settled.state, replaced_by=settled.replaced_by)
+    if settled.state is ReturnState.DUPLICATE:
+        return replace(now, findings=settled.findings)
+    if not settled.is_usable:
+        return now
+    findings = _as_issued(returned, forms, plan, standing[settled.sha256])
+    faulty = count(findings, Severity.ERROR)
+    state = ReturnState.NEEDS_CORRECTION if faulty else ReturnState.ACCEPTED
+    return replace(now, state=state, findings=findings)
+
+
+def _as_issued(
+    returned: Return, forms: Mapping[str, Form], plan: Plan, standing: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """The findings under the numbers that the file has, in the order they were said."""
+    numbers = numbers_now(returned, forms.get(returned.form or ""), plan)
+    issued = {now: before for before, now in numbers.items()}
+    names = {row.sheet for row in returned.rows.get(FOLLOWUP, {}).values()}
+
+    def back(said: Finding) -> Finding:
+        row = said.place.row or ""
+        if said.place.sheet not in names or row not in issued:
+            return said
+        return replace(said, place=replace(said.place, row=issued[row]))
+
+    told = [back(each) for each in standing]
+    kept = [each for each in returned.findings if each in told or _is_gone(each, names, numbers)]
+    return (*kept, *(each for each in told if each not in returned.findings))
+
+
+def _is_gone(said: Finding, names: set[str], numbers: Mapping[str, str]) -> bool:
+    """Whether a finding is about an activity that the plan no longer has."""
+    row = said.place.row
+    return said.place.sheet in names and row is not None and row not in numbers

@@ -1,0 +1,71 @@
+"""Answers that nothing in the plan, as it stands now, has a place for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kexcel.findings import finding
+from kexcel.model.consolidation import MergedAnswer
+from kexcel.model.finding import Finding, Place, Severity
+from kexcel.model.plan import Plan
+from kexcel.template.schema import Template
+
+Rows = Mapping[str, Mapping[tuple[str, str], Mapping[str, MergedAnswer]]]
+"""Department → (sheet, row identity) → column → the answer that counts."""
+
+
+def unused_answers(
+    plan: Plan, template: Template, frame_column: str, answers: Rows
+) -> Iterator[Finding]:
+    """An error for each answer that nothing in the plan, as it stands now, has a place for."""
+    used = _Places(plan, template, frame_column)
+    for department, rows in answers.items():
+        for (sheet, identity), row in rows.items():
+            for column, answer in row.items():
+                if answer.written and not used.has(department, sheet, identity, column):
+                    source = answer.source
+                    place = Place(
+                        file=source.file,
+                        department=department,
+                        sheet=source.sheet,
+                        cell=source.cell,
+                        row=identity,
+                        column=column,
+                    )
+                    yield finding(
+                        "row-unknown", place, value=answer.written, severity=Severity.ERROR
+                    )
+
+
+class _Places:
+    """What the plan and the template ask each department for."""
+
+    def __init__(self, plan: Plan, template: Template, frame_column: str) -> None:
+        self._template = template
+        self._activities = {each.number: each for each in plan.activities}
+        self._measures = {(each.identity, each.department) for each in plan.measures}
+        self._framed = {
+            each.key
+            for each in plan.departments
+            if plan.frame_of(each.key, frame_column) is not None
+        }
+
+    def has(self, department: str, sheet: str, identity: str, column: str) -> bool:
+        """Whether the department's answer in the cell is one that the results show."""
+        layout = self._template.sheet(sheet)
+        if layout is None:
+            return False
+        if layout.source == "fields":
+            return True
+        asked = layout.column(column)
+        if asked is None or not asked.input:
+            return False
+        match layout.source:
+            case "activities":
+                activity = self._activities.get(identity)
+                leads = activity is not None and activity.lead == department
+                helps = activity is not None and department in activity.contributing
+                return leads or (helps and asked.input == "all")
+            case "measures":
+                return (identity, department) in self._measures
+        return identity == department and department in self._framed

@@ -1,0 +1,67 @@
+"""Received files read in a process that may die of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kexcel.model.returned import Return, ReturnState
+from kexcel.workspace.isolation import OUT_OF_MEMORY, Allowance, Isolation
+from kexcel.workspace.reading import ReceivedFile, read_returns
+from tests.builders import sound
+from tests.corpus.makers import hostile_files
+from tests.corpus.runner import known
+from tests.workspace.places import filled, issued_workspace, opened, put
+
+MEGABYTE = 1_000_000
+
+
+def files(*contents: bytes) -> Iterator[ReceivedFile]:
+    for number, data in enumerate(contents):
+        yield ReceivedFile(data, f"Staben {number}.xlsx", f"{number:064}", "2024-05-10")
+
+
+def made(name: str) -> bytes:
+    return next(each.make() for each in hostile_files() if each.name == name)
+
+
+def told(returns: Iterator[Return]) -> list[tuple[str, str | None, list[str]]]:
+    return [(r.state.value, r.department, [f.code for f in r.findings]) for r in returns]
+
+
+def test_a_file_that_ends_its_reader_is_suspicious_and_the_others_are_read() -> None:
+    allowance = Allowance(memory=40 * MEGABYTE, seconds=60)
+    greedy = made("one text of eighteen megabytes.xlsx")
+    with Isolation(allowance=allowance, shared=(known(),)) as processes:
+        returns = list(read_returns(known(), files(sound(), greedy, sound()), processes))
+    assert told(iter(returns)) == [
+        ("accepted", "stab", []),
+        ("rejected", "stab", ["file-suspicious"]),
+        ("accepted", "stab", []),
+    ]
+    assert dict(returns[1].findings[0].details) == {"reason": OUT_OF_MEMORY}
+
+
+def test_several_processes_give_the_same_returns_in_the_same_order() -> None:
+    contents = [sound(), b"", sound()[:5000], b"%PDF-1.7"] * 2
+    with (
+        Isolation(shared=(known(),)) as one,
+        Isolation(jobs=3, shared=(known(),)) as three,
+    ):
+        alone = list(read_returns(known(), files(*contents), one))
+        together = list(read_returns(known(), files(*contents), three))
+    assert alone == together
+    assert [each.file for each in together] == [f"Staben {n}.xlsx" for n in range(8)]
+
+
+def test_hostile_files_are_kept_told_and_stop_no_other(tmp_path: Path) -> None:
+    workspace = issued_workspace(tmp_path / "ws")
+    names = ["overlapping.xlsx", "whole sheet filled.ods", "password.xls", "cyclic chain.xls"]
+    for name in names:
+        put(workspace, name, made(name))
+    put(workspace, "svar.xlsx", filled("stab"))
+    received = opened(workspace.layout.root).collect("T1").received
+    states = {each.returned.file: each.returned.state for each in received}
+    assert states == {**dict.fromkeys(names, ReturnState.REJECTED), "svar.xlsx": "accepted"}
+    kept = {path.read_bytes() for path in (workspace.layout.root / "arkiv/inkommet").iterdir()}
+    assert kept == {*(made(name) for name in names), filled("stab")}
