@@ -15,16 +15,22 @@ PYTEST_ARGUMENTS ?= -n 2
 
 DEMO := demo
 
-.PHONY: help demo test test-lowest lint format types docs docs-check pictures package check lock clean
+# Where the programs are driven from that forms are passed through.
+PROGRAMS := tests/programs
+
+.PHONY: help demo test test-lowest programs lint format types docs docs-check programs-page pictures package check lock clean
 
 help:
 	@echo "make demo         the whole loop on the bundled example, into $(DEMO)/"
 	@echo "make test         all tests; those that need LibreOffice are skipped without it,"
 	@echo "                  and fail without it when KEXCEL_REQUIRE_OFFICE=1"
 	@echo "make test-lowest  the tests with the oldest dependencies that are allowed"
+	@echo "make programs     the libraries of Node and Python that tests pass forms through; the tests"
+	@echo "                  that need them or Gnumeric are skipped without, as with LibreOffice"
 	@echo "make check        lint, types, docs-check and test"
 	@echo "make format       put the code in the project's form"
 	@echo "make docs         make the generated pages again"
+	@echo "make programs-page  docs/programs.md, measured with every program"
 	@echo "make pictures     docs/pictures/, drawn by LibreOffice"
 	@echo "make package      the wheel and the sdist, into dist/"
 	@echo "make lock         pin the newest dependencies"
@@ -60,6 +66,17 @@ test-lowest: | $(RUN)
 		--resolution lowest-direct --editable ".[dev]"
 	$(VENV)-lowest/bin/python -m pytest $(PYTEST_ARGUMENTS)
 
+programs: $(VENV)-programs/.installed $(PROGRAMS)/node/node_modules/.package-lock.json
+
+$(VENV)-programs/.installed: $(PROGRAMS)/python/requirements.txt | $(RUN)
+	$(RUN) -m venv $(VENV)-programs
+	$(VENV)-programs/bin/python -m pip --disable-pip-version-check --quiet install --requirement $<
+	@touch $@
+
+$(PROGRAMS)/node/node_modules/.package-lock.json: $(PROGRAMS)/node/package-lock.json
+	npm ci --prefix $(PROGRAMS)/node --no-audit --no-fund --loglevel=error
+	@touch $@
+
 lint: $(VENV)/.installed-for-development
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
@@ -74,6 +91,9 @@ types: $(VENV)/.installed-for-development
 
 docs: $(VENV)/.installed-for-development
 	$(RUN) scripts/check_docs.py --update
+
+programs-page: $(VENV)/.installed-for-development programs
+	$(RUN) scripts/make_programs_page.py
 
 docs-check: $(VENV)/.installed-for-development
 	$(RUN) scripts/check_docs.py
@@ -97,4 +117,4 @@ lock: | $(RUN)
 	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-lowest build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-programs $(PROGRAMS)/node/node_modules build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
