@@ -346,6 +346,6 @@ def test_help_is_given_in_both_languages() -> None:
     assert "collect" in english.output
     assert swedish.output != english.output
     for command in ("demo", "init", "check", "generate", "collect", "validate", "status", "merge",
-                    "explain"):  # fmt: skip
+                    "explain", "remind", "withdraw"):  # fmt: skip
         assert command in swedish.output
         assert run(command, "--help").exit_code == 0

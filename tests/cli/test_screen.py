@@ -18,7 +18,12 @@ from tests.workspace.places import filled, issued_workspace, put
 
 PROGRAM = (sys.executable, "-c", "from kexcel.cli import main; main(prog_name='kexcel')")
 COMMANDS = (
-    "check", "collect", "demo", "explain", "generate", "init", "merge", "status", "validate",
+    "check", "collect", "demo", "explain", "generate", "init", "merge", "remind", "status",
+    "validate", "withdraw",
+)  # fmt: skip
+A_ROUND = (
+    ("check",), ("collect", "T1"), ("status",), ("generate", "T1"), ("merge", "T1"),
+    ("remind", "T1"), ("withdraw", "T1", "Svar – staben.xlsx"),
 )  # fmt: skip
 CLICKS_OWN = ("Usage", "Options", "Commands", "Show ", "default", "Error", "Missing", "Try ")
 
@@ -33,8 +38,9 @@ def workspace(tmp_path: Path) -> Workspace:
     return made
 
 
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words], prog_name="kexcel")
+def run(*words: str | Path, **variables: str) -> Result:
+    command = [str(word) for word in words]
+    return CliRunner().invoke(main, command, prog_name="kexcel", env=variables)
 
 
 def printed(*words: str | Path, **variables: str) -> str:
@@ -86,10 +92,16 @@ def without_colours(text: str) -> str:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_line_fits_the_terminal(columns: int, language: str, workspace: Workspace) -> None:
     at = ("-w", workspace.layout.root, "--language", language)
-    for words in (("check",), ("collect", "T1"), ("status",), ("generate", "T1"), ("merge", "T1")):
-        shown = without_colours(on_a_terminal(columns, *words, *at))
+    for words in A_ROUND:
+        shown = run(*words, *at, COLUMNS=str(columns)).output
         assert [line for line in shown.splitlines() if len(line) > columns] == []
         assert len(shown.splitlines()) > 3
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_a_terminal_is_asked_how_wide_it_is(columns: int, workspace: Workspace) -> None:
+    shown = without_colours(on_a_terminal(columns, "check", "-w", workspace.layout.root))
+    assert columns - 12 < max(map(len, shown.splitlines())) <= columns
 
 
 def test_a_pipe_is_100_wide_or_as_columns_says(workspace: Workspace) -> None:

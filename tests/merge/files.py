@@ -140,7 +140,7 @@ def together(*files: Return, forms: tuple[Issued, ...] = ()) -> tuple[Return, ..
     known = _known(forms)
     judge = Judge({code: each.book for code, each in known.items()}, template(), "mnkr")
     by_code: dict[str, Form] = {code: each.form for code, each in known.items()}
-    return settle_together(files, by_code, plan(), judge, Decisions())
+    return settle_together(files, by_code, plan(), judge, Decisions()).returns
 
 
 def _known(forms: tuple[Issued, ...]) -> dict[str, Issued]:

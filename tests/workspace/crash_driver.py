@@ -1,8 +1,11 @@
-"""Run a step of the work over and over, each time killed at the next change it makes to the disk.
+"""Run a step of the work and keep what a kill would leave at each change it makes to the disk.
 
 python tests/workspace/crash_driver.py START FOLDER STEP
 
-START is a workspace before the step. FOLDER gets what each killed run left of it: 1, 2, 3 …
+START is a workspace before the step. FOLDER gets what lay on the disk right before the first
+change, the second, the third: 1, 2, 3 … A killed process does nothing more, so that is what a kill
+there leaves. To hold that, the step is also killed in earnest halfway and at its last change:
+"9 killed".
 """
 
 from __future__ import annotations
@@ -11,8 +14,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,44 +29,63 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 def main(start: Path, folder: Path, step: str) -> None:
-    """Stop when a run came to its end before it was to be killed."""
+    """Keep the disk at each change of one run, then kill two others."""
     run(shutil.copytree(start, folder / "warm"), step)
     shutil.rmtree(folder / "warm")
-    for turn in count(1):
-        root = shutil.copytree(start, folder / str(turn))
-        if not is_killed(root, step, turn):
-            shutil.rmtree(root)
-            return
+    changes = kept_at_each_change(start, folder, step)
+    for turn in (changes // 2, changes):
+        killed(shutil.copytree(start, folder / f"{turn} killed"), step, turn)
 
 
 def run(root: Path, step: str) -> None:
     STEPS[step](opened(root))
 
 
-def is_killed(root: Path, step: str, turn: int) -> bool:
-    """Run the step in a process that is killed at its nth change; False if it made fewer."""
+def kept_at_each_change(start: Path, folder: Path, step: str) -> int:
+    """Run the step and copy its workspace right before each change; how many there were."""
+    root = shutil.copytree(start, folder / "run")
+
+    def keep(change: int) -> None:
+        shutil.copytree(root, folder / str(change))
+
+    status = ended(root, step, keep)
+    if status:
+        sys.exit(f"the run failed: {status}")
+    shutil.rmtree(root)
+    return len(list(folder.iterdir()))
+
+
+def killed(root: Path, step: str, turn: int) -> None:
+    """Run the step in a process that is killed at its nth change."""
+
+    def kill(change: int) -> None:
+        if change == turn:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    status = ended(root, step, kill)
+    if not os.WIFSIGNALED(status) or os.WTERMSIG(status) != signal.SIGKILL:
+        sys.exit(f"the run was not killed: {status}")
+
+
+def ended(root: Path, step: str, at_change: Callable[[int], None]) -> int:
+    """Run the step in a child that does something right before each change; how the child ended."""
     child = os.fork()
     if not child:
-        kill_at(root, turn)
+        call_at_changes(root, at_change)
         run(root, step)
         os._exit(0)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return os.WTERMSIG(status) == signal.SIGKILL
-    if os.WEXITSTATUS(status):
-        sys.exit(f"the run failed: {os.WEXITSTATUS(status)}")
-    return False
+    return os.waitpid(child, 0)[1]
 
 
-def kill_at(root: Path, turn: int) -> None:
-    """Kill this process when it is about to make its nth change below a folder."""
-    left = [turn]
+def call_at_changes(root: Path, at_change: Callable[[int], None]) -> None:
+    """Call with 1, 2, 3 … when this process is about to make a change below a folder."""
+    made = 0
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal made
         if is_change(event, arguments) and any(is_below(each, root) for each in arguments[:2]):
-            left[0] -= 1
-            if not left[0]:
-                os.kill(os.getpid(), signal.SIGKILL)
+            made += 1
+            at_change(made)
 
     sys.addaudithook(hook)
 

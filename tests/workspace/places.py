@@ -23,6 +23,9 @@ from kexcel.model.form import Form, FormSheet
 from kexcel.workspace import Workspace, create_workspace, open_workspace
 
 DEPARTMENTS = ("gemensamt", "stab", "ekonomi", "samhallsbyggnad", "utbildning", "social")
+ROW = "3.1.1-2"
+"""An activity that Staben leads."""
+
 Answers = Mapping[tuple[str, str, str], Typed]
 """What is typed, by sheet key, row identity and column key."""
 
@@ -123,6 +126,11 @@ def filled(department: str, changes: Answers | None = None) -> bytes:
     return typed(department, {**sound_answers(department), **(changes or {})})
 
 
+def commented(text: str | None) -> Answers:
+    """That activity's comment."""
+    return {("followup", ROW, "comment"): text}
+
+
 def typed(department: str, answers: Answers) -> bytes:
     """The issued workbook with nothing but these answers typed in it."""
     cells = {
@@ -139,6 +147,14 @@ def put(workspace: Workspace, name: str, data: bytes, period: str = "T1") -> Pat
     path = folder / name
     path.write_bytes(data)
     return path
+
+
+def merged_comment(workspace: Workspace) -> str | None:
+    """That activity's comment as it is after a merge."""
+    merged = opened(workspace.layout.root).merge("T1").consolidation
+    (result,) = [each for each in merged.activities if each.activity.number == ROW]
+    answer = result.answers.get("comment")
+    return answer.written if answer else None
 
 
 def tree(folder: Path) -> dict[str, str]:

@@ -25,12 +25,10 @@ from tests.workspace.places import (
 from tests.workspace.test_plan_changes import activities, line_of, save
 
 ROW, SECOND = "3.1.1-2", "3.1.1-4"
-
-ROW, SECOND = "3.1.1-2", "3.1.1-4"
-
+"""Activities that Staben leads."""
 
 NEW = "3.1.1-9"
-
+"""One that the plan gets later."""
 
 COMMENTED: Answers = {
     ("followup", ROW, "comment"): "Två kurser hållna.",

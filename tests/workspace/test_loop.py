@@ -8,19 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
 
-from kexcel.errors import ConfigurationError, UnreadableInputError, UsageError
-from kexcel.model.decision import Verdict
-from kexcel.model.identity import row_checksum
+from kexcel.errors import UnreadableInputError, UsageError
 from kexcel.model.returned import ReturnState
 from kexcel.workspace import Workspace, create_workspace, open_workspace
 from tests.workspace.places import (
     DEPARTMENTS,
-    Answers,
+    ROW,
+    commented,
     filled,
     issued_workbook,
     issued_workspace,
+    merged_comment,
     opened,
     put,
     sound_answers,
@@ -29,8 +28,8 @@ from tests.workspace.places import (
     workbook,
 )
 
-ROW, OTHER = "3.1.1-2", "3.4.1-2"
-"""Activities that Staben leads."""
+OTHER = "3.4.1-2"
+"""Another activity that Staben leads."""
 
 
 @pytest.fixture
@@ -46,10 +45,6 @@ def everyone_answers(workspace: Workspace) -> None:
 def states(workspace: Workspace) -> dict[str, str]:
     received = opened(workspace.layout.root).collect("T1").received
     return {each.returned.file: each.returned.state.value for each in received}
-
-
-def comment(text: str | None) -> Answers:
-    return {("followup", ROW, "comment"): text}
 
 
 def test_a_new_workspace_can_be_checked_and_opened(tmp_path: Path) -> None:
@@ -219,102 +214,6 @@ def test_answers_in_several_files_are_put_together(workspace: Workspace) -> None
     assert merged.answered == 14
 
 
-@pytest.fixture
-def conflicting(workspace: Workspace) -> Workspace:
-    """Two files of Staben that say different things of one cell."""
-    put(workspace, "a.xlsx", filled("stab", comment("Så här är det.")))
-    put(workspace, "b.xlsx", filled("stab", comment("Nej, så här.")))
-    workspace.collect("T1")
-    workspace.merge("T1")
-    return workspace
-
-
-def conflicts_sheet(workspace: Workspace) -> Worksheet:
-    data = (workspace.layout.root / "Beslut.xlsx").read_bytes()
-    sheet: Worksheet = workbook(data)["Konflikter"]
-    return sheet
-
-
-def lines(sheet: Worksheet) -> list[list[object]]:
-    return [[cell.value for cell in row if cell.value] for row in sheet.iter_rows(min_row=2)]
-
-
-def decide(workspace: Workspace, cells: dict[tuple[str, str], str]) -> None:
-    path = workspace.layout.root / "Beslut.xlsx"
-    book = workbook(path.read_bytes())
-    for (sheet, cell), value in cells.items():
-        book[sheet][cell] = value
-    book.save(path)
-
-
-def merged_comment(workspace: Workspace) -> str | None:
-    merged = opened(workspace.layout.root).merge("T1").consolidation
-    (result,) = [r for r in merged.activities if r.activity.number == ROW]
-    answer = result.answers.get("comment")
-    return answer.written if answer else None
-
-
-def test_answers_that_differ_are_put_to_the_coordinator(conflicting: Workspace) -> None:
-    first, second = (
-        "Så här är det. (a.xlsx, Uppföljning!M6)",
-        "Nej, så här. (b.xlsx, Uppföljning!M6)",
-    )
-    sheet = conflicts_sheet(conflicting)
-    title = next(a.title for a in conflicting.plan.activities if a.number == ROW)
-    place = ["T1", "Staben", "Uppföljning", f"{ROW} {title}", "Kommentar"]
-    sources = (
-        "1. a.xlsx, Uppföljning!M6, 2024-05-10 12:00\n2. b.xlsx, Uppföljning!M6, 2024-05-10 12:00"
-    )
-    assert lines(sheet) == [
-        [*place, sources, first, second, f"stab|followup|#{row_checksum('', title)}|comment"]
-    ]
-    (dropdown,) = sheet.data_validations.dataValidation
-    assert (str(dropdown.sqref), dropdown.type) == ("F2", "list")
-    source = dropdown.formula1.replace("$", "").split(":")[0]
-    assert sheet[source].value == first
-    merged = conflicting.merge("T1").consolidation
-    assert [f.code for f in merged.findings if f.place.row == ROW] == ["conflicting-answers"] * 2
-    assert (merged.open_conflicts, merged.is_preliminary) == (1, True)
-    assert merged_comment(conflicting) is None
-
-
-@pytest.mark.parametrize("chosen", ["Så här är det.", "Nej, så här."])
-def test_the_chosen_answer_counts_from_the_next_merge(conflicting: Workspace, chosen: str) -> None:
-    sheet = conflicts_sheet(conflicting)
-    (candidate,) = [c.value for row in sheet for c in row if str(c.value).startswith(chosen)]
-    decide(conflicting, {("Konflikter", "F2"): str(candidate)})
-    assert merged_comment(conflicting) == chosen
-    merged = opened(conflicting.layout.root).merge("T1").consolidation
-    assert (merged.open_conflicts, len(merged.conflicts)) == (0, 1)
-    assert [f for f in merged.findings if f.code == "conflicting-answers"] == []
-
-
-def test_what_is_entered_in_the_decisions_is_never_lost(conflicting: Workspace) -> None:
-    entered = {
-        ("Mål", "E2"): "Enligt plan", ("Mål", "F2"): "Avstämt med KS.",
-        ("Konflikter", "G2"): "Frågat chefen.", ("Mål", "H2"): "min egen kolumn",
-        ("Mål", "A60"): "En egen anteckning längst ner",
-    }  # fmt: skip
-    decide(conflicting, entered)
-    put(conflicting, "c.xlsx", filled("stab", comment("Ett tredje svar.")))
-    again = opened(conflicting.layout.root)
-    again.collect("T1")
-    again.merge("T1")
-    book = workbook((conflicting.layout.root / "Beslut.xlsx").read_bytes())
-    assert {place: book[place[0]][place[1]].value for place in entered} == entered
-    assert len(lines(book["Konflikter"])[0]) == 11
-    decided = [g for g in again.merge("T1").consolidation.goals if g.decided]
-    assert [(g.decided, g.motivation) for g in decided] == [("Enligt plan", "Avstämt med KS.")]
-
-
-def test_a_damaged_decisions_file_is_said_and_kept(conflicting: Workspace) -> None:
-    path = conflicting.layout.root / "Beslut.xlsx"
-    path.write_bytes(b"inte en arbetsbok")
-    with pytest.raises(ConfigurationError):
-        opened(conflicting.layout.root).merge("T1")
-    assert path.read_bytes() == b"inte en arbetsbok"
-
-
 def test_a_mended_correction_supersedes_what_it_corrects(workspace: Workspace) -> None:
     put(workspace, "a.xlsx", filled("stab", {("followup", ROW, "status"): "Klart typ"}))
     (received,) = workspace.collect("T1").received
@@ -328,7 +227,7 @@ def test_a_mended_correction_supersedes_what_it_corrects(workspace: Workspace) -
 
 
 def test_a_mended_correction_may_take_an_answer_back(workspace: Workspace) -> None:
-    wrong = {("followup", ROW, "status"): "Klart typ", **comment("Ska bort.")}
+    wrong = {("followup", ROW, "status"): "Klart typ", **commented("Ska bort.")}
     put(workspace, "a.xlsx", filled("stab", wrong))
     (received,) = workspace.collect("T1").received
     book = workbook((workspace.layout.root / str(received.correction)).read_bytes())
@@ -369,7 +268,7 @@ def test_a_return_for_another_period_does_not_count(workspace: Workspace) -> Non
 
 
 def test_what_was_answered_is_shown_beside_the_next_period(workspace: Workspace) -> None:
-    put(workspace, "staben.xlsx", filled("stab", comment("Två kurser hållna.")))
+    put(workspace, "staben.xlsx", filled("stab", commented("Två kurser hållna.")))
     workspace.collect("T1")
     workspace.generate("T2")
     book = workbook((workspace.layout.issued("T2") / "T2 2024 Staben.xlsx").read_bytes())
@@ -391,13 +290,3 @@ def test_another_form_for_the_same_department_is_outdated(workspace: Workspace) 
     (received,) = newer.collect("T1").received
     assert [f.code for f in received.returned.findings] == ["outdated-form"]
     assert received.returned.state is ReturnState.ACCEPTED
-
-
-def test_a_word_that_is_no_verdict_is_told_with_its_cell(conflicting: Workspace) -> None:
-    decide(conflicting, {("Mål", "E2"): "Toppen!", ("Mål", "E3"): "enligt plan "})
-    merged = opened(conflicting.layout.root).merge("T1").consolidation
-    wrong = [
-        (f.place.file, f.place.cell, f.value) for f in merged.findings if f.code == "unknown-word"
-    ]
-    assert wrong == [("Beslut.xlsx", "E2", "Toppen!")]
-    assert [g.verdict for g in merged.goals[:2]] == [None, Verdict.ON_PLAN]

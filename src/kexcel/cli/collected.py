@@ -31,6 +31,7 @@ def print_collected(
     print_findings(findings, session.language, hints=False, notes=False)
     click.echo()
     _print_passed_over(result.passed_over, _)
+    _print_several(result, names, _)
     if result.missing:
         waiting = ", ".join(names.get(key, key) for key in result.missing)
         print_wrapped(_("Not answered yet: {departments}").format(departments=waiting))
@@ -46,6 +47,26 @@ def _print_passed_over(
     for why in dict.fromkeys(each.why for each in passed_over):
         files = ", ".join(each.file for each in passed_over if each.why == why)
         print_wrapped(_("Passed over, {reason}: {files}").format(reason=_(why), files=files))
+
+
+def _print_several(
+    result: CollectResult, names: Mapping[str, str], translate: Callable[[str], str]
+) -> None:
+    """What the files of a department dispute, and where more than one counts."""
+    _ = translate
+    for key, number in result.disputed.items():
+        one, many = (
+            _("{count} answer from {department} differs between the files."),
+            _("{count} answers from {department} differ between the files."),
+        )
+        words = (one if number == 1 else many).format(count=number, department=names.get(key, key))
+        choose = _("Run kexcel merge {period} and choose in Beslut.xlsx.")
+        print_wrapped(f"{words} {choose.format(period=result.period)}")
+    senders = [each.department for each in result.current if each.is_usable and each.department]
+    several = [names.get(key, key) for key in dict.fromkeys(senders) if senders.count(key) > 1]
+    if several:
+        words = _("Several files count for: {departments}. See kexcel status {period}.")
+        print_wrapped(words.format(departments=", ".join(several), period=result.period))
 
 
 def _print_received(

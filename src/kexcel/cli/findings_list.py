@@ -21,7 +21,8 @@ def print_findings(
 ) -> None:
     """Print findings by file: severity, where, what, and how to mend it; last how many there are.
 
-    Without ``notes`` these are only counted.
+    Without ``hints`` only errors of a whole file say how they are mended: a file that could not
+    be read gets no correction that would say it. Without ``notes`` these are only counted.
     """
     every = tuple(findings)
     by_file: dict[str, list[Finding]] = {}
@@ -66,7 +67,8 @@ def _print_of_file(findings: list[Finding], language: str, hints: bool) -> None:
         label = click.style(f"  {words[each.severity.value]:<8}", fg=_COLOURS[each.severity])
         print_wrapped(f"{now.message} [{each.code}]", _INDENT, first=label)
         # The same remedy for several in a row is said once, after the last of them.
-        if hints and now.hint and not (after and after.hint == now.hint):
+        wanted = hints or (each.severity is Severity.ERROR and not each.place.sheet)
+        if wanted and now.hint and not (after and after.hint == now.hint):
             print_wrapped(now.hint, _INDENT)
 
 

@@ -53,7 +53,7 @@ def merge_as_json(result: MergeResult) -> dict[str, Any]:
             {
                 "id": g.goal.number,
                 "proposed": g.proposed.value,
-                "decided": g.verdict.value if g.verdict else g.decided or None,
+                "decided": g.verdict.value if g.verdict else None,
             }
             for g in merged.goals
         ],
@@ -78,6 +78,7 @@ def _print(session: Session, result: MergeResult) -> None:
         click.echo(plain(file))
     if merged.goals:
         click.echo(_decisions_line(merged, _))
+    _print_faults_of_decisions(session, merged)
     click.echo()
     heading, *reasons = standing_lines(merged, _)
     print_wrapped(heading)
@@ -105,10 +106,19 @@ def _print_goals(session: Session, merged: Consolidation) -> None:
     print_table(columns, rows, session.language)
 
 
+def _print_faults_of_decisions(session: Session, merged: Consolidation) -> None:
+    """What in Beslut.xlsx could not be used: nobody else is told of it."""
+    from kexcel.cli.findings_list import print_findings  # noqa: PLC0415 - start-up time
+    from kexcel.workspace.layout import DECISIONS_FILE  # noqa: PLC0415 - start-up time
+
+    own = [each for each in merged.findings if each.place.file == DECISIONS_FILE]
+    print_findings(own, session.language)
+
+
 def _decisions_line(merged: Consolidation, translate: Callable[[str], str]) -> str:
     from kexcel.workspace.layout import DECISIONS_FILE  # noqa: PLC0415 - start-up time
 
-    _, waiting = translate, sum(not goal.decided for goal in merged.goals)
+    _, waiting = translate, sum(goal.verdict is None for goal in merged.goals)
     if not waiting:
         return f"{DECISIONS_FILE}: " + _("every goal has your verdict")
     words = counted(

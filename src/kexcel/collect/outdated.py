@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kexcel.findings import finding
-from kexcel.model.finding import Finding, Place
+from kexcel.model.finding import Finding, Place, Severity
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.returned import ReturnedRow
 
@@ -81,6 +81,7 @@ def say_outdated(older: Form, newer: Form, rows: Rows) -> Finding:
     return finding(
         "outdated-form",
         Place(),
+        severity=None if moved.new or lost else Severity.NOTE,
         value=older.code,
         newest=newer.code,
         carried=str(len(placed)),

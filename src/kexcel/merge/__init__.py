@@ -7,12 +7,13 @@ from kexcel.merge.data_frames import frames
 from kexcel.merge.decided_rows import decided_row
 from kexcel.merge.placement import place_in_plan
 from kexcel.merge.rewording import reworded
-from kexcel.merge.together import settle_together
+from kexcel.merge.together import Settled, settle_together
 from kexcel.merge.whole import Judge
 
 __all__ = [
     "Inputs",
     "Judge",
+    "Settled",
     "answered_by",
     "answers_for_next_period",
     "consolidate",

@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kexcel.merge.changes import Meaning, meaning_of
 from kexcel.merge.combine import PathOf, merged_answer, source_of
 from kexcel.merge.files import Files, is_known_later
+from kexcel.merge.table_rows import Content, content_of, contents, issued_contents
 from kexcel.model.consolidation import SetAside, SetAsideBy, TableRow
-from kexcel.model.returned import Return, ReturnedRow
-
-_Content = tuple[tuple[str, Meaning], ...]
-"""What a row says, column by column."""
+from kexcel.model.returned import Return, ReturnedRow, ReturnState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class FreeRows:
 class _Line:
     returned: Return
     row: ReturnedRow
-    content: _Content
+    content: Content
 
 
 def free_rows(files: Files, department: str, sheet: str, paths: PathOf) -> FreeRows:
@@ -37,10 +34,10 @@ def free_rows(files: Files, department: str, sheet: str, paths: PathOf) -> FreeR
     Rows have no identity of their own, so nothing is merged within a row: a row that says the same
     as one of another file is taken once. The table of a mended correction replaces its original's,
     and that of a final file a draft's. A row that a newer form was issued with is replaced by what
-    the newer form's table says.
+    the newer form's table says, and one that was left as issued is gone where another removed it.
     """
     kept: list[_Line] = []
-    gone: list[tuple[SetAside, _Content]] = []
+    gone: list[tuple[SetAside, Content]] = []
     for line in _lines(files, sheet):
         way = _gives_way(line, files, sheet)
         if way is None:
@@ -57,19 +54,14 @@ def free_rows(files: Files, department: str, sheet: str, paths: PathOf) -> FreeR
 def _lines(files: Files, sheet: str) -> Iterator[_Line]:
     for returned in files.usable:
         for row in sorted(returned.rows.get(sheet, {}).values(), key=lambda row: row.line):
-            if content := _content(row):
+            if content := content_of(row):
                 yield _Line(returned, row, content)
-
-
-def _content(row: ReturnedRow) -> _Content:
-    written = [(key, meaning_of(answer)) for key, answer in row.answers.items() if answer.written]
-    return tuple(sorted(written))
 
 
 def _once(lines: list[_Line]) -> list[_Line]:
     """Each content as many times as the file that says it most often, whichever came first."""
-    taken: Counter[_Content] = Counter()
-    own: Counter[tuple[str, _Content]] = Counter()
+    taken: Counter[Content] = Counter()
+    own: Counter[tuple[str, Content]] = Counter()
     once = []
     for line in lines:
         key = (line.returned.sha256, line.content)
@@ -91,6 +83,8 @@ def _gives_way(line: _Line, files: Files, sheet: str) -> tuple[SetAsideBy, Retur
             return SetAsideBy.FINAL, other
         if _is_carried(line, other, files, sheet):
             return SetAsideBy.NEWER_FORM, other
+        if _is_dropped(line, other, files, sheet):
+            return SetAsideBy.CHANGED, other
     return None
 
 
@@ -99,23 +93,38 @@ def _is_final_after(returned: Return, other: Return, files: Files, sheet: str) -
         files.is_draft(returned)
         and files.is_final(other)
         and not is_known_later(returned, other)
-        and any(map(_content, other.rows[sheet].values()))
+        and any(map(content_of, other.rows[sheet].values()))
     )
 
 
 def _is_carried(line: _Line, other: Return, files: Files, sheet: str) -> bool:
     if other.form == line.returned.form or is_known_later(line.returned, other):
         return False
-    issued: dict[str, dict[str, Meaning]] = {}
-    for key, meaning in files.issued(other).items():
-        if key.sheet == sheet:
-            issued.setdefault(key.row, {})[key.column] = meaning
-    return line.content in {tuple(sorted(row.items())) for row in issued.values()}
+    return line.content in issued_contents(files, other, sheet)
+
+
+def _is_dropped(line: _Line, other: Return, files: Files, sheet: str) -> bool:
+    """Whether a row was left as it was issued, and another file no longer has it.
+
+    That file had it: on the same form, or as the mended correction of the file the row is from.
+    """
+    returned = line.returned
+    if other.state is ReturnState.DUPLICATE or files.descends(returned, other):
+        return False
+    is_kept = line.content in issued_contents(files, returned, sheet)
+    if not is_kept or line.content in contents(other, sheet):
+        return False
+    form, parent = files.form(returned), files.parent(other)
+    if other.form == returned.form:
+        return True
+    carried = {each.sha256 for each in form.carried} if form else set()
+    is_from = parent is not None and parent.sha256 in carried
+    return is_from and parent is not None and line.content in contents(parent, sheet)
 
 
 def _set_aside(
     line: _Line, sheet: str, way: tuple[SetAsideBy, Return], paths: PathOf
-) -> tuple[SetAside, _Content]:
+) -> tuple[SetAside, Content]:
     rule, to = way
     answers = [each for each in line.row.answers.values() if each.written]
     source = source_of(line.returned, line.row.sheet, answers[0].cell, paths)

@@ -9,6 +9,7 @@ from kexcel.findings import finding
 from kexcel.merge.changes import Change
 from kexcel.merge.claims import Claim, claims_of, is_carried, is_final_after, is_mended
 from kexcel.merge.files import Files
+from kexcel.merge.table_rows import dropped
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
 from kexcel.model.returned import Return, ReturnState
@@ -83,6 +84,7 @@ def _says_nothing_new(now: _Said, before: _Said, files: Files) -> bool:
     return (
         _is_within(now.answers, before.answers)
         and _is_within(now.cover, before.cover)
+        and dropped(files, now.returned) <= dropped(files, before.returned)
         and not any(_is_remade(key, claim, now, files) for key, claim in before.answers.items())
     )
 
@@ -108,6 +110,8 @@ def _replaces(now: _Said, before: _Said, files: Files) -> bool:
         return False
     is_mended_from_it = now.returned.corrects == before.returned.sha256
     is_signed = before.cover.keys() <= now.cover.keys()
+    if not (is_mended_from_it or dropped(files, before.returned) <= dropped(files, now.returned)):
+        return False
     return (is_signed or is_mended_from_it) and all(
         _gives_way(key, claim, now, files) for key, claim in before.answers.items()
     )

@@ -32,6 +32,17 @@ class Together:
     standing: Mapping[str, tuple[Finding, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Every return with its state and findings, and what the files of a department dispute.
+
+    ``conflicts`` are for the coordinator to decide; they are no fault of any one file.
+    """
+
+    returns: tuple[Return, ...]
+    conflicts: tuple[Finding, ...]
+
+
 def put_together(
     returns: Iterable[Return],
     forms: Mapping[str, Form],
@@ -55,7 +66,7 @@ def settle_together(
     plan: Plan,
     judge: Judge,
     decisions: Decisions,
-) -> tuple[Return, ...]:
+) -> Settled:
     """The returns with the state and the findings that each has when all are put together.
 
     What one file lacks and another supplies is not asked for again, and what no single file says
@@ -66,12 +77,16 @@ def settle_together(
     forms_now, followed = place_forms(forms, plan), following(decisions, plan)
     settled = settle(placed, forms_now, judge.template)
     standing: dict[str, tuple[Finding, ...]] = {}
+    conflicts: list[Finding] = []
     for department in dict.fromkeys(each.department for each in settled):
         theirs = [each for each in settled if each.department == department]
-        standing |= put_together(theirs, forms_now, judge, followed, {}).standing
-    return tuple(
+        together = put_together(theirs, forms_now, judge, followed, {})
+        standing |= together.standing
+        conflicts += (f for f in together.combined.findings if f.code == "conflicting-answers")
+    returns = tuple(
         _told(each, now, forms, plan, standing) for each, now in zip(given, settled, strict=True)
     )
+    return Settled(returns, tuple(conflicts))
 
 
 def _told(

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from kexcel.model.finding import Finding, Severity, count
 
+_CONFLICT = "conflicting-answers"
+
 
 class Standing(StrEnum):
     """Where a department stands in a period; the words are those of the JSON output.
@@ -59,8 +61,9 @@ class Remaining:
 
     @property
     def errors(self) -> int:
-        """How many errors stand, whoever is to mend them."""
-        return count(self.findings, Severity.ERROR)
+        """How many errors stand, whoever is to mend them; a conflict is one, however many files."""
+        single = tuple(each for each in self.findings if each.code != _CONFLICT)
+        return count(single, Severity.ERROR) + self.conflicts
 
     @property
     def warnings(self) -> int:

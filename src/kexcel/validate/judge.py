@@ -62,7 +62,7 @@ def _doubted(row: ReturnedRow, findings: Iterable[Finding]) -> ReturnedRow:
         if each.severity is Severity.ERROR and each.place.row == row.identity
     }
     answers = {
-        key: replace(answer, value=None, sound=False)
+        key: replace(answer, value=None, sound=False, read=answer.value)
         if key in faulty and answer.written
         else answer
         for key, answer in row.answers.items()

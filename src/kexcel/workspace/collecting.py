@@ -15,7 +15,7 @@ from kexcel.model.period import Period
 from kexcel.workspace.answering import answer_returns
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.inbox import A_LINK, NO_FILE, Found, NotOpenedError, look_in
-from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
+from kexcel.workspace.intake import asked_departments, issued_forms, settled_returns
 from kexcel.workspace.isolation import Isolation
 from kexcel.workspace.results import CollectResult, PassedOver
 from kexcel.workspace.taking import Taker
@@ -59,18 +59,19 @@ def standing(
     passed_over: Iterable[PassedOver] = (),
 ) -> CollectResult:
     """How the period stands by what the archive holds, with its answers in retur/ renewed."""
-    returns = received_returns(workspace, period, progress)
+    settled = settled_returns(workspace, period, progress)
     asked = [department.key for department in asked_departments(workspace, period)]
-    handed_in = answered_by(returns, issued_forms(workspace))
+    handed_in = answered_by(settled.returns, issued_forms(workspace))
     new = taker.new if taker else set()
     return CollectResult(
         period=period.key,
         received=tuple(
             replace(each, is_new=each.returned.sha256 in new)
-            for each in answer_returns(workspace, period, returns)
+            for each in answer_returns(workspace, period, settled.returns)
         ),
         missing=tuple(key for key in asked if key not in handed_in),
         passed_over=(*passed_over, *(taker.passed_over if taker else ())),
+        conflicts=settled.conflicts,
     )
 
 

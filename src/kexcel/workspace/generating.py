@@ -107,7 +107,8 @@ class _Issue:
     def form_of(self, department: Department) -> Form:
         """The form that the department is to have: the one it has, unless that asks other things.
 
-        A form is never made only because answers have come in.
+        A form is never made only because answers have come in; it is where some that stand in it
+        have been withdrawn.
         """
         workspace = self.workspace
         plain = compose_form(
@@ -122,10 +123,15 @@ class _Issue:
         before = self.issued.get(department.key)
         if before is None:
             return plain
-        if is_same_but_for_answers(before, plain):
+        if is_same_but_for_answers(before, plain) and not self._holds_withdrawn(before):
             return before
         carried = self.so_far.get(department.key, NOTHING_SO_FAR).carried
         return fill_form(plain, carried, workspace.template, workspace.settings)
+
+    def _holds_withdrawn(self, form: Form) -> bool:
+        """Whether answers stand in a form from a return that has been withdrawn since."""
+        gone = self.workspace.archive.withdrawn(self.period.key)
+        return any(each.sha256 in gone for each in form.carried)
 
     def lost(self, form: Form) -> tuple[str, ...]:
         """The answers so far that a new form has no place for; none are looked for in others."""

@@ -11,7 +11,7 @@ from kexcel.errors import ConfigurationError
 from kexcel.findings import finding
 from kexcel.generate import departments_with_forms
 from kexcel.locale import translator
-from kexcel.merge import Judge, reworded, settle_together
+from kexcel.merge import Judge, Settled, reworded, settle_together
 from kexcel.model.decision import Decisions
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
@@ -54,6 +54,11 @@ def received_returns(
     workspace: Workspace, period: Period, progress: Progress = silent
 ) -> tuple[Return, ...]:
     """Every file received for a period, read from the archive, in the order they came."""
+    return settled_returns(workspace, period, progress).returns
+
+
+def settled_returns(workspace: Workspace, period: Period, progress: Progress = silent) -> Settled:
+    """The same, with what the files of a department dispute."""
     entries = workspace.archive.received(period.key)
     issued = issued_forms(workspace)
     first = {entry.sha256: entry for entry in reversed(entries)}
@@ -80,7 +85,7 @@ def _contents(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[Receiv
 
 def _settled(
     workspace: Workspace, returns: list[Return], forms: Mapping[str, Form], known: Known
-) -> tuple[Return, ...]:
+) -> Settled:
     """The returns as they stand together, compared by what they mean in today's plan."""
     judge = Judge(known.books, workspace.template, workspace.settings.money.unit)
     return settle_together(returns, forms, workspace.plan, judge, _decisions(workspace))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -110,12 +111,17 @@ _SET_ASIDE = {ReturnState.SUPERSEDED, ReturnState.WITHDRAWN}
 
 @dataclass(frozen=True, slots=True)
 class CollectResult:
-    """Everything received for a period so far, and who has not answered."""
+    """Everything received for a period so far, and who has not answered.
+
+    ``conflicts`` are what the files of a department say differently, for the coordinator to
+    decide in Beslut.xlsx: one finding for each candidate.
+    """
 
     period: str
     received: tuple[Received, ...]
     missing: tuple[str, ...]
     passed_over: tuple[PassedOver, ...] = ()
+    conflicts: tuple[Finding, ...] = ()
 
     @property
     def current(self) -> tuple[Return, ...]:
@@ -125,8 +131,17 @@ class CollectResult:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings of every current return."""
-        return tuple(finding for each in self.current for finding in each.findings)
+        """The findings of every current return, and what they dispute."""
+        found = (finding for each in self.current for finding in each.findings)
+        return (*found, *self.conflicts)
+
+    @property
+    def disputed(self) -> dict[str, int]:
+        """How many answers each department's files dispute, by its key."""
+        places = {(f.place.department, f.place.row, f.place.column) for f in self.conflicts}
+        return dict(
+            Counter(department for department, _, _ in sorted(places, key=str) if department)
+        )
 
     @property
     def needs_mending(self) -> bool:
@@ -137,7 +152,7 @@ class CollectResult:
         told = {each.returned.sha256 for each in self.received if not each.is_new}
         waiting = (r for r in self.current if r.is_usable or r.sha256 not in told)
         left = any(each.needs_mending for each in self.passed_over)
-        return bool(self.missing) or left or any(each.errors for each in waiting)
+        return bool(self.missing or self.conflicts) or left or any(each.errors for each in waiting)
 
 
 @dataclass(frozen=True, slots=True)

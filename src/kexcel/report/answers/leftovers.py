@@ -87,15 +87,21 @@ class _Known:
         ours = {
             column for (_, column), value in sheet.cells.items() if _plain(value) in self._labels
         }
-        first = min((line for name, line in self._lines if name == sheet.name), default=None)
+        first = self._first_line(sheet)
         for (line, column), value in sorted(sheet.cells.items()):
             cell = cell_reference(line, column)
             if self._is_told(sheet.name, line, cell) or not self._is_their_own(value):
                 continue
             is_row = (sheet.name, line) in self._lines
-            if (is_row and column in ours) or (first is not None and line < first):
+            if (is_row and column in ours) or line < first:
                 continue
             yield Leftover(sheet.name, cell, as_written(value))
+
+    def _first_line(self, sheet: SheetData) -> int:
+        """Where the rows begin. Titles stand above it; without rows, above the headings."""
+        lines = [line for name, line in self._lines if name == sheet.name]
+        headings = [line for (line, _), text in sheet.cells.items() if _plain(text) in self._labels]
+        return min(lines or headings, default=0)
 
     def _is_told(self, sheet: str, line: int, cell: str) -> bool:
         place = (sheet, cell)

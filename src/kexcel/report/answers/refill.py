@@ -67,6 +67,8 @@ def refill(
     carried = _carried(returned, moved)
     if form.code != issued.code:
         carried = without_sign_off(carried, template)
+        own = put_answers(form, carried, template, settings)
+        carried = replace(carried, tables=_with_rows_of_others(carried, own, form))
     filled = put_answers(form, carried, template, settings)
     data = write_form(filled, template, rules, settings, logo=logo)
     judged = examine(
@@ -91,9 +93,9 @@ def _carried(returned: Return, moved: Transfer) -> Carried:
         if target is None or target.extendable or place is None:
             continue
         if answer.written or _issued_with(moved.older, sheet, row.identity, answer.column):
-            answers[place.sheet, place.row, place.column] = answer
+            answers[place.sheet, place.row, place.column] = answer.as_meant
     tables = {
-        sheet.key: tuple(_table(returned, sheet, moved))
+        sheet.key: tuple(_table(returned, sheet))
         for sheet in moved.newer.sheets
         if sheet.extendable and sheet.key in returned.rows
     }
@@ -113,19 +115,31 @@ def _issued_with(form: Form, sheet: str, identity: str, column: str) -> bool:
     return any(row.identity == identity and row.values.get(column) is not None for row in rows)
 
 
-def _table(returned: Return, sheet: FormSheet, moved: Transfer) -> Iterator[Mapping[str, Answered]]:
-    """The rows that were written, after those that a newer form was issued with from others."""
-    rows = sorted(returned.rows[sheet.key].values(), key=lambda row: row.line)
-    written = [{k: a for k, a in row.answers.items() if a.written} for row in rows]
-    own = [answers for answers in written if answers]
-    said = [_words(answers) for answers in own]
-    carried = {each.sha256 for each in moved.newer.carried}
-    if moved.older.code != moved.newer.code and returned.sha256 not in carried:
-        yield from (each for each in _issued_rows(sheet) if _words(each) not in said)
-    yield from own
+def _table(returned: Return, sheet: FormSheet) -> Iterator[Mapping[str, Answered]]:
+    """The rows that were written, in their order."""
+    for row in sorted(returned.rows[sheet.key].values(), key=lambda row: row.line):
+        if answers := {k: each.as_meant for k, each in row.answers.items() if each.written}:
+            yield answers
 
 
-def _issued_rows(sheet: FormSheet) -> Iterator[Mapping[str, Answer]]:
+def _with_rows_of_others(
+    carried: Carried, own: Form, issued: Form
+) -> Mapping[str, tuple[Mapping[str, Answered], ...]]:
+    """The tables with the rows first that the newer form was issued with from other returns.
+
+    ``own`` is that form with the return's own rows alone: a row that stands there alike is its own.
+    """
+    tables = dict(carried.tables)
+    for key, rows in carried.tables.items():
+        filled, sheet = own.sheet(key), issued.sheet(key)
+        if filled is not None and sheet is not None:
+            said = [_words(each) for each in _issued_rows(filled)]
+            others = [each for each in _issued_rows(sheet) if _words(each) not in said]
+            tables[key] = (*others, *rows)
+    return tables
+
+
+def _issued_rows(sheet: FormSheet) -> Iterator[Mapping[str, Answered]]:
     for row in sheet.rows:
         values = {k: v for k, v in row.values.items() if k in row.inputs}
         if values:

@@ -21,7 +21,7 @@ DIED = mark("the program that reads it breaks down on it")
 OUT_OF_MEMORY = mark("it takes far more memory to read than a form")
 TOO_SLOW = mark("it takes far longer to read than a form")
 
-_WORKER = Path(__file__).with_name("isolated_worker.py")
+_WORKER = Path(__file__).with_name("worker.py")
 _START_SECONDS = 120.0
 _END_SECONDS = 5.0
 _CTRL_C = {-signal.SIGINT, 0xC000013A}

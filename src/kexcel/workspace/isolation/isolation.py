@@ -17,25 +17,12 @@ from threading import Lock
 from types import TracebackType
 from typing import Self, TypeVar
 
-from kexcel.workspace.isolated_process import (
+from kexcel.workspace.isolation.process import (
     DEFAULT_ALLOWANCE,
-    DIED,
-    OUT_OF_MEMORY,
-    TOO_SLOW,
     Allowance,
     IsolatedProcess,
     IsolationError,
 )
-
-__all__ = [
-    "DEFAULT_ALLOWANCE",
-    "DIED",
-    "OUT_OF_MEMORY",
-    "TOO_SLOW",
-    "Allowance",
-    "Isolation",
-    "IsolationError",
-]
 
 Result = TypeVar("Result")
 
