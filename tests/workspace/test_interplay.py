@@ -164,8 +164,9 @@ def test_a_withdrawn_returns_answers_leave_the_form_that_is_made_next(
     workspace.collect("T1")
     later = with_new_form(workspace)
     assert answers_in(newest(later)) > 0
-    later.withdraw("T1", "svar.xlsx")
+    assert later.withdraw("T1", "svar.xlsx").stands_in_form
     a_day_later(later).generate("T1")
+    assert not later.withdraw("T1", "svar.xlsx").stands_in_form
     assert (answers_in(newest(later)), newest(later).carried) == (0, ())
     before = tree(later.layout.root)
     a_day_later(later).generate("T1")

@@ -84,6 +84,9 @@ def _print(session: Session, result: WithdrawResult, *, undo: bool) -> None:
                 department=department, files=files
             )
         )
+    if result.stands_in_form:
+        words = _("The department's newest form still holds its answers. Make a new one: {command}")
+        print_wrapped(words.format(command=f"kexcel generate {result.period}"))
     if not undo:
         command = f"kexcel withdraw {result.period} {returned.sha256[:12]} --undo"
         print_wrapped(_("If this was wrong: {command}").format(command=command))

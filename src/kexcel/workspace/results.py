@@ -160,7 +160,8 @@ class WithdrawResult:
     """A return that was withdrawn or brought back, and how its department stands then.
 
     ``changed`` is False where it was so already. ``counting`` are the department's returns that
-    count now, ``missing`` the departments that have not answered.
+    count now, ``missing`` the departments that have not answered. ``stands_in_form`` says that
+    the newest form of the department holds its answers, until forms are generated again.
     """
 
     period: str
@@ -168,6 +169,7 @@ class WithdrawResult:
     changed: bool
     counting: tuple[Return, ...] = ()
     missing: tuple[str, ...] = ()
+    stands_in_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

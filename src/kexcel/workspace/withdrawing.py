@@ -11,6 +11,7 @@ from kexcel.errors import UsageError
 from kexcel.locale import mark
 from kexcel.merge import answered_by
 from kexcel.model.period import Period
+from kexcel.model.returned import Return, ReturnState
 from kexcel.workspace.answering import answer_returns
 from kexcel.workspace.archive import RESTORED_EVENT, WITHDRAWN_EVENT, Entry
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
@@ -63,7 +64,20 @@ def _standing(
             if each.department and each.department == returned.department and each.is_usable
         ),
         missing=tuple(d.key for d in asked if d.key not in handed_in),
+        stands_in_form=_stands_in_form(workspace, period, returned),
     )
+
+
+def _stands_in_form(workspace: Workspace, period: Period, returned: Return) -> bool:
+    """Whether the newest form was issued with the answers of a return that no longer counts."""
+    issued = [e.form for e in workspace.archive.issued(period.key) if _is_to(e, returned)]
+    forms = workspace.archive.forms(issued[-1:])
+    carried = {each.sha256 for form in forms.values() for each in form.carried}
+    return returned.state is ReturnState.WITHDRAWN and returned.sha256 in carried
+
+
+def _is_to(entry: Entry, returned: Return) -> bool:
+    return returned.department is not None and entry.department == returned.department
 
 
 def _changes(withdrawn: Entry | None, reason: str, *, undo: bool) -> bool:
