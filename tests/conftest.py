@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from tests.office.fixtures import office
 from tests.programs.fixtures import gnumeric, node, python, save
+
+# A shell that starts a run in the background has it pass Ctrl-C over, and every program that it
+# starts; the tests that interrupt a program need it to mean what it does at a terminal.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 __all__ = ["gnumeric", "node", "office", "python", "save"]
 
