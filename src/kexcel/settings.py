@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal, Self
@@ -16,13 +18,93 @@ from kexcel.toml_file import Strict, parse_toml
 SETTINGS_FILE = "kexcel.toml"
 
 
+MONTHS = 12
+"""How many shares a plan profile has."""
+
+STANDARD_PROFILE = "standard"
+"""The plan profile of whatever has none of its own."""
+
+
 class MoneySettings(Strict):
-    """One unit and one sign for every amount in the workspace."""
+    """One unit and one sign for every amount in the workspace.
+
+    ``frame`` is the printed column of plan.xlsx that the year's frames start from; the decisions
+    of its sheet Rambeslut change it. ``profile`` says how the year's frame is spread over its
+    twelve months, in per cent that add up to 100: under "standard" for all, under a department's
+    key or a responsibility code for those that differ. Without one, months are alike.
+    """
 
     unit: str = "mnkr"
     sign: Literal["cost-positive"] = "cost-positive"
     decimals: int = Field(default=1, ge=0, le=6)
     frame: str
+    profile: Mapping[str, tuple[Decimal, ...]] = {}
+
+    @model_validator(mode="after")
+    def _profiles_are_whole(self) -> Self:
+        for key, shares in self.profile.items():
+            if len(shares) != MONTHS or sum(shares) != 100:  # noqa: PLR2004 - per cent
+                phrase = mark(
+                    "the profile {key} must have twelve figures that add up to 100 per cent; "
+                    "it has {count} that add up to {total}."
+                )
+                raise Fault(phrase, key=key, count=len(shares), total=sum(shares))
+        return self
+
+
+class CodeSettings(Strict):
+    """What a code of money may look like: so many signs, a pattern, or one of a list.
+
+    ``pattern`` is a regular expression that the whole code must match. What is left out does not
+    restrict.
+    """
+
+    length: int | None = Field(default=None, ge=1, le=40)
+    pattern: str = ""
+    values: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _pattern_is_sound(self) -> Self:
+        try:
+            re.compile(self.pattern)
+        except re.error as fault:
+            phrase = mark("the pattern {pattern} is not a regular expression: {fault}.")
+            raise Fault(phrase, pattern=self.pattern, fault=str(fault)) from fault
+        return self
+
+
+class CodesSettings(Strict):
+    """Codes of the chart of accounts: ``responsibility`` (ansvar) and ``activity`` (verksamhet)."""
+
+    responsibility: CodeSettings = CodeSettings()
+    activity: CodeSettings = CodeSettings()
+
+
+class LedgerSettings(Strict):
+    """How the ledger's export prints outcomes: its ``unit``, what sign a cost has, its headings.
+
+    ``sign`` and ``unit`` have no defaults: whoever reads a printed column must be told.
+    """
+
+    unit: str = ""
+    sign: Literal["", "cost-positive", "cost-negative"] = ""
+    responsibility: tuple[str, ...] = ("Ansvar", "Ansvarskod", "Kostnadsställe")
+    amount: tuple[str, ...] = ("Utfall", "Utfall ack.", "Ackumulerat utfall", "Belopp", "Saldo")
+
+
+class AccountingSettings(Strict):
+    """How codes are mapped in files for the accounting system (SIE).
+
+    kexcel has no accounts, so all net costs are booked on ``account``. Responsibility and activity
+    codes are objects of these dimensions; 1 is the standard's own for cost centres, and 20
+    the first that it leaves free.
+    """
+
+    organisation_number: str = ""
+    account: str = Field(pattern=r"^[0-9A-Za-z]{1,10}$")
+    account_name: str = "Nettokostnad"
+    responsibility_dimension: int = Field(default=1, ge=1)
+    activity_dimension: int = Field(default=20, ge=1)
 
 
 class LimitSettings(Strict):
@@ -61,6 +143,9 @@ class Settings(Strict):
     contact: str = ""
     money: MoneySettings
     limits: LimitSettings = LimitSettings()
+    codes: CodesSettings = CodesSettings()
+    ledger: LedgerSettings = LedgerSettings()
+    accounting: AccountingSettings | None = None
     periods: tuple[PeriodSettings, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -24,10 +24,12 @@ CONTRACT = {
         has-external-links duplicate-file conflicting-answers""",
     Group.MONEY: """frame-not-distributed forecast-missing deviation-unexplained
         suspected-unit-error suspected-sign-error total-mismatch self-substitute
-        substitute-missing responsibility-uncovered validity""",
+        substitute-missing responsibility-uncovered validity unknown-code ledger-differs
+        ledger-unplaced""",
     Group.PLAN: """unknown-goal unknown-department end-before-start number-duplicated
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
-        no-activities plan-mismatch""",
+        no-activities plan-mismatch frame-not-decided frame-change-unclear transfer-unbalanced
+        version-contradicts frame-rewritten""",
 }
 
 PLACE = Place(file="T1.xlsx", sheet="Uppföljning", cell="J7", row="3.1.1-4", column="status")

@@ -117,6 +117,15 @@ WORDS = {
     "validity": (
         "Attest!F5: Attestantens giltighetstid stämmer inte: slutdatum ligger före startdatum."
     ),
+    "unknown-code": (
+        'Fördelning!B7: Koden "11O0" går inte att använda här. Den ska vara fyra siffror.'
+    ),
+    "ledger-differs": (
+        'Budget!F5: Utfallet "27.1" är inte det som är bokfört, 26,8 mnkr. Skillnaden är 0,3.'
+    ),
+    "ledger-unplaced": (
+        'Blad1!A12: På koden "9999" är 1,2 mnkr bokfört, men ingen avdelning har koden.'
+    ),
     "unknown-goal": 'Aktiviteter!B14 (3.1.9-1): Målet "3.1.9" finns inte på bladet Mål.',
     "unknown-department": (
         'Aktiviteter!G14 (3.1.1-4): Avdelningen "ekonomiavd" finns inte på bladet Avdelningar.'
@@ -144,6 +153,26 @@ WORDS = {
     "plan-mismatch": (
         'Plan!B5: Här står "tkr", men väntat var mnkr. kexcel.toml och '
         "plan.xlsx måste säga samma sak."
+    ),
+    "frame-not-decided": (
+        'Ramar!A3: "Förslag november 2023" är ett förslag. Inget beslut om ramarna finns på '
+        "bladet Rambeslut."
+    ),
+    "frame-change-unclear": (
+        'Rambeslut!G4: Raden "Staben" behöver antingen en ny ram eller en ändring, inte båda '
+        "och inte ingen av dem."
+    ),
+    "transfer-unbalanced": (
+        'Rambeslut!H4: Överföringen "Överföring mars 2024" flyttar inte lika mycket till som '
+        "från. Det skiljer -0,1."
+    ),
+    "version-contradicts": (
+        'Rambeslut!C5: Datum för beslutet "Överföring mars 2024" är inte lika på alla rader: '
+        "C4, C5."
+    ),
+    "frame-rewritten": (
+        "Ramar: Formuläret gick ut med ramen 81,7 enligt Förslag november 2023, men samma "
+        "version säger nu 82,0."
     ),
 }
 

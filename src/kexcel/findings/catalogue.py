@@ -132,6 +132,9 @@ _ENTRIES = (
     _money("substitute-missing", WARNING),
     _money("responsibility-uncovered", ERROR),
     _money("validity", ERROR, details="reason"),
+    _money("unknown-code", ERROR, details="allowed"),
+    _money("ledger-differs", WARNING, "ledger difference", details="unit"),
+    _money("ledger-unplaced", WARNING, "amount", details="unit", in_cell=False),
     _plan("unknown-goal", ERROR),
     _plan("unknown-department", ERROR),
     _plan("end-before-start", ERROR, "start end"),
@@ -144,6 +147,11 @@ _ENTRIES = (
     _plan("no-description", NOTE),
     _plan("no-activities", WARNING),
     _plan("plan-mismatch", ERROR, "expected"),
+    _plan("frame-not-decided", NOTE),
+    _plan("frame-change-unclear", ERROR),
+    _plan("transfer-unbalanced", ERROR, amounts="difference"),
+    _plan("version-contradicts", ERROR, "label cells"),
+    _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
 )
 
 _NOT_ENFORCED = frozenset(
@@ -153,6 +161,14 @@ _NOT_ENFORCED = frozenset(
         "substitute-missing",
         "responsibility-uncovered",
         "validity",
+        "unknown-code",
+        "ledger-differs",
+        "ledger-unplaced",
+        "frame-not-decided",
+        "frame-change-unclear",
+        "transfer-unbalanced",
+        "version-contradicts",
+        "frame-rewritten",
     }
 )
 

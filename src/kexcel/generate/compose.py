@@ -56,15 +56,15 @@ def compose_form(
         plan=plan_fingerprint(plan),
         template=fingerprint(_contract(template, settings, period)),
         sheets=tuple(composed),
-        frame=plan.frame_of(department.key, settings.money.frame),
+        frame=plan.frame_of(department.key, context.frame_column),
     )
     return replace(form, code=form_code(encode_form(form)))
 
 
 def _contract(template: Template, settings: Settings, period: Period) -> bytes:
     """Everything besides the plan that a form's words and rules follow from."""
-    money, limits = settings.money.model_dump_json(), settings.limits.model_dump_json()
-    return "\n".join([template.model_dump_json(), money, limits, repr(period)]).encode()
+    parts = (template, settings.money, settings.limits, settings.codes)
+    return "\n".join([*(each.model_dump_json() for each in parts), repr(period)]).encode()
 
 
 def plan_fingerprint(plan: Plan) -> str:

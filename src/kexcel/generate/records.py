@@ -28,6 +28,11 @@ class Context:
     language: str
     previous: PreviousAnswers = field(default_factory=dict)
 
+    @property
+    def frame_column(self) -> str:
+        """The column of the frames' amounts that is in force; else the printed one."""
+        return self.plan.frame_column or self.settings.money.frame
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -101,7 +106,7 @@ def _measures(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
 
 def _frames(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
     department = context.department
-    frame = context.plan.frame_of(department.key, context.settings.money.frame)
+    frame = context.plan.frame_of(department.key, context.frame_column)
     if frame is None:
         return ()
     values: dict[str, FormValue] = {"name": department.name, "frame": frame}

@@ -155,10 +155,33 @@ class MeasureResult:
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetResult:
-    """A department's frame with what it reports, as net cost, cost positive, in the plan's unit.
+class LedgerAmount:
+    """What the ledger says of one responsibility code, from the start of the year to the period's
+    close: net cost, cost positive, in the plan's unit. ``department`` is None where no unit and no
+    department has the code. ``parts`` are the cells or lines that were added up.
+    """
 
-    ``deviation`` is frame less forecast: plus is surplus. Figures that could not be read are None.
+    responsibility: str
+    amount: Decimal
+    source: Source
+    department: str | None = None
+    name: str = ""
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetResult:
+    """A frame with what is reported of it, as net cost, cost positive, in the plan's unit.
+
+    A row is a department, or one of its units where they are known; then ``responsibility`` is
+    the unit's code, and ``identity`` is "department/code". What is not distributed has the
+    department's own key for its identity.
+
+    ``actual`` is what counts: what the department wrote (``answers["actual"]``), or else what
+    the ledger says (``ledger``). ``period_budget`` is the part of the frame that the plan profile
+    puts before the period's close. ``deviation`` is frame less forecast: plus is surplus.
+    ``last_forecast`` and ``last_actual`` are those of the period before. Figures that are missing
+    or could not be read are None.
     """
 
     identity: str
@@ -169,6 +192,11 @@ class BudgetResult:
     forecast: Decimal | None
     deviation: Decimal | None
     answers: Mapping[str, MergedAnswer] = field(default_factory=dict)
+    responsibility: str = ""
+    period_budget: Decimal | None = None
+    ledger: LedgerAmount | None = None
+    last_forecast: Decimal | None = None
+    last_actual: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +225,7 @@ class Consolidation:
     findings: tuple[Finding, ...]
     conflicts: tuple[ConflictDecision, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    ledger: tuple[LedgerAmount, ...] = ()
 
     @property
     def answered(self) -> int:

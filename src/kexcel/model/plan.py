@@ -107,9 +107,76 @@ class FrameLine:
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
+class FrameKind(StrEnum):
+    """What kind of decision a version of the frames is; the words are those of plan.xlsx."""
+
+    PROPOSED = "Förslag"
+    DECIDED = "Beslut"
+    REVISED = "Revidering"
+    TRANSFER = "Överföring"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameChange:
+    """What a version says of one line: its new net cost, or what is added to it.
+
+    One of ``amount`` and ``change`` is given; both are net cost, cost positive, in the plan's unit.
+    ``responsibility`` is the code within the department that a ``change`` is about, or "" for the
+    whole line. ``cell`` is where the figure stands in plan.xlsx.
+    """
+
+    perspective: Perspective
+    name: str
+    department: str | None
+    amount: Decimal | None = None
+    change: Decimal | None = None
+    responsibility: str = ""
+    comment: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameVersion:
+    """A decision on frames: when and by which paragraph, and what it changes.
+
+    ``decided`` is None where the document gives no day. A version without changes confirms what
+    stood before it.
+    """
+
+    name: str
+    kind: FrameKind
+    decided: date | None = None
+    decision: str = ""
+    note: str = ""
+    changes: tuple[FrameChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFrame:
+    """A unit's part of its department's frame, as distributed: net cost, cost positive.
+
+    ``responsibility`` is the code (ansvarskod) that the accounting system knows it by.
+    """
+
+    department: str
+    unit: str
+    responsibility: str
+    frame: Decimal
+
+    @property
+    def identity(self) -> str:
+        """What the unit's row is known by in forms: "stab/1100"."""
+        return f"{self.department}/{self.responsibility or self.unit}"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan of one body for one year."""
+    """The plan of one body for one year.
+
+    ``frame_columns`` are the printed columns of amounts. ``frame_versions`` are the decisions on
+    frames in the order they were taken, ``frame_column`` the column that is in force in the period
+    the plan is asked for, and ``units`` the units' frames once they are distributed.
+    """
 
     organisation: str
     body: str
@@ -124,6 +191,9 @@ class Plan:
     frames: tuple[FrameLine, ...] = ()
     frame_columns: tuple[str, ...] = ()
     remark: str = ""
+    frame_versions: tuple[FrameVersion, ...] = ()
+    frame_column: str = ""
+    units: tuple[UnitFrame, ...] = ()
 
     def department(self, key: str) -> Department:
         """The department with the key; KeyError if there is none."""

@@ -25,8 +25,9 @@ from kexcel.merge.carry_over import answers_for_next_period
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form
 from kexcel.model.period import Period
-from kexcel.model.plan import Department
+from kexcel.model.plan import Department, Plan
 from kexcel.workspace.archive import Entry
+from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.carrying import NOTHING_SO_FAR, SoFar, answers_so_far, lost_in
 from kexcel.workspace.names import distinct_names, file_name
 from kexcel.workspace.results import GenerateResult, IssuedForm
@@ -46,8 +47,8 @@ def generate(workspace: Workspace, period: Period, progress: Progress) -> Genera
         ConfigurationError: the plan has errors; they are told with their cells.
     """
     findings = _sound_plan(workspace)
-    departments = departments_with_forms(workspace.plan)
     issue = _Issue(workspace, period)
+    departments = departments_with_forms(issue.plan)
     year = str(workspace.settings.year)
     names = distinct_names({d.key: file_name(period.key, year, d.name) for d in departments})
     forms, entries = [], []
@@ -83,6 +84,11 @@ class _Issue:
     period: Period
 
     @cached_property
+    def plan(self) -> Plan:
+        """The plan with the frames that are in force in the period."""
+        return plan_of(self.workspace, self.period)
+
+    @cached_property
     def issued(self) -> Mapping[str, Form]:
         """The form that each department was last issued."""
         codes = {e.department: e.form for e in self.workspace.archive.issued(self.period.key)}
@@ -112,7 +118,7 @@ class _Issue:
         """
         workspace = self.workspace
         plain = compose_form(
-            workspace.plan,
+            self.plan,
             workspace.template,
             workspace.settings,
             self.period,

@@ -19,6 +19,7 @@ from kexcel.model.period import Period
 from kexcel.model.plan import Department
 from kexcel.model.returned import Envelope, Return, ReturnState
 from kexcel.workspace.archive import Entry
+from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import READ_AT_MOST, ReceivedFile, read_returns, reader, what_is_known
 from kexcel.workspace.withdrawn import mark_withdrawn
@@ -41,8 +42,9 @@ def asked_departments(workspace: Workspace, period: Period) -> tuple[Department,
     """
     issued = [entry.form for entry in workspace.archive.issued(period.key)]
     sent = {form.department: form for form in workspace.archive.forms(issued).values()}
-    asking = {department.key for department in departments_with_forms(workspace.plan)}
-    planned = {department.key: department for department in workspace.plan.departments}
+    plan = plan_of(workspace, period)
+    asking = {department.key for department in departments_with_forms(plan)}
+    planned = {department.key: department for department in plan.departments}
     asked = [d for key, d in planned.items() if key in asking or key in sent]
     gone = [
         Department(key, form.department_name) for key, form in sent.items() if key not in planned

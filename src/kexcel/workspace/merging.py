@@ -20,6 +20,7 @@ from kexcel.model.returned import Return
 from kexcel.report.budget.csv import write_budget_csv
 from kexcel.report.budget.workbook import write_budget
 from kexcel.report.followup.workbook import write_followup
+from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
 from kexcel.workspace.layout import DECISIONS_FILE
 from kexcel.workspace.names import file_name
@@ -104,13 +105,13 @@ def consolidate_period(
     """
     if returns is None:
         returns = received_returns(workspace, period, progress)
-    forms = issued_forms(workspace)
+    forms, plan = issued_forms(workspace), plan_of(workspace, period)
     return consolidate(
         Inputs(
-            plan=workspace.plan,
+            plan=plan,
             template=workspace.template,
             period=period,
-            frame_column=workspace.settings.money.frame,
+            frame_column=plan.frame_column,
             asked=asked_departments(workspace, period),
             forms=forms,
             returns=returns,

@@ -1,0 +1,1 @@
+"""What money is here: versions of frames, units, plan profiles, rounding. Always Decimal."""

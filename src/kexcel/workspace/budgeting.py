@@ -1,0 +1,17 @@
+"""The plan as it is for one period: which frames are in force, and how they are distributed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kexcel.model.period import Period
+from kexcel.model.plan import Plan
+
+if TYPE_CHECKING:
+    from kexcel.workspace.workspace import Workspace
+
+
+def plan_of(workspace: Workspace, _period: Period) -> Plan:
+    """The plan as it stood at the close of a period."""
+    return replace(workspace.plan, frame_column=workspace.settings.money.frame)
