@@ -169,8 +169,8 @@ WORDS = {
         "C4, C5."
     ),
     "frame-rewritten": (
-        "Ramar: Formuläret gick ut med ramen 81,7 enligt Förslag november 2023, men samma "
-        "version säger nu 82,0."
+        'Ramar!F12: Formuläret till "Staben" gick ut med ramen 81,7 enligt Förslag november 2023, '
+        "men samma version säger nu 82,0."
     ),
 }
 

@@ -92,7 +92,11 @@ def group(name: str, *, amount: str | None = None, change: str | None = None) ->
 
 DECIDED = version("Beslut november 2023", FrameKind.DECIDED, "2023-11-27", decision="KF § 112")
 REVISED = version(
-    "Revidering mars 2024", FrameKind.REVISED, "2024-03-12", becomes("ekonomi", "9.8")
+    "Revidering mars 2024",
+    FrameKind.REVISED,
+    "2024-03-12",
+    becomes("ekonomi", "9.8"),
+    decision="KF § 20",
 )
 MOVED = version(
     "Överföring juni 2024",
@@ -100,4 +104,5 @@ MOVED = version(
     "2024-06-17",
     adds("stab", "-0.5"),
     adds("kultur", "0.5"),
+    decision="KS § 71",
 )
