@@ -15,7 +15,7 @@ from kexcel.cli.session import Session
 from kexcel.cli.table import Column
 from kexcel.locale import format_number, mark
 from kexcel.model.plan import Perspective
-from kexcel.report.parts.kind_words import kind_words
+from kexcel.report.parts.kind_words import kind_words, told_version
 
 if TYPE_CHECKING:
     from kexcel.model.plan import FrameVersion
@@ -127,9 +127,9 @@ def _print_versions(session: Session, result: FramesResult) -> None:
 
 def _print_lines(session: Session, result: FramesResult, shown: FrameVersion) -> None:
     _ = session.translate
-    click.echo(_told(session, shown))
+    click.echo(told_version(shown, _))
     if result.against:
-        words = _("Compared with {version}").format(version=_told(session, result.against))
+        words = _("Compared with {version}").format(version=told_version(result.against, _))
         print_wrapped(words)
     print_wrapped(_("In {unit}, net cost as positive.").format(unit=result.unit))
     captions = {
@@ -139,14 +139,6 @@ def _print_lines(session: Session, result: FramesResult, shown: FrameVersion) ->
     for perspective in dict.fromkeys(each.perspective for each in result.lines):
         click.echo()
         _print_perspective(session, result, perspective, captions[perspective])
-
-
-def _told(session: Session, version: FrameVersion) -> str:
-    """A version with its kind, day and paragraph, as far as they are known."""
-    kind = kind_words(session.translate)[version.kind]
-    day = version.decided.isoformat() if version.decided else ""
-    facts = ", ".join(fact for fact in (kind, day, version.decision) if fact)
-    return f"{version.name} ({facts})"
 
 
 def _print_perspective(
