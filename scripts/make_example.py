@@ -18,7 +18,6 @@ from typing import Any
 
 from kexcel.documents.plan.layout import COST_POSITIVE
 from kexcel.documents.plan.measures import measure_identity
-from kexcel.documents.plan.rows import PrintedSigns
 from kexcel.documents.plan.writer import write_plan
 from kexcel.files import write_whole
 from kexcel.model.plan import (
@@ -31,6 +30,7 @@ from kexcel.model.plan import (
     Measure,
     Perspective,
     Plan,
+    PrintedSigns,
 )
 
 ROOT = Path(__file__).resolve().parent.parent

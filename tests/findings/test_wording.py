@@ -133,9 +133,7 @@ WORDS = {
     "end-before-start": (
         "Aktiviteter!F14 (3.1.1-4): Aktiviteten börjar 2024-09-01 men slutar 2024-06-30."
     ),
-    "number-duplicated": (
-        'Aktiviteter!A14 (3.1.1-4): Numret "3.1.1-4" används flera gånger: A13, A14.'
-    ),
+    "number-duplicated": ('Aktiviteter!A14 (3.1.1-4): "3.1.1-4" används flera gånger: A13, A14.'),
     "missing-value": "Aktiviteter!G14 (3.1.1-4): Ansvarig saknas.",
     "unknown-word": 'Mål!B4 (3.1): "Nämnd" går inte att använda här.',
     "text-too-long": (
@@ -159,11 +157,11 @@ WORDS = {
         "bladet Rambeslut."
     ),
     "frame-change-unclear": (
-        'Rambeslut!G4: Raden "Staben" behöver antingen en ny ram eller en ändring, inte båda '
+        'Rambeslut!H4: Raden "Staben" behöver antingen en ny ram eller en ändring, inte båda '
         "och inte ingen av dem."
     ),
     "transfer-unbalanced": (
-        'Rambeslut!H4: Överföringen "Överföring mars 2024" flyttar inte lika mycket till som '
+        'Rambeslut!I4: Överföringen "Överföring mars 2024" flyttar inte lika mycket till som '
         "från. Det skiljer -0,1."
     ),
     "version-contradicts": (
@@ -171,8 +169,8 @@ WORDS = {
         "C4, C5."
     ),
     "frame-rewritten": (
-        "Ramar: Formuläret gick ut med ramen 81,7 enligt Förslag november 2023, men samma "
-        "version säger nu 82,0."
+        'Ramar!F12: Formuläret till "Staben" gick ut med ramen 81,7 enligt Förslag november 2023, '
+        "men samma version säger nu 82,0."
     ),
 }
 

@@ -19,6 +19,7 @@ from tests.report.budget_samples import consolidation, missing_one, settings
 SHEETS = [
     "Compilation",
     "Frames",
+    "Frame versions",
     "Distribution",
     "Approvers",
     "Forecast accuracy",

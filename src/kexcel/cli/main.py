@@ -9,6 +9,7 @@ from kexcel.cli.collect import collect
 from kexcel.cli.demo import demo
 from kexcel.cli.explain import explain
 from kexcel.cli.failure import FriendlyGroup
+from kexcel.cli.frames import frames
 from kexcel.cli.generate import generate
 from kexcel.cli.init import init
 from kexcel.cli.merge import merge
@@ -64,6 +65,7 @@ _COMMANDS = (
     collect,
     demo,
     explain,
+    frames,
     generate,
     init,
     merge,

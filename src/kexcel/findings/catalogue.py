@@ -68,17 +68,38 @@ def _file(code: str, severity: Severity, details: str = "") -> Entry:
 
 
 def _money(
-    code: str, severity: Severity, amounts: str = "", *, details: str = "", in_cell: bool = True
+    code: str,
+    severity: Severity,
+    amounts: str = "",
+    *,
+    details: str = "",
+    in_cell: bool = True,
+    optional: str = "",
 ) -> Entry:
     names = tuple(amounts.split())
     return Entry(
-        code, severity, Group.MONEY, names + tuple(details.split()), frozenset(names), in_cell
+        code,
+        severity,
+        Group.MONEY,
+        names + tuple(details.split()),
+        frozenset(names),
+        in_cell,
+        optional=tuple(optional.split()),
     )
 
 
-def _plan(code: str, severity: Severity, details: str = "", *, amounts: str = "") -> Entry:
+def _plan(
+    code: str, severity: Severity, details: str = "", *, amounts: str = "", optional: str = ""
+) -> Entry:
     names = tuple(amounts.split())
-    return Entry(code, severity, Group.PLAN, names + tuple(details.split()), frozenset(names))
+    return Entry(
+        code,
+        severity,
+        Group.PLAN,
+        names + tuple(details.split()),
+        frozenset(names),
+        optional=tuple(optional.split()),
+    )
 
 
 _ENTRIES = (
@@ -127,7 +148,13 @@ _ENTRIES = (
     _money("deviation-unexplained", ERROR, "deviation limit percent", details="unit"),
     _money("suspected-unit-error", ERROR, "frame"),
     _money("suspected-sign-error", ERROR, "frame"),
-    _money("total-mismatch", WARNING, "printed computed difference", in_cell=False),
+    _money(
+        "total-mismatch",
+        WARNING,
+        "printed computed difference",
+        in_cell=False,
+        optional="reason",
+    ),
     _money("self-substitute", ERROR),
     _money("substitute-missing", WARNING),
     _money("responsibility-uncovered", ERROR),
@@ -142,13 +169,18 @@ _ENTRIES = (
     _plan("missing-value", ERROR, "label"),
     _plan("unknown-word", ERROR, "allowed"),
     _plan("text-too-long", ERROR, "limit"),
-    _plan("perspectives-differ", WARNING, amounts="citizen department difference"),
+    _plan(
+        "perspectives-differ",
+        WARNING,
+        amounts="citizen department difference",
+        optional="reason",
+    ),
     _plan("outside-year", NOTE, "year"),
     _plan("no-description", NOTE),
     _plan("no-activities", WARNING),
     _plan("plan-mismatch", ERROR, "expected"),
     _plan("frame-not-decided", NOTE),
-    _plan("frame-change-unclear", ERROR),
+    _plan("frame-change-unclear", ERROR, optional="reason"),
     _plan("transfer-unbalanced", ERROR, amounts="difference"),
     _plan("version-contradicts", ERROR, "label cells"),
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
@@ -164,11 +196,6 @@ _NOT_ENFORCED = frozenset(
         "unknown-code",
         "ledger-differs",
         "ledger-unplaced",
-        "frame-not-decided",
-        "frame-change-unclear",
-        "transfer-unbalanced",
-        "version-contradicts",
-        "frame-rewritten",
     }
 )
 

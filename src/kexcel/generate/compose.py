@@ -10,6 +10,7 @@ from kexcel.model.form_json import encode_form
 from kexcel.model.identity import ID_COLUMN, fingerprint, form_code
 from kexcel.model.period import Period
 from kexcel.model.plan import Department, Perspective, Plan
+from kexcel.money.versions import version_behind
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
 
@@ -20,8 +21,16 @@ _COVER_GAP = 3
 
 
 def departments_with_forms(plan: Plan) -> tuple[Department, ...]:
-    """The departments that answer for an activity or a frame, in the plan's order."""
-    framed = {line.department for line in plan.frames if line.perspective is Perspective.DEPARTMENT}
+    """The departments that answer for an activity or a frame, in the plan's order.
+
+    A frame that a department gets by a version that is not in force is none yet.
+    """
+    framed = {
+        line.department
+        for line in plan.frames
+        if line.perspective is Perspective.DEPARTMENT
+        and (not plan.frame_column or plan.frame_column in line.amounts)
+    }
     return tuple(d for d in plan.departments if d.key in framed or plan.activities_of(d.key))
 
 
@@ -45,6 +54,7 @@ def compose_form(
         for sheet in template.sheets
         if sheet.key in period.sheets and (rows := records(context, sheet))
     ]
+    frame = plan.frame_of(department.key, context.frame_column)
     form = Form(
         code="",
         organisation=plan.organisation,
@@ -56,9 +66,16 @@ def compose_form(
         plan=plan_fingerprint(plan),
         template=fingerprint(_contract(template, settings, period)),
         sheets=tuple(composed),
-        frame=plan.frame_of(department.key, context.frame_column),
+        frame=frame,
+        frame_version="" if frame is None else _frame_version(context),
     )
     return replace(form, code=form_code(encode_form(form)))
+
+
+def _frame_version(context: Context) -> str:
+    """The version that the department's frame comes from."""
+    base, shown = context.settings.money.frame, context.frame_column
+    return version_behind(context.plan, base, shown, context.department.key)
 
 
 def _contract(template: Template, settings: Settings, period: Period) -> bytes:

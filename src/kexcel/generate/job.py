@@ -73,6 +73,7 @@ class Job:
             contact=self.settings.contact,
             unit=self.settings.money.unit,
             frame=self._frame,
+            frame_version=self.form.frame_version or "–",
         )
 
     @property

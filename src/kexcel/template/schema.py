@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -208,6 +209,7 @@ GAPS = (
     "contact",
     "unit",
     "frame",
+    "frame_version",
 )
 """What a title, an introduction or a line of the cover may mention in {braces}."""
 
@@ -269,6 +271,12 @@ class Template(Strict):
             known = ", ".join(column.key for column in sheet.columns)
             phrase = mark("the rule {code}: there is no column {column}; expected one of {known}.")
             raise Fault(phrase, code=rule.code, column=rule.at, known=known)
+
+    def mentions(self, gap: str) -> bool:
+        """Whether a title, an introduction or a line of the cover mentions a gap."""
+        texts = [*self.lines, *(text for each in self.sheets for text in (each.title, each.intro))]
+        words = (text.get(language) for text in texts for language in ("sv", "en"))
+        return any(name == gap for each in words for _, name, _, _ in Formatter().parse(each))
 
     def sheet(self, key: str) -> Sheet | None:
         """The sheet with the key, or None."""

@@ -129,10 +129,19 @@ class _Issue:
         before = self.issued.get(department.key)
         if before is None:
             return plain
-        if is_same_but_for_answers(before, plain) and not self._holds_withdrawn(before):
+        if self._asks_the_same(before, plain) and not self._holds_withdrawn(before):
             return before
         carried = self.so_far.get(department.key, NOTHING_SO_FAR).carried
         return fill_form(plain, carried, workspace.template, workspace.settings)
+
+    def _asks_the_same(self, before: Form, plain: Form) -> bool:
+        """Whether a form asks what today's would, and says what it says.
+
+        The same frame by a newer version is another form only where the version is printed.
+        """
+        if not self.workspace.template.mentions("frame_version"):
+            before = replace(before, frame_version=plain.frame_version)
+        return is_same_but_for_answers(before, plain)
 
     def _holds_withdrawn(self, form: Form) -> bool:
         """Whether answers stand in a form from a return that has been withdrawn since."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.documents.decisions.writer import update_decisions
+from kexcel.documents.plan.layout import FRAME_DECISIONS_SHEET, FRAMES_SHEET
 from kexcel.errors import ConfigurationError, UsageError
 from kexcel.files import write_all
 from kexcel.locale import mark, translator
@@ -21,6 +22,7 @@ from kexcel.report.budget.csv import write_budget_csv
 from kexcel.report.budget.workbook import write_budget
 from kexcel.report.followup.workbook import write_followup
 from kexcel.workspace.budgeting import plan_of
+from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
 from kexcel.workspace.layout import DECISIONS_FILE
 from kexcel.workspace.names import file_name
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from kexcel.workspace.progress import Progress
     from kexcel.workspace.workspace import Workspace
 
-_FRAMES_SHEET = "Ramar"
+_OF_FRAMES = {FRAMES_SHEET.name, FRAME_DECISIONS_SHEET.name}
 
 
 def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResult:
@@ -118,7 +120,7 @@ def consolidate_period(
             books=what_is_known(workspace, forms, period.key).books,
             decisions=workspace.decisions(),
             paths=_archived(workspace, period),
-            plan_findings=_findings_about_frames(workspace),
+            plan_findings=_findings_about_frames(workspace, period),
         )
     )
 
@@ -141,9 +143,10 @@ def _last_forecasts(workspace: Workspace, period: Period) -> dict[str, Decimal]:
     return {line.department: line.forecast for line in lines if line.forecast is not None}
 
 
-def _findings_about_frames(workspace: Workspace) -> tuple[Finding, ...]:
+def _findings_about_frames(workspace: Workspace, period: Period) -> tuple[Finding, ...]:
     findings = workspace.read_plan[1]
-    return tuple(f for f in findings if f.place.sheet == _FRAMES_SHEET)
+    printed = [f for f in findings if f.place.sheet in _OF_FRAMES]
+    return (*printed, *frame_findings(workspace, period))
 
 
 def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[Path, bytes]:

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding, Severity, count
-from kexcel.model.plan import Plan
+from kexcel.model.plan import FrameVersion, Plan
 from kexcel.model.remaining import Remaining, Standing
 from kexcel.model.returned import Return, ReturnState
+from kexcel.money.differences import LineDifference
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,34 @@ class CheckResult:
     def errors(self) -> int:
         """How many findings must be mended before forms can go out."""
         return count(self.findings, Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingVersion:
+    """A version of the frames, with the sum of its departments' lines in the plan's unit.
+
+    ``change`` is that less the sum of the version it departs from; None for the first.
+    """
+
+    version: FrameVersion
+    total: Decimal
+    change: Decimal | None
+    is_in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FramesResult:
+    """The versions of the frames in the order they were taken, that of today marked.
+
+    ``lines`` are those of the version that was asked for (``shown``), each with its amount as
+    ``second``, and as ``first`` its amount in the version that it is held ``against``.
+    """
+
+    unit: str
+    versions: tuple[StandingVersion, ...]
+    shown: FrameVersion | None = None
+    against: FrameVersion | None = None
+    lines: tuple[LineDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kexcel.model.finding import Finding
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
+from kexcel.money.versions import with_versions
 from kexcel.rules import RuleBook, compile_rules
 from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
 from kexcel.template import Template, load_template
@@ -22,6 +23,7 @@ from kexcel.template.load import template_folder
 from kexcel.workspace import (
     checking,
     collecting,
+    framing,
     generating,
     merging,
     refilling,
@@ -38,6 +40,7 @@ from kexcel.workspace.progress import Progress, silent
 from kexcel.workspace.results import (
     CheckResult,
     CollectResult,
+    FramesResult,
     GenerateResult,
     MergeResult,
     RefillResult,
@@ -116,6 +119,11 @@ class Workspace:
         """The plan."""
         return self.read_plan[0]
 
+    @cached_property
+    def versioned_plan(self) -> Plan:
+        """The plan with every version of its frames as amounts of its lines."""
+        return with_versions(self.plan, self.settings.money.frame)
+
     def period(self, key: str) -> Period:
         """The period with the key.
 
@@ -151,6 +159,16 @@ class Workspace:
     def check(self) -> CheckResult:
         """Check the plan and the template: sums, dates, owners, signs, Excel's limits."""
         return checking.check(self)
+
+    def frames(self, version: str | None = None, against: str | None = None) -> FramesResult:
+        """The versions of the frames, one version's amounts, or the difference between two.
+
+        ``against`` alone is held against the version that is in force today.
+
+        Raises:
+            UsageError: there is no such version; the message lists those that exist.
+        """
+        return framing.frames(self, version, against)
 
     def verify(self) -> tuple[ArchiveFault, ...]:
         """What is wrong with the archive: every file is read and held against the journal."""

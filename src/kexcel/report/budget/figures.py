@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from kexcel.excel.styles import money_format
+from kexcel.money.rounding import Judgement, half_unit_of, judge
 from kexcel.report.parts.cells import FIGURE, Cells
 from kexcel.report.parts.context import ReportContext
 
@@ -28,6 +29,11 @@ class Figure:
 def total(amounts: Iterable[Decimal | None]) -> Decimal:
     """The sum of those that are known."""
     return rounded(sum((each for each in amounts if each is not None), Decimal(0)))
+
+
+def finest(amounts: Iterable[Decimal], least: int) -> int:
+    """How many decimals it takes to show every amount as it is, and no fewer than the least."""
+    return max([least, *(-int(rounded(x).normalize().as_tuple().exponent) for x in amounts)])
 
 
 def rounded(amount: Decimal) -> Decimal:
@@ -62,18 +68,20 @@ def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
 
 
 class Money:
-    """Writes the amounts of one sheet."""
+    """Writes the amounts of one sheet, with the workspace's decimals unless others are given."""
 
-    def __init__(self, context: ReportContext, cells: Cells) -> None:
+    def __init__(
+        self, context: ReportContext, cells: Cells, *, decimals: int | None = None
+    ) -> None:
         self.cells = cells
-        self.decimals = context.settings.money.decimals
+        self.decimals = context.settings.money.decimals if decimals is None else decimals
         self.format = money_format(self.decimals)
         _ = context.translate
-        self._agrees, self._rounding, self._differs = (
-            _("agrees"),
-            _("rounding"),
-            _("does not agree"),
-        )
+        self.words = {
+            Judgement.AGREES: _("agrees"),
+            Judgement.ROUNDING: _("rounding"),
+            Judgement.DIFFERS: _("does not agree"),
+        }
 
     def amount(self, row: int, column: int, amount: Decimal | None, **looks: Any) -> None:
         """Write an amount that was read; blank where there is none."""
@@ -95,21 +103,28 @@ class Money:
         self.formula(row, column, difference_formula(first.cell, second.cell), amount, **looks)
         return amount
 
-    def judgement(self, row: int, column: int, of: Figure, *, terms: int, **looks: Any) -> None:
+    def judgement(
+        self,
+        row: int,
+        column: int,
+        of: Figure,
+        *,
+        terms: int = 0,
+        allowed: Figure | None = None,
+        **looks: Any,
+    ) -> None:
         """Say in words whether a difference is none, rounding, or too great to be that.
 
-        Each of ``terms`` amounts may be off by half a unit in its last decimal.
+        ``allowed`` is a cell with what rounding can give; else each of ``terms`` amounts may be off
+        by half a unit in its last decimal.
         """
-        allowed = terms * Decimal(5).scaleb(-self.decimals - 1)
-        other = f'IF(ABS({of.cell})<={allowed},"{self._rounding}","{self._differs}")'
-        words = f'IF({of.cell}=0,"{self._agrees}",{other})'
+        most = terms * half_unit_of(self.decimals)
+        limit = str(most)
+        if allowed is not None:
+            most, limit = allowed.amount or Decimal(0), allowed.cell
+        agrees, rounding, differs = (self.words[each] for each in Judgement)
+        other = f'IF(ABS({of.cell})<={limit},"{rounding}","{differs}")'
+        words = f'IF({of.cell}=0,"{agrees}",{other})'
         formula = f'=IF(ISNUMBER({of.cell}),{words},"")'
-        looks = FIGURE | looks
-        self.cells.write_formula(row, column, formula, self._word(of.amount, allowed), **looks)
-
-    def _word(self, amount: Decimal | None, allowed: Decimal) -> str:
-        if amount is None:
-            return ""
-        if amount == 0:
-            return self._agrees
-        return self._rounding if abs(amount) <= allowed else self._differs
+        stored = "" if of.amount is None else self.words[judge(of.amount, most)]
+        self.cells.write_formula(row, column, formula, stored, **(FIGURE | looks))

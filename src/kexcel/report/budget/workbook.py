@@ -14,6 +14,7 @@ from kexcel.report.budget.findings import money_findings
 from kexcel.report.budget.frames import write_frames
 from kexcel.report.budget.summary import write_summary
 from kexcel.report.budget.tables import write_attest, write_distribution
+from kexcel.report.budget.versions_sheet import write_versions
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.findings_sheet import write_findings_sheet
 from kexcel.report.parts.page import new_sheet
@@ -42,6 +43,7 @@ def write_budget(
         _ = context.translate
         summary = new_sheet(context, _("Compilation"), tab=template.looks.heading)
         frames = write_frames(context)
+        write_versions(context, frames)
         write_summary(context, summary, frames, last_forecasts or {})
         write_distribution(context)
         write_attest(context)
