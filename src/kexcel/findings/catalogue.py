@@ -68,11 +68,23 @@ def _file(code: str, severity: Severity, details: str = "") -> Entry:
 
 
 def _money(
-    code: str, severity: Severity, amounts: str = "", *, details: str = "", in_cell: bool = True
+    code: str,
+    severity: Severity,
+    amounts: str = "",
+    *,
+    details: str = "",
+    in_cell: bool = True,
+    optional: str = "",
 ) -> Entry:
-    names = tuple(amounts.split())
+    names, may = tuple(amounts.split()), tuple(optional.split())
     return Entry(
-        code, severity, Group.MONEY, names + tuple(details.split()), frozenset(names), in_cell
+        code,
+        severity,
+        Group.MONEY,
+        names + tuple(details.split()),
+        frozenset(names + may),
+        in_cell,
+        optional=may,
     )
 
 
@@ -125,8 +137,8 @@ _ENTRIES = (
     _money("frame-not-distributed", ERROR, "frame distributed difference"),
     _money("forecast-missing", ERROR),
     _money("deviation-unexplained", ERROR, "deviation limit percent", details="unit"),
-    _money("suspected-unit-error", ERROR, "frame"),
-    _money("suspected-sign-error", ERROR, "frame"),
+    _money("suspected-unit-error", ERROR, "frame", optional="previous"),
+    _money("suspected-sign-error", ERROR, "frame", optional="previous"),
     _money("total-mismatch", WARNING, "printed computed difference", in_cell=False),
     _money("self-substitute", ERROR),
     _money("substitute-missing", WARNING),
@@ -162,8 +174,6 @@ _NOT_ENFORCED = frozenset(
         "responsibility-uncovered",
         "validity",
         "unknown-code",
-        "ledger-differs",
-        "ledger-unplaced",
         "frame-not-decided",
         "frame-change-unclear",
         "transfer-unbalanced",
