@@ -42,13 +42,16 @@ class Background:
 
 
 class Frames:
-    """The frames of a plan, row by row. ``column`` is the frames' column that is in force."""
+    """The frames of a plan, row by row. ``column`` is the frames' column that is in force.
+
+    ``ledger`` is what is booked, with departments, and ``booked`` the same by row identity.
+    """
 
     def __init__(self, plan: Plan, column: str, period: Period, background: Background) -> None:
         self._plan, self._period, self._background = plan, period, background
         framed = {d.key for d in plan.departments if plan.frame_of(d.key, column) is not None}
         self.ledger = with_departments(background.ledger, plan, framed, background.department_of)
-        self._booked = by_row(self.ledger, plan, background.whole)
+        self.booked = by_row(self.ledger, plan, background.whole)
         self.rows = tuple(
             row
             for department in plan.departments
@@ -57,7 +60,7 @@ class Frames:
                 department.key,
                 column=column,
                 is_whole=department.key in background.whole,
-                has_booked_beside=undistributed(department.key) in self._booked,
+                has_booked_beside=undistributed(department.key) in self.booked,
             )
         )
 
@@ -90,7 +93,7 @@ class Frames:
                 )
 
     def _result(self, row: FrameRow, answers: Row) -> BudgetResult:
-        forecast, booked = _amount(answers.get("forecast")), self._booked.get(row.identity)
+        forecast, booked = _amount(answers.get("forecast")), self.booked.get(row.identity)
         last = self._background.previous.get((row.department, row.identity), {})
         return BudgetResult(
             identity=row.identity,

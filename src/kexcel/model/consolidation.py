@@ -207,7 +207,8 @@ class BudgetResult:
     @property
     def is_unit(self) -> bool:
         """Whether the row is a unit's, rather than a department's or what is not distributed."""
-        return self.identity not in {self.department, undistributed(self.department)}
+        under = self.identity.startswith(undistributed(self.department))
+        return under and not self.is_undistributed
 
 
 @dataclass(frozen=True, slots=True)

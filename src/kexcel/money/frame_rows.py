@@ -41,6 +41,10 @@ class Named(Protocol):
         """The unit's or the department's name."""
 
     @property
+    def responsibility(self) -> str:
+        """The unit's code, "" where it has none."""
+
+    @property
     def is_undistributed(self) -> bool:
         """Whether the row is what is left of the frame beside the units."""
 
@@ -77,3 +81,9 @@ def frame_rows(
 def row_name(row: Named, language: str) -> str:
     """What a row is called in a workbook: its own name, or that it is not distributed."""
     return translator(language)(_NOT_DISTRIBUTED) if row.is_undistributed else row.name
+
+
+def row_label(row: Named, language: str) -> str:
+    """How a row is told by itself: its code and its name, "1100 Kansliet"."""
+    name = row_name(row, language)
+    return name if row.responsibility in {"", name} else f"{row.responsibility} {name}"
