@@ -96,15 +96,14 @@ def _is_divided(lines: list[Line]) -> bool:
 def _columns(context: ReportContext) -> list[Column]:
     """What is filled in, and what is printed that anything stands in."""
     sheet = context.template.sheet(SHEET)
+    columns = sheet.columns if sheet else ()
     results = context.consolidation.budget
     known = {key for key, of in FIGURES.items() if any(of(each) is not None for each in results)}
     known |= {_CODE} if any(each.responsibility for each in results) else set()
-    keys = {column.key for column in sheet.columns} if sheet else set()
+    keys = {column.key for column in columns}
     apart = {key for key, parts in DIFFERENCES.items() if not keys.issuperset(parts)}
     shown = (known | _ALWAYS) - apart
-    return [
-        column for column in (sheet.columns if sheet else ()) if column.input or column.key in shown
-    ]
+    return [column for column in columns if column.input or column.key in shown]
 
 
 def _inputs(context: ReportContext) -> list[Column]:
