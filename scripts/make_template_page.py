@@ -24,7 +24,7 @@ from kexcel.rules.book import compile_rules
 from kexcel.rules.expression import FUNCTIONS
 from kexcel.settings import parse_settings
 from kexcel.template import Choice, Column, Looks, Rule, Sheet, Template, Word, load_template
-from kexcel.template.schema import Text
+from kexcel.template.schema import Phrases, Text
 from kexcel.toml_file import Strict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +51,7 @@ TYPES: dict[object, str] = {
     float: "tal",
     Text: "text eller `{ sv, en }`",
     Looks: "tabellen `[looks]`",
+    Phrases: "tabellen `[hollow]`",
 }
 
 LISTS_OF: dict[object, str] = {

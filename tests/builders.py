@@ -155,13 +155,14 @@ def issue(
     language: str = "sv",
     *,
     previous: PreviousAnswers | None = None,
+    booked: Mapping[str, Decimal] | None = None,
     of: Plan | None = None,
 ) -> Issued:
     the_plan = of or plan()
     the_period = settings().period(period)
     form = compose_form(
         the_plan, template(), settings(), the_period, the_plan.department(department),
-        language=language, previous=previous,
+        language=language, previous=previous, booked=booked,
     )  # fmt: skip
     return Issued(form, compile_rules(template(), settings(), the_period, language))
 

@@ -99,15 +99,17 @@ WORDS = {
     "frame-not-distributed": (
         "Fördelning!D12: Ramen är 50,4, men fördelat är 50,3. Skillnaden är 0,1."
     ),
-    "forecast-missing": "Budget!E5: Prognos helår är tom.",
+    "forecast-missing": "Budget!G5 (1100): Prognos helår är tom.",
     "deviation-unexplained": (
-        "Budget!F5: Avvikelsen är -1,2, över gränsen 0,5 mnkr och 1 %, men saknar förklaring."
+        "Budget!K5 (1100): Avvikelsen är -1,2, över gränsen 0,5 mnkr och 1 %, "
+        "men saknar förklaring."
     ),
     "suspected-unit-error": (
-        'Budget!E5: Beloppet "50400" är ungefär tusen gånger för stort eller '
-        "för litet mot ramen 50,4."
+        'Budget!G5 (1100): Beloppet "50400" är kanske i fel enhet: ramen är 50,4.'
     ),
-    "suspected-sign-error": ('Budget!E5: Beloppet "-50,4" har motsatt tecken mot ramen 50,4.'),
+    "suspected-sign-error": (
+        'Budget!G5 (1100): Beloppet "-50,4" har kanske fel tecken: ramen är 50,4.'
+    ),
     "total-mismatch": (
         "Ramar!E12: Summan är skriven som 608,2, men raderna ger 608,3. Skillnaden är 0,1."
     ),
@@ -121,7 +123,8 @@ WORDS = {
         'Fördelning!B7: Koden "11O0" går inte att använda här. Den ska vara fyra siffror.'
     ),
     "ledger-differs": (
-        'Budget!F5: Utfallet "27.1" är inte det som är bokfört, 26,8 mnkr. Skillnaden är 0,3.'
+        'Budget!F5 (1100): Utfallet "27.1" är inte det som är bokfört, 26,8 mnkr. '
+        "Skillnaden är 0,3."
     ),
     "ledger-unplaced": (
         'Blad1!A12: På koden "9999" är 1,2 mnkr bokfört, men ingen avdelning har koden.'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -14,9 +14,10 @@ from kexcel.model.cell import CellValue, ErrorValue, cell_reference
 from kexcel.rules.evaluate import holds, result
 from kexcel.rules.expression import Expression, parse
 from kexcel.rules.formula import formula_of
+from kexcel.rules.hollow import IGNORED, is_hollow
 from tests.builders import template
 from tests.office.driver import Office
-from tests.rules.expressions import COLUMNS, NAMES, condition, row, value
+from tests.rules.expressions import COLUMNS, NAMES, PHRASES, condition, row, value
 
 HOW_MANY = 1200
 FIRST_FORMULA = len(COLUMNS)
@@ -35,10 +36,12 @@ def words_of(_column: str, role: str) -> tuple[str, ...]:
 def trials(make: str) -> list[Trial]:
     random = Random(make)  # noqa: S311 - trials, not secrets
     source = condition if make == "condition" else value
-    return [(parse(source(random, 3), NAMES), row(random)) for _ in range(HOW_MANY)]
+    return [
+        (parse(source(random, 3), NAMES, phrases=PHRASES), row(random)) for _ in range(HOW_MANY)
+    ]
 
 
-def write_trials(path: Path, made: list[Trial], wrapping: str) -> None:
+def write_trials(path: Path, made: Sequence[Trial], wrapping: str) -> None:
     with xlsxwriter.Workbook(path) as workbook:
         sheet = workbook.add_worksheet("Blad")
         for line, (expression, cells) in enumerate(made):
@@ -79,6 +82,27 @@ def test_random_expressions_mean_the_same_to_both(
         if not agree(calculated, said):
             differing.append((expression.source, dict(cells), calculated, said))
     assert differing == []
+
+
+def texts() -> list[str]:
+    """Phrases and pieces of them, with signs and spaces strewn in, in any case."""
+    random = Random("hollow")  # noqa: S311 - trials, not secrets
+    pieces = (*IGNORED, *PHRASES, "Se", "ovan", "OVAN", "samma som", "vakans", "?", "\t", "Å", "*")
+    return ["".join(random.choices(pieces, k=random.randint(0, 6))) for _ in range(HOW_MANY)]
+
+
+def test_a_text_is_as_hollow_to_both(office: Office, tmp_path: Path) -> None:
+    asked, made = parse("hollow(comment)", NAMES, phrases=PHRASES), texts()
+    blank: dict[str, CellValue] = dict.fromkeys(COLUMNS)
+    trials: list[Trial] = [(asked, {**blank, "comment": text}) for text in made]
+    write_trials(tmp_path / "texts.xlsx", trials, 'IF(IFERROR({},FALSE),"yes","no")')
+    shown = office.read(tmp_path / "texts.xlsx")["Blad"]
+    calculated = [shown[cell_reference(line, FIRST_FORMULA)] == "yes" for line in range(len(made))]
+    said = [is_hollow(text, asked.phrases) for text in made]
+    assert [
+        text for text, *both in zip(made, calculated, said, strict=True) if len({*both}) > 1
+    ] == []
+    assert 200 < sum(said) < HOW_MANY - 200
 
 
 def agree(calculated: object, said: object) -> bool:

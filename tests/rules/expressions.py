@@ -10,10 +10,14 @@ from kexcel.model.cell import CellValue, ErrorValue
 COLUMNS = ("status", "comment", "start", "frame", "forecast")
 NAMES = frozenset(COLUMNS)
 ROLES = ("not_started", "ongoing", "done", "delayed", "cancelled")
+PHRASES = ("se ovan", "OK", "samma som förra", "n/a", "å")
+"""What says nothing, as a template would list it."""
+
 CELLS: tuple[CellValue, ...] = (
-    None, "", " ", "\u00a0", "Pågående", "FÖRSENAD ", "done", "Klart typ", "12", "0", 0, 1, -1, 2.5,
-    -2.5, 100, 0.1, 82.4, -123.6, 41.2, 1e12, 1e-7, 45412, 45412.5, date(2024, 4, 30),
-    date(2023, 12, 31), ErrorValue("#N/A"),
+    None, "", " ", "\u00a0", "Se ovan.", " – SE OVAN!", "s-e: o,v.a\u00a0n", "ok\n", "Å", "- .",
+    "n/a", "na", "se ovan?", "Samma som förra, men värre", "Pågående", "FÖRSENAD ", "done",
+    "Klart typ", "12", "0", 0, 1, -1, 2.5, -2.5, 100, 0.1, 82.4, -123.6, 41.2, 1e12, 1e-7,
+    45412, 45412.5, date(2024, 4, 30), date(2023, 12, 31), ErrorValue("#N/A"),
 )  # fmt: skip
 NUMBERS = ("0", "1", "0.5", "2", "100", "0.1", "300", "45412", "1000000")
 TEXTS = ("''", "' '", "'Pågående'", "'klart  TYP'", "'0'")
@@ -22,6 +26,7 @@ TEXTS = ("''", "' '", "'Pågående'", "'klart  TYP'", "'0'")
 def condition(random: Random, depth: int) -> str:  # noqa: PLR0911 - one for each kind
     """A random condition, no deeper than this."""
     kinds = ["blank", "number", "text", "date", "same", "listed", "error", "role", "compare"]
+    kinds += ["hollow"]
     if depth > 0:
         kinds += ["and", "or", "not", "compare"]
     kind, column = random.choice(kinds), random.choice(COLUMNS)
@@ -38,6 +43,8 @@ def condition(random: Random, depth: int) -> str:  # noqa: PLR0911 - one for eac
             return f"role(status) {_roles(random)}"
         case "same":
             return f"same({value(random, 0)}, {random.choice((column, *TEXTS))})"
+        case "hollow":
+            return f"hollow({value(random, 0)})"
         case "listed":
             return "listed(status)"
     return f"{kind}({column})"

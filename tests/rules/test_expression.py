@@ -90,5 +90,6 @@ def test_a_fault_is_named(source: str, fault: str) -> None:
 
 def test_the_functions_are_few_and_known() -> None:
     assert list(FUNCTIONS) == [
-        "role", "blank", "number", "text", "date", "same", "listed", "error", "abs", "round",
+        "role", "blank", "number", "text", "date", "same", "hollow", "listed",
+        "error", "abs", "round",
     ]  # fmt: skip

@@ -76,15 +76,15 @@ def _money(
     in_cell: bool = True,
     optional: str = "",
 ) -> Entry:
-    names = tuple(amounts.split())
+    names, may = tuple(amounts.split()), tuple(optional.split())
     return Entry(
         code,
         severity,
         Group.MONEY,
         names + tuple(details.split()),
-        frozenset(names),
+        frozenset(names + may) - PHRASE_DETAILS,
         in_cell,
-        optional=tuple(optional.split()),
+        optional=may,
     )
 
 
@@ -146,8 +146,8 @@ _ENTRIES = (
     _money("frame-not-distributed", ERROR, "frame distributed difference"),
     _money("forecast-missing", ERROR),
     _money("deviation-unexplained", ERROR, "deviation limit percent", details="unit"),
-    _money("suspected-unit-error", ERROR, "frame"),
-    _money("suspected-sign-error", ERROR, "frame"),
+    _money("suspected-unit-error", ERROR, "frame", optional="previous"),
+    _money("suspected-sign-error", ERROR, "frame", optional="previous"),
     _money(
         "total-mismatch",
         WARNING,
@@ -194,8 +194,6 @@ _NOT_ENFORCED = frozenset(
         "responsibility-uncovered",
         "validity",
         "unknown-code",
-        "ledger-differs",
-        "ledger-unplaced",
     }
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kexcel.generate.records import Context, PreviousAnswers, Record, records
+from kexcel.generate.records import Booked, Context, PreviousAnswers, Record, records
 from kexcel.model.form import Form, FormColumn, FormRow, FormSheet
 from kexcel.model.form_json import encode_form
 from kexcel.model.identity import ID_COLUMN, fingerprint, form_code
@@ -34,7 +34,7 @@ def departments_with_forms(plan: Plan) -> tuple[Department, ...]:
     return tuple(d for d in plan.departments if d.key in framed or plan.activities_of(d.key))
 
 
-def compose_form(
+def compose_form(  # noqa: PLR0913 - all that a form is made from
     plan: Plan,
     template: Template,
     settings: Settings,
@@ -43,12 +43,15 @@ def compose_form(
     *,
     language: str = "sv",
     previous: PreviousAnswers | None = None,
+    booked: Booked | None = None,
 ) -> Form:
     """The form of a department for a period. A sheet with nothing to show is left out.
 
-    ``previous`` is what the department answered in the period before, shown beside.
+    ``previous`` is what the department answered in the period before, and ``booked`` what the
+    ledger says of each row of its frame, both shown beside.
     """
-    context = Context(plan, template, settings, period, department, language, previous or {})
+    beside = (previous or {}, booked or {})
+    context = Context(plan, template, settings, period, department, language, *beside)
     composed = [
         (_cover if sheet.source == "fields" else _table)(context, sheet, rows)
         for sheet in template.sheets

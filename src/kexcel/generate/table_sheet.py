@@ -9,6 +9,7 @@ from kexcel.excel.row_height import row_height
 from kexcel.generate.conditional import colour_check, colour_choice
 from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
 from kexcel.generate.protection import protect
+from kexcel.generate.shown_columns import is_shown
 from kexcel.generate.validation import validate_cells
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import FormRow, FormSheet
@@ -91,12 +92,8 @@ def _write_row(
     worksheet.write_string(row.index, len(layout.columns), mark, job.styles.remark())
 
 
-def _is_shown(sheet: FormSheet, column: Column) -> bool:
-    return not column.hide_when_empty or any(row.values.get(column.key) for row in sheet.rows)
-
-
 def _height(job: Job, sheet: FormSheet, layout: Sheet, row: FormRow) -> float:
-    shown = [column for column in layout.columns if _is_shown(sheet, column)]
+    shown = [column for column in layout.columns if is_shown(job, sheet, column)]
     texts = [(str(job.value(sheet, row, column.key) or ""), column.width) for column in shown]
     return row_height(texts, job.styles.looks.size, lowest=_ROW_HEIGHT)
 
@@ -114,7 +111,7 @@ def _style(job: Job, column: Column, is_input: bool) -> Format:  # noqa: FBT001 
 def _finish_column(
     job: Job, worksheet: Worksheet, sheet: FormSheet, column: Column, index: int
 ) -> None:
-    hidden = not _is_shown(sheet, column)
+    hidden = not is_shown(job, sheet, column)
     worksheet.set_column(index, index, column.width, None, {"hidden": hidden})
     rows = [row.index for row in sheet.rows if column.key in row.inputs]
     validate_cells(job, worksheet, column, index, rows)
@@ -137,7 +134,7 @@ def _set_up_view(worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
 
 
 def _set_up_print(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
-    shown = [(i, c) for i, c in enumerate(layout.columns) if _is_shown(sheet, c)]
+    shown = [(i, c) for i, c in enumerate(layout.columns) if is_shown(job, sheet, c)]
     pages: list[list[float]] = [[]]
     breaks = []
     for index, column in shown:

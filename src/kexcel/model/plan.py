@@ -164,6 +164,14 @@ class FrameVersion:
     cell: str = ""
 
 
+def undistributed(department: str) -> str:
+    """What the row of a department's frame that no unit has is known by: "stab/".
+
+    Never by the department's own key: that is the whole department's row.
+    """
+    return f"{department}/"
+
+
 @dataclass(frozen=True, slots=True)
 class UnitFrame:
     """A unit's part of its department's frame, as distributed: net cost, cost positive.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from kexcel.errors import TemplateError
 from kexcel.findings import CODES, cell_text
@@ -50,8 +51,12 @@ class SheetRules:
 
     def broken_by(self, row: Mapping[str, CellValue]) -> tuple[CompiledRule, ...]:
         """The rules whose condition holds for a row's values, in the book's order."""
-        values = {**row, **self.constants}
+        values = {**row, **self._computed(row), **self.constants}
         return tuple(rule for rule in self.rules if holds(rule.condition, values, self._role_of))
+
+    def _computed(self, row: Mapping[str, CellValue]) -> dict[str, CellValue]:
+        """What the row's computed columns show, whatever a returned file has in them."""
+        return {column: self.value_of(column, row) for column in self.formulas}
 
     def check_text(self, broken: tuple[CompiledRule, ...]) -> str:
         """What the column Kontroll says when these rules are broken."""
@@ -136,6 +141,7 @@ def compile_rules(
         "latest": date(settings.year + WINDOW_YEARS, 12, 31),
         "deviation_amount": float(settings.limits.deviation_amount),
         "deviation_percent": float(settings.limits.deviation_percent),
+        "half_shown": float(Decimal(5).scaleb(-settings.money.decimals - 1)),
     }
     try:
         sheets = {
@@ -159,7 +165,8 @@ def _compile_sheet(
         for rule in _type_rules(sheet, column, has_range=column.key in ranged)
     ]
     rules = tuple(_compile_rule(rule, names, template, language) for rule in [*typed, *own])
-    formulas = {c.key: parse(c.formula, names) for c in sheet.columns if c.formula}
+    phrases = template.hollow.both
+    formulas = {c.key: parse(c.formula, names, phrases=phrases) for c in sheet.columns if c.formula}
     return SheetRules(sheet, template, language, rules, formulas, constants)
 
 
@@ -170,7 +177,7 @@ def _compile_rule(
         phrase = mark("the rule {code}: there is no such code among the findings")
         raise ExpressionError(phrase, code=rule.code)
     try:
-        condition = parse(rule.when, names)
+        condition = parse(rule.when, names, phrases=template.hollow.both)
     except ExpressionError as fault:
         phrase = mark("the rule {code} of the sheet {sheet}: {fault}")
         raise ExpressionError(phrase, code=rule.code, sheet=rule.sheet, fault=fault) from fault

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 from kexcel.rules.expression import Expression, roles_of
+from kexcel.rules.hollow import is_hollow
 from kexcel.rules.serial import LAST_SERIAL, serial
 from kexcel.template.schema import plain
 
@@ -33,7 +34,7 @@ class _ErrorCellError(Exception):
 def holds(expression: Expression, row: Mapping[str, CellValue], role_of: RoleOf) -> bool:
     """Whether a condition holds; never where it looks at an error cell."""
     try:
-        return bool(_Evaluator(row, role_of).visit(expression.tree))
+        return bool(_Evaluator(row, role_of, expression.phrases).visit(expression.tree))
     except _ErrorCellError:
         return False
 
@@ -41,15 +42,18 @@ def holds(expression: Expression, row: Mapping[str, CellValue], role_of: RoleOf)
 def result(expression: Expression, row: Mapping[str, CellValue], role_of: RoleOf) -> Result:
     """What a formula shows; "" where it looks at an error cell."""
     try:
-        return _Evaluator(row, role_of).visit(expression.tree)
+        return _Evaluator(row, role_of, expression.phrases).visit(expression.tree)
     except _ErrorCellError:
         return ""
 
 
 class _Evaluator:
-    def __init__(self, row: Mapping[str, CellValue], role_of: RoleOf) -> None:
+    def __init__(
+        self, row: Mapping[str, CellValue], role_of: RoleOf, phrases: tuple[str, ...]
+    ) -> None:
         self._row = row
         self._role_of = role_of
+        self._phrases = phrases
 
     def visit(self, node: ast.expr) -> Result:
         method: Callable[[ast.expr], Result] = getattr(self, f"_{type(node).__name__.lower()}")
@@ -113,6 +117,8 @@ class _Evaluator:
         if name in {"role", "listed"}:
             role = self._role_of(node.args[0].id, _text(values[0]))  # type: ignore[attr-defined]
             return role if name == "role" else bool(role)
+        if name == "hollow":
+            return is_hollow(_text(values[0]), self._phrases)
         return _FUNCTIONS[name](*values)
 
 

@@ -9,6 +9,7 @@ Both follow these meanings, chosen so that a spreadsheet program and Python agre
 * ``a < b`` (also ``<=``, ``>``, ``>=``) holds only when both sides are numbers or dates;
 * in arithmetic, a cell that holds no number counts as 0;
 * texts are compared without regard to case and surplus spaces;
+* a text is hollow when it is nothing, or a phrase that says nothing, but for signs and spaces;
 * ``and``, ``or`` and ``not`` look at every operand, so an error cell anywhere in a condition
   makes the condition not hold; so does a division by zero or a number too large to hold.
 
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 
 from kexcel.errors import Fault
 from kexcel.locale import mark
+from kexcel.rules.hollow import bare_phrases
 
 FUNCTIONS = {
     "role": 1,
@@ -31,6 +33,7 @@ FUNCTIONS = {
     "text": 1,
     "date": 1,
     "same": 2,
+    "hollow": 1,
     "listed": 1,
     "error": 1,
     "abs": 1,
@@ -43,7 +46,7 @@ class ExpressionError(Fault):
     """The expression is not of the language; it says what is wrong with it."""
 
 
-CONDITIONS = frozenset({"blank", "number", "text", "date", "same", "listed", "error"})
+CONDITIONS = frozenset({"blank", "number", "text", "date", "same", "hollow", "listed", "error"})
 """The functions that say whether something holds; ``abs`` and ``round`` give numbers."""
 
 _MOST_DECIMALS = 15
@@ -51,11 +54,15 @@ _MOST_DECIMALS = 15
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A parsed expression and the names it refers to."""
+    """A parsed expression and the names it refers to.
+
+    ``phrases`` are those that say nothing (``kexcel.rules.hollow``), as they are compared.
+    """
 
     source: str
     tree: ast.expr
     names: frozenset[str]
+    phrases: tuple[str, ...] = ()
 
     @property
     def is_condition(self) -> bool:
@@ -92,8 +99,10 @@ _NODES = (
 )
 
 
-def parse(source: str, known: frozenset[str]) -> Expression:
+def parse(source: str, known: frozenset[str], *, phrases: tuple[str, ...] = ()) -> Expression:
     """Parse an expression that may refer to the ``known`` names.
+
+    ``phrases`` are what ``hollow`` takes for nothing, as a template lists them.
 
     Raises:
         ExpressionError: it is not of the language, or names something unknown.
@@ -118,7 +127,7 @@ def parse(source: str, known: frozenset[str]) -> Expression:
             known=", ".join(sorted(known)),
         )
     _check_kinds(tree, source)
-    return Expression(source, tree, frozenset(names))
+    return Expression(source, tree, frozenset(names), bare_phrases(phrases))
 
 
 def _check_kinds(node: ast.expr, source: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from kexcel.rules.expression import Expression, roles_of
+from kexcel.rules.hollow import IGNORED
 from kexcel.rules.serial import LAST_SERIAL
 
 WordsOf = Callable[[str, str], tuple[str, ...]]
@@ -27,7 +28,7 @@ def formula_of(
 
     ``references`` gives each name a cell reference (text), a date or a number.
     """
-    return _Writer(references, words).write(expression.tree)
+    return _Writer(references, words, expression.phrases).write(expression.tree)
 
 
 def quoted(text: str) -> str:
@@ -41,9 +42,15 @@ def quoted(text: str) -> str:
 
 
 class _Writer:
-    def __init__(self, references: Mapping[str, str | date | float], words: WordsOf) -> None:
+    def __init__(
+        self,
+        references: Mapping[str, str | date | float],
+        words: WordsOf,
+        phrases: tuple[str, ...],
+    ) -> None:
         self._references = references
         self._words = words
+        self._phrases = phrases
 
     def write(self, node: ast.expr) -> str:
         method: Callable[[ast.expr], str] = getattr(self, f"_{type(node).__name__.lower()}")
@@ -107,6 +114,8 @@ class _Writer:
                 return f"ISERROR({first})"
             case "same":
                 return f"({_plain(first)}={_plain(self.write(node.args[1]))})"
+            case "hollow":
+                return _is_one_of(_bare(first), ("", *self._phrases))
             case "listed":
                 return self._listed(node)
             case "abs":
@@ -126,11 +135,14 @@ class _Writer:
         return isinstance(node, ast.Name) and isinstance(self._references[node.id], str)
 
     def _as_number(self, node: ast.expr) -> str:
-        """A cell that may hold text counts as 0 in arithmetic; N alone would count TRUE as 1."""
+        """A cell that may hold text counts as 0 in arithmetic; N alone would count TRUE as 1.
+
+        An error in it spreads.
+        """
         written = self.write(node)
         if not self._may_be_text(node):
             return written
-        return f"IF({_is_number(written)},{written},0)"
+        return f"(N({written})*NOT(ISLOGICAL({written})))"
 
 
 def _is_number(cell: str) -> str:
@@ -156,3 +168,11 @@ def _plain(cell: str) -> str:
     """A text without surplus spaces; a no-break space and a line break count as spaces."""
     spaced = f'SUBSTITUTE(SUBSTITUTE({cell},"{_NO_BREAK_SPACE}"," "),CHAR(10)," ")'
     return f"TRIM({spaced})"
+
+
+def _bare(cell: str) -> str:
+    """A text without the signs and spaces that do not make it say anything."""
+    for sign in IGNORED:
+        written = "CHAR(10)" if sign == "\n" else quoted(sign)
+        cell = f'SUBSTITUTE({cell},{written},"")'
+    return cell

@@ -42,6 +42,18 @@ def _as_text(value: object) -> object:
 Words = Annotated[Text, BeforeValidator(_as_text)]
 
 
+class Phrases(Strict):
+    """Phrases that say nothing, in each language; both count whichever a form is in."""
+
+    sv: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The phrases of both languages."""
+        return (*self.sv, *self.en)
+
+
 class Word(Strict):
     """A word of a list, with the role that code knows it by.
 
@@ -220,6 +232,7 @@ class Template(Strict):
     name: str
     version: str
     lines: tuple[Words, ...] = ()
+    hollow: Phrases = Phrases()
     looks: Looks = Looks()
     choices: tuple[Choice, ...]
     sheets: tuple[Sheet, ...] = Field(min_length=1)

@@ -15,6 +15,8 @@ from kexcel.validate.written import as_written, exact, plain_number
 _LIMITS = {"limit": "deviation_amount", "percent": "deviation_percent"}
 """A deviation is to be explained where it is beyond both."""
 
+_LAST_FIGURES = ("previous_forecast", "previous_actual")
+
 
 def details_of(
     code: str,
@@ -28,7 +30,20 @@ def details_of(
     A detail is found by its name among the row's values, the book's constants (such as the day
     the period closes) and the computed columns. ``unit`` is that of amounts.
     """
-    return {name: _detail(name, rule, values, rules, unit) for name in CATALOGUE[code].details}
+    entry = CATALOGUE[code]
+    details = {name: _detail(name, rule, values, rules, unit) for name in entry.details}
+    for name in entry.optional:
+        if column := _compared_with(name, rule):
+            details[name] = as_written(values.get(column))
+    if code == "ledger-differs":
+        details["difference"] = _difference(values.get("actual"), values.get("ledger"))
+    return details
+
+
+def _compared_with(name: str, rule: CompiledRule | None) -> str:
+    """The column with last period's figure that a rule compares with; "" where it has none."""
+    asked = rule.condition.names if rule and name == "previous" else frozenset[str]()
+    return next((column for column in _LAST_FIGURES if column in asked), "")
 
 
 def _detail(
@@ -50,6 +65,12 @@ def _detail(
     if name in values or name not in rules.formulas:
         return as_written(values.get(name, rules.constants.get(name)))
     return _computed(rules.value_of(name, values))
+
+
+def _difference(first: CellValue, second: CellValue) -> str:
+    """First less second, "" where either is no number."""
+    known = [exact(each) for each in (first, second) if isinstance(each, int | float | Decimal)]
+    return plain_number(known[0] - known[1]) if len(known) == 2 else ""  # noqa: PLR2004 - both
 
 
 def _computed(shown: str | float | bool) -> str:  # noqa: FBT001 - what a formula shows

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
 from kexcel.money.versions import version_at
+from kexcel.workspace.distributing import with_units
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -16,4 +17,5 @@ if TYPE_CHECKING:
 def plan_of(workspace: Workspace, period: Period) -> Plan:
     """The plan as it stood at the close of a period, with every version of its frames."""
     plan, base = workspace.versioned_plan, workspace.settings.money.frame
-    return replace(plan, frame_column=version_at(plan, base, period.closes))
+    plan = replace(plan, frame_column=version_at(plan, base, period.closes))
+    return with_units(workspace, period, plan)

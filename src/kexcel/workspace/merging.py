@@ -18,10 +18,13 @@ from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import FOLLOWUP, Period
 from kexcel.model.returned import Return
+from kexcel.money.sums import add_up
 from kexcel.report.budget.csv import write_budget_csv
 from kexcel.report.budget.workbook import write_budget
 from kexcel.report.followup.workbook import write_followup
+from kexcel.workspace.booking import background_of
 from kexcel.workspace.budgeting import plan_of
+from kexcel.workspace.earlier import consolidation_before
 from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
 from kexcel.workspace.layout import DECISIONS_FILE
@@ -100,10 +103,12 @@ def consolidate_period(
     progress: Progress = silent,
     *,
     returns: tuple[Return, ...] | None = None,
+    has_history: bool = True,
 ) -> Consolidation:
     """The consolidation of a period, from the archive, the plan and the decisions.
 
-    ``returns`` are those of the period where they have been read already.
+    ``returns`` are those of the period where they have been read already. Without ``has_history``
+    the period before is not read, and frames have no figures of it.
     """
     if returns is None:
         returns = received_returns(workspace, period, progress)
@@ -121,6 +126,7 @@ def consolidate_period(
             decisions=workspace.decisions(),
             paths=_archived(workspace, period),
             plan_findings=_findings_about_frames(workspace, period),
+            background=background_of(workspace, period, forms, has_history=has_history),
         )
     )
 
@@ -135,12 +141,17 @@ def _archived(workspace: Workspace, period: Period) -> dict[str, str]:
 
 
 def _last_forecasts(workspace: Workspace, period: Period) -> dict[str, Decimal]:
-    """What each department forecast in the period before."""
-    earlier = workspace.settings.previous_period(period.key)
-    if earlier is None or not workspace.archive.received(earlier.key):
-        return {}
-    lines = consolidate_period(workspace, earlier).budget
-    return {line.department: line.forecast for line in lines if line.forecast is not None}
+    """What each department forecast in the period before, where all of its rows were."""
+    before = consolidation_before(workspace, period)
+    forecasts: dict[str, list[Decimal | None]] = {}
+    for line in before.budget if before else ():
+        forecasts.setdefault(line.department, []).append(line.forecast)
+    known = {key: [each for each in found if each is not None] for key, found in forecasts.items()}
+    return {
+        department: add_up(amounts)
+        for department, amounts in known.items()
+        if len(amounts) == len(forecasts[department])
+    }
 
 
 def _findings_about_frames(workspace: Workspace, period: Period) -> tuple[Finding, ...]:
@@ -157,7 +168,7 @@ def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[
         period=consolidation.period.key,
         goals=consolidation.goals,
         conflicts=consolidation.conflicts,
-        plan=workspace.plan,
+        plan=consolidation.plan,
         template=workspace.template,
         language=workspace.language,
         created=consolidation.period.opens,

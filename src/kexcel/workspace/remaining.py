@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kexcel.model.consolidation import Consolidation, MergedAnswer
+from kexcel.model.consolidation import BudgetResult, Consolidation, MergedAnswer
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.period import FOLLOWUP
 from kexcel.model.remaining import LeftRow, Remaining
 from kexcel.model.returned import Return
+from kexcel.money.frame_rows import row_name
 from kexcel.template.schema import Template
 
 _MEASURES, _BUDGET = "measures", "budget"
@@ -118,9 +119,19 @@ class _Asked:
                 )
 
     def _budget(self) -> Iterator[_Row]:
+        """The rows of the frame. A row that only has something booked on it asks for nothing."""
         for line in self.whole.budget:
-            if line.department == self.department:
-                yield self._row(_BUDGET, line.identity, _FIGURES, line.answers, title=line.name)
+            if line.department == self.department and not (
+                line.is_undistributed and not line.frame
+            ):
+                yield self._row(
+                    _BUDGET,
+                    line.identity,
+                    _asked_of(line),
+                    line.answers,
+                    number=line.responsibility,
+                    title=row_name(line, self.language),
+                )
 
     def _table(self, sheet: str) -> Iterator[_Row]:
         """A free table counts as one row, that is answered when anything is written in it."""
@@ -154,6 +165,13 @@ class _Asked:
     def _name(self, sheet: str) -> str:
         layout = self.template.sheet(sheet)
         return layout.name.get(self.language) if layout else sheet
+
+
+def _asked_of(line: BudgetResult) -> tuple[str, ...]:
+    """A row's figures: its actual may be left blank where something is booked."""
+    written = line.answers.get("actual")
+    may_be_blank = line.ledger is not None and (written is None or not written.written)
+    return tuple(key for key in _FIGURES if not (may_be_blank and key == "actual"))
 
 
 def _is_sound(answer: MergedAnswer | None) -> bool:

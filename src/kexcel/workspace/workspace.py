@@ -36,6 +36,7 @@ from kexcel.workspace.archive import Archive
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
 from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_silence
+from kexcel.workspace.memory import Memory
 from kexcel.workspace.progress import Progress, silent
 from kexcel.workspace.results import (
     CheckResult,
@@ -74,6 +75,7 @@ class Workspace:
         self.archive = Archive(root / ARCHIVE)
         self.clock = clock
         self.lock = WorkspaceLock(root, clock, patience=patience, waiting=waiting)
+        self.memory = Memory()
         self._language = language
         self._templates: dict[str, Template] = {}
 
