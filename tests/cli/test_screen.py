@@ -139,7 +139,7 @@ def test_the_gravest_comes_first_and_a_shared_remedy_once(workspace: Workspace) 
     words = [line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "]
     assert words == sorted(words, key=["fel", "varning", "notis"].index)
     assert len([line for line in lines if "Du behöver inte göra något om" in line]) == 1
-    assert "0 fel, 3 varningar, 15 notiser." in lines
+    assert "0 fel, 3 varningar, 16 notiser." in lines
 
 
 def test_merge_says_what_makes_it_preliminary(workspace: Workspace) -> None:

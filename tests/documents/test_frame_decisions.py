@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any, Protocol
 
 import pytest
@@ -331,86 +330,3 @@ def test_a_heading_that_is_gone_is_said_unless_the_sheet_can_do_without_it(
     found = [(x.code, dict(x.details).get("label")) for x in findings if x.place.sheet == SHEET]
     assert found == [("column-missing", "Ändring"), ("frame-change-unclear", None)]
     assert [each.name for each in plan.frame_versions] == ["Revidering mars"]
-
-
-CODES: dict[str, tuple[dict[str, Any], list[Triple]]] = {
-    "codes of one department each": ({"G2": "1100; 1200-1299", "G3": 1300}, []),
-    "a code in another's range": (
-        {"G2": "1100; 1200-1299", "G4": "1250"},
-        [("Avdelningar", "G4", "number-duplicated")],
-    ),
-    "ranges that meet": (
-        {"G2": "1200-1299", "G3": "1299-1400; 12"},
-        [("Avdelningar", "G3", "number-duplicated")],
-    ),
-    "a range that runs backwards": (
-        {"G2": "1299-1200"},
-        [("Avdelningar", "G2", "unknown-word")],
-    ),
-    "a range of unequal length": ({"G2": "100-1200"}, [("Avdelningar", "G2", "unknown-word")]),
-}
-
-
-@pytest.mark.parametrize("case", CODES)
-def test_a_code_that_two_departments_claim_is_said(
-    case: str, edited: Callable[[Edit], bytes], usual: Counter[Triple]
-) -> None:
-    cells, expected = CODES[case]
-
-    def with_codes(workbook: Workbook) -> None:
-        workbook["Avdelningar"]["G1"] = "Ansvarskoder"
-        for cell, value in cells.items():
-            workbook["Avdelningar"][cell] = value
-
-    new = said(read_plan(edited(with_codes))[1]) - usual
-    assert sorted(new.elements(), key=str) == expected
-
-
-def test_a_departments_codes_are_read_in_order(edited: Callable[[Edit], bytes]) -> None:
-    def with_codes(workbook: Workbook) -> None:
-        workbook["Avdelningar"]["G1"] = "Ansvarskoder"
-        workbook["Avdelningar"]["G2"] = "1100; 1200-1299;1100"
-
-    plan, _ = read_plan(edited(with_codes))
-    assert plan.departments[0].codes == ("1100", "1200-1299")
-
-
-def test_printed_figures_keep_the_decimals_they_are_printed_with(
-    edited: Callable[[Edit], bytes],
-) -> None:
-    def untidy(workbook: Workbook) -> None:
-        sheet = workbook["Ramar"]
-        for row in range(3, 18):
-            sheet.cell(row, 6).number_format = "General"
-        sheet["E14"].number_format = "0"
-        sheet["E15"] = "-249,70"
-        sheet["F11"] = 3
-        sheet["F12"] = 81.75
-
-    plan, _ = read_plan(edited(untidy))
-    lines = [x for x in plan.frames if x.perspective is Perspective.DEPARTMENT]
-    assert [str(x.amounts["Prognos 23-08-31"]) for x in lines] == [
-        "3.2",
-        "73.5",
-        "12.9",
-        "59",
-        "249.70",
-        "284.3",
-        "682.6",
-    ]
-    assert [str(x.amounts["Budget 2024"]) for x in lines[:3]] == ["3.00", "81.75", "14.20"]
-    assert Decimal("58.0") == lines[3].amounts["Budget 2023"]
-    assert str(lines[3].amounts["Budget 2023"]) == "58.0"
-
-
-def test_the_sign_of_each_printed_column_is_kept(example: bytes) -> None:
-    plan, _ = read_plan(example)
-    citizen, department = Perspective.CITIZEN, Perspective.DEPARTMENT
-    assert plan.printed_signs == {
-        (citizen, "Budget 2023"): "-",
-        (citizen, "Prognos 23-08-31"): "-",
-        (citizen, "Budget 2024"): "+",
-        (department, "Budget 2023"): "+",
-        (department, "Prognos 23-08-31"): "-",
-        (department, "Budget 2024"): "+",
-    }
