@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from kexcel.documents.plan.layout import COST_POSITIVE
+from kexcel.documents.plan.layout import COST_NEGATIVE, COST_POSITIVE
 from kexcel.documents.plan.measures import measure_identity
 from kexcel.documents.plan.reader import read_plan
 from kexcel.documents.plan.writer import write_plan
@@ -258,7 +258,7 @@ def plans(draw: st.DrawFn) -> Plan:
         body="Kommunstyrelsen",
         year=draw(st.integers(1900, 2200)),
         unit="mnkr",
-        sign=COST_POSITIVE,
+        sign=draw(st.sampled_from([COST_POSITIVE, COST_NEGATIVE])),
         decision=draw(WORD),
         departments=DEPARTMENTS,
         goals=GOALS,

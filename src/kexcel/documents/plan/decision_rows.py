@@ -16,6 +16,7 @@ from kexcel.documents.plan.cell_values import (
 )
 from kexcel.documents.plan.cell_words import same_words
 from kexcel.documents.plan.departments import DepartmentNames
+from kexcel.documents.plan.frames import turned
 from kexcel.documents.plan.notes import Notes
 from kexcel.documents.plan.table import PlanCell, TableRow
 from kexcel.locale import mark
@@ -134,7 +135,7 @@ def _perspective(cell: PlanCell, notes: Notes) -> Perspective | None:
 
 def _figure(cell: PlanCell, sign_factor: int, notes: Notes) -> Decimal | None:
     number = number_of(cell, notes)
-    return None if number is None else number * sign_factor
+    return None if number is None else turned(number, sign_factor)
 
 
 def _line(

@@ -34,9 +34,10 @@ def column_signs(printed: PrintedFrames, default: int, notes: Notes) -> Mapping[
     return signs
 
 
-def printed_signs(signs: Mapping[FrameColumn, int]) -> PrintedSigns:
-    """The columns' signs as they are written in the sheet."""
-    return {where: "-" if factor < 0 else "+" for where, factor in signs.items()}
+def printed_signs(printed: PrintedFrames, signs: Mapping[FrameColumn, int]) -> PrintedSigns:
+    """The columns' signs as they are written in the sheet, of columns without figures too."""
+    stated = {where: factor for where, (factor, _) in printed.signs.items()}
+    return {where: "-" if factor < 0 else "+" for where, factor in {**stated, **signs}.items()}
 
 
 def frame_lines(printed: PrintedFrames, signs: Mapping[FrameColumn, int]) -> tuple[FrameLine, ...]:
@@ -44,9 +45,15 @@ def frame_lines(printed: PrintedFrames, signs: Mapping[FrameColumn, int]) -> tup
     return tuple(_frame_line(line, signs) for line in printed.lines)
 
 
+def turned(figure: Decimal, factor: int) -> Decimal:
+    """A figure times 1 or -1; nothing is nothing whichever sign it has."""
+    return figure * factor if figure else abs(figure)
+
+
 def _frame_line(line: PrintedLine, signs: Mapping[FrameColumn, int]) -> FrameLine:
     amounts = {
-        column: figure * signs[line.perspective, column] for column, figure in line.figures.items()
+        column: turned(figure, signs[line.perspective, column])
+        for column, figure in line.figures.items()
     }
     return FrameLine(
         perspective=line.perspective,

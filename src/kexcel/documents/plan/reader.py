@@ -91,5 +91,5 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
         frame_columns=printed.columns,
         remark=settings.remark,
         frame_versions=versions,
-        printed_signs=printed_signs(signs),
+        printed_signs=printed_signs(printed, signs),
     )

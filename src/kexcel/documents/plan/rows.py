@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from kexcel.documents.plan.cell_words import same_words
+from kexcel.documents.plan.frames import turned
 from kexcel.documents.plan.layout import SEPARATOR, SETTINGS, SIGN_FACTORS, SIGN_ROW
 from kexcel.errors import UsageError
 from kexcel.model.plan import (
@@ -148,8 +149,8 @@ def _change(change: FrameChange, shown: Mapping[str, str], factor: int) -> list[
         str(change.perspective),
         shown.get(change.department or "", change.name),
         change.responsibility,
-        None if change.amount is None else change.amount * factor,
-        None if change.change is None else change.change * factor,
+        None if change.amount is None else turned(change.amount, factor),
+        None if change.change is None else turned(change.change, factor),
         change.comment,
     ]
 
