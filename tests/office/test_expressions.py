@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from kexcel.model.cell import CellValue, ErrorValue, cell_reference
-from kexcel.rules.around import Around, Row
+from kexcel.rules.around import Around, Tables
 from kexcel.rules.evaluate import holds, result
 from kexcel.rules.expression import Expression, parse
 from kexcel.rules.formula import formula_of
@@ -91,7 +91,7 @@ SHEETS = {"mine": "Blad", "theirs": "Andra bladet"}
 
 def test_looks_over_tables_mean_the_same_to_both(office: Office, tmp_path: Path) -> None:
     random = Random("look")  # noqa: S311 - trials, not secrets
-    tables = [
+    tables: list[Tables] = [
         {sheet: [row(random) for _ in range(ROWS)] for sheet in SHEETS} for _ in range(GROUPS)
     ]
     asked = [
@@ -112,9 +112,7 @@ def test_looks_over_tables_mean_the_same_to_both(office: Office, tmp_path: Path)
     assert 0.2 < holding / (GROUPS * ROWS) < 0.8
 
 
-def write_looks(
-    path: Path, tables: list[dict[str, list[Row]]], asked: list[list[Expression]]
-) -> None:
+def write_looks(path: Path, tables: list[Tables], asked: list[list[Expression]]) -> None:
     with xlsxwriter.Workbook(path) as workbook:
         sheets = {key: workbook.add_worksheet(name) for key, name in SHEETS.items()}
         for group, (rows_of, expressions) in enumerate(zip(tables, asked, strict=True)):

@@ -68,12 +68,17 @@ def _file(code: str, severity: Severity, details: str = "") -> Entry:
 
 
 def _money(
-    code: str, severity: Severity, amounts: str = "", *, details: str = "", in_cell: bool = True
+    code: str,
+    severity: Severity,
+    amounts: str = "",
+    *,
+    details: str = "",
+    in_cell: bool = True,
+    optional: str = "",
 ) -> Entry:
-    names = tuple(amounts.split())
-    return Entry(
-        code, severity, Group.MONEY, names + tuple(details.split()), frozenset(names), in_cell
-    )
+    shown = tuple(amounts.split())
+    names, may = shown + tuple(details.split()), tuple(optional.split())
+    return Entry(code, severity, Group.MONEY, names, frozenset(shown), in_cell, optional=may)
 
 
 def _plan(code: str, severity: Severity, details: str = "", *, amounts: str = "") -> Entry:
@@ -130,9 +135,11 @@ _ENTRIES = (
     _money("total-mismatch", WARNING, "printed computed difference", in_cell=False),
     _money("self-substitute", ERROR),
     _money("substitute-missing", WARNING),
-    _money("responsibility-uncovered", ERROR),
+    _money("responsibility-uncovered", ERROR, optional="reason"),
     _money("validity", ERROR, details="reason"),
     _money("unknown-code", ERROR, details="allowed"),
+    _money("row-incomplete", ERROR, details="label"),
+    _money("row-repeated", WARNING, details="cells"),
     _money("ledger-differs", WARNING, "ledger difference", details="unit"),
     _money("ledger-unplaced", WARNING, "amount", details="unit", in_cell=False),
     _plan("unknown-goal", ERROR),
@@ -156,12 +163,6 @@ _ENTRIES = (
 
 _NOT_ENFORCED = frozenset(
     {
-        "frame-not-distributed",
-        "self-substitute",
-        "substitute-missing",
-        "responsibility-uncovered",
-        "validity",
-        "unknown-code",
         "ledger-differs",
         "ledger-unplaced",
         "frame-not-decided",

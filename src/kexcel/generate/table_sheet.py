@@ -9,7 +9,9 @@ from kexcel.excel.row_height import row_height
 from kexcel.generate.conditional import colour_check, colour_choice
 from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
 from kexcel.generate.protection import protect
+from kexcel.generate.summary import write_summary
 from kexcel.generate.validation import validate_cells
+from kexcel.generate.whereabouts import summary_row
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.identity import column_mark, row_mark
@@ -35,6 +37,7 @@ def write_table(job: Job, sheet: FormSheet) -> None:
     """Write the sheet's headings, rows, rules, protection and print set-up."""
     worksheet, layout = job.worksheets[sheet.key], job.layout(sheet)
     _write_heading(job, worksheet, layout)
+    write_summary(job, worksheet, sheet, layout)
     _write_header(job, worksheet, sheet, layout)
     for row in sheet.rows:
         _write_row(job, worksheet, sheet, layout, row)
@@ -70,21 +73,20 @@ def _write_row(
     job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet, row: FormRow
 ) -> None:
     worksheet.set_row(row.index, _height(job, sheet, layout, row))
-    rules, answers = job.rules_of(sheet), job.answers(sheet, row)
+    rules, answers = job.rules_of(sheet), job.rows[sheet.key][row.identity]
     references = {column.key: cell_reference(row.index, column.index) for column in sheet.columns}
     for index, column in enumerate(layout.columns):
         style = _style(job, column, column.key in row.inputs)
         if column.type == "check":
-            text = rules.check_text(rules.broken_by(answers)) if row.inputs else ""
             if row.inputs:
-                formula = rules.check_formula(references)
+                formula = rules.check_formula(references, job.ranges(sheet))
+                text = job.check_text(sheet, row)
                 worksheet.write_formula(row.index, index, formula, style, text)
             else:
                 worksheet.write_blank(row.index, index, None, style)
         elif column.formula:
             formula = rules.value_formula(column.key, references)
-            value = rules.value_of(column.key, answers)
-            worksheet.write_formula(row.index, index, formula, style, value)
+            worksheet.write_formula(row.index, index, formula, style, answers[column.key])
         else:
             write_value(worksheet, row.index, index, job.value(sheet, row, column.key), style)
     mark = row_mark(row.identity, row.anchor)
@@ -150,7 +152,8 @@ def _set_up_print(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
         worksheet.set_v_pagebreaks(breaks)
         worksheet.repeat_columns(0, 0)
     worksheet.repeat_rows(sheet.header_row)
-    worksheet.print_area(sheet.header_row, 0, sheet.rows[-1].index, shown[-1][0])
+    top = summary_row(sheet) - 1 if layout.summary else sheet.header_row
+    worksheet.print_area(top, 0, sheet.rows[-1].index, shown[-1][0])
     page = job.translate("Page {page} of {pages}").format(page="&P", pages="&N")
     title = job.words(layout.title).replace("&", "&&")
     worksheet.set_header(f'&L&"{job.styles.looks.font},Bold"&12{title}&R&9{unit_and_sign(job)}')

@@ -14,7 +14,7 @@ from kexcel.rules.look import Look, look_of
 from kexcel.rules.pieces import is_number, plain_text
 from kexcel.rules.serial import LAST_SERIAL
 
-_LARGEST = "9.99999999999999E+307"
+_LARGEST = "9E+307"
 _COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 
@@ -42,7 +42,7 @@ def write_look(node: ast.Call, beside: Beside, write: Write, may_be_text: MayBeT
     """A look as a formula. ``write`` writes what is about this row alone."""
     look = look_of(node)
     writer = _Factors(look, beside.ranges[look.sheet], write, may_be_text)
-    rows = "" if look.condition is None else f"1*{writer.factor(look.condition)}"
+    rows = "" if look.condition is None else f"1*{writer.product(look.condition)}"
     if not look.column:
         return f"(SUMPRODUCT({rows})>0)"
     added = beside.ranges[look.sheet][look.column]
@@ -63,44 +63,53 @@ class _Factors:
         self._write = write
         self._may_be_text = may_be_text
 
-    def factor(self, node: ast.expr) -> str:  # noqa: PLR0911 - one for each kind of condition
+    def product(self, node: ast.expr) -> str:
+        """The condition as one product, in which no factor stands twice."""
+        return "*".join(dict.fromkeys(self._factors(node)))
+
+    def _factors(self, node: ast.expr) -> list[str]:
         if not self._look.mentions_other(node):
-            return f"({self._write(node)})"
+            return [f"({self._write(node)})"]
         match node:
             case ast.BoolOp(op=ast.And()):
-                return "*".join(self.factor(value) for value in node.values)
-            case ast.BoolOp():
-                return f"(({'+'.join(f'({self.factor(value)})' for value in node.values)})>0)"
-            case ast.UnaryOp(operand=ast.Call(func=ast.Name(id="blank")) as call):
-                return f"(LEN({plain_text(self._value(call.args[0]))})>0)"
-            case ast.UnaryOp():
-                return f"(1-({self.factor(node.operand)}))"
+                return [factor for value in node.values for factor in self._factors(value)]
             case ast.Compare(ops=[ast.IsNot()]):
-                return f"(ROW({next(iter(self._ranges.values()))})<>ROW())"
+                return [f"(ROW({next(iter(self._ranges.values()))})<>ROW())"]
             case ast.Compare():
                 return self._comparison(node)
-        return self._test(node)
+            case ast.Call():
+                return self._test(node)
+        return [self._joined(node)]
 
-    def _comparison(self, node: ast.Compare) -> str:
+    def _joined(self, node: ast.expr) -> str:
+        """What is no product: one of several conditions, or a condition that does not hold."""
+        if isinstance(node, ast.BoolOp):
+            return f"(({'+'.join(f'({self.product(value)})' for value in node.values)})>0)"
+        operand: ast.expr = node.operand  # type: ignore[attr-defined]
+        if isinstance(operand, ast.Call) and operand.func.id == "blank":  # type: ignore[attr-defined]
+            return f"(LEN({plain_text(self._value(operand.args[0]))})>0)"
+        return f"(1-({self.product(operand)}))"
+
+    def _comparison(self, node: ast.Compare) -> list[str]:
         sides = (node.left, node.comparators[0])
         left, right = (self._value(side) for side in sides)
         numbers = [self._is_number(side) for side in sides if self._may_hold_text(side)]
-        return "*".join([*numbers, f"({left}{_COMPARISONS[type(node.ops[0])]}{right})"])
+        sign = _COMPARISONS[type(node.ops[0])]
+        return [*(factor for each in numbers for factor in each), f"({left}{sign}{right})"]
 
-    def _test(self, node: ast.expr) -> str:
-        call: ast.Call = node  # type: ignore[assignment]
-        first = self._value(call.args[0])
-        match call.func.id:  # type: ignore[attr-defined]
+    def _test(self, node: ast.Call) -> list[str]:
+        first = self._value(node.args[0])
+        match node.func.id:  # type: ignore[attr-defined]
             case "blank":
-                return f"(LEN({plain_text(first)})=0)"
+                return [f"(LEN({plain_text(first)})=0)"]
             case "same":
-                return f"({plain_text(first)}={plain_text(self._value(call.args[1]))})"
+                return [f"({plain_text(first)}={plain_text(self._value(node.args[1]))})"]
             case "text":
-                return f"ISTEXT({first})*(LEN({first})>0)"
+                return [f"ISTEXT({first})", f"(LEN({first})>0)"]
             case "date":
-                is_day = f"({first}>=1)*({first}<{LAST_SERIAL + 1})"
-                return f"{self._is_number(call.args[0])}*{is_day}"
-        return self._is_number(call.args[0])
+                is_day = [f"({first}>=1)", f"({first}<{LAST_SERIAL + 1})"]
+                return [*self._is_number(node.args[0]), *is_day]
+        return self._is_number(node.args[0])
 
     def _value(self, node: ast.expr) -> str:
         return self._ranges[node.attr] if isinstance(node, ast.Attribute) else self._write(node)
@@ -108,9 +117,9 @@ class _Factors:
     def _may_hold_text(self, node: ast.expr) -> bool:
         return isinstance(node, ast.Attribute) or self._may_be_text(node)
 
-    def _is_number(self, node: ast.expr) -> str:
+    def _is_number(self, node: ast.expr) -> list[str]:
         """Numbers come before texts and truth values in comparisons, and a blank cell is "" too."""
         value = self._value(node)
         if not isinstance(node, ast.Attribute):
-            return is_number(value)
-        return f'({value}<{_LARGEST})*({value}<>"")'
+            return [is_number(value)]
+        return [f"({value}<{_LARGEST})", f'({value}<>"")']

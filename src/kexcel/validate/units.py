@@ -18,11 +18,21 @@ _POWER_OF = {unit: power for power, units in _PLACES.items() for unit in units}
 _BEFORE = ("sek ", "kr ")
 _PER_CENT = frozenset({"%", "procent", "percent", "per cent"})
 _EXACT = Context(prec=100)
+_MOST_DECIMALS = 6
+"""Amounts are exact to so many decimals, a krona in millions."""
 
 
 def is_per_cent(unit: str) -> bool:
     """Whether the unit is a hundredth part, in any of its spellings."""
     return plain_form(unit).casefold() in _PER_CENT
+
+
+def decimals_to_the_krona(unit: str) -> int:
+    """How many decimals an amount needs to be told to the krona: 6 in mnkr, 3 in tkr, 0 in kr.
+
+    At most 6, which are also given to a unit that is not known.
+    """
+    return min(_MOST_DECIMALS, _POWER_OF.get(plain_form(unit).casefold(), _MOST_DECIMALS))
 
 
 def split_unit(text: str, own: str) -> tuple[str, str]:
