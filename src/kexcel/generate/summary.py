@@ -59,7 +59,7 @@ def _is_constant(rules: SheetRules, each: Summary) -> bool:
 def _style(job: Job, each: Summary) -> Format:
     looks: dict[str, object] = {"valign": "vcenter", "bold": each.type != "check"}
     if each.type in _TO_THE_RIGHT:
-        looks |= {"align": "right", "indent": 1}
+        looks |= {"align": "right", "indent": 1, "text_wrap": False}
     return job.styles.printed(number_format=type_format(job, each.type), **looks)
 
 

@@ -100,6 +100,8 @@ def _is_shown(sheet: FormSheet, column: Column) -> bool:
 def _height(job: Job, sheet: FormSheet, layout: Sheet, row: FormRow) -> float:
     shown = [column for column in layout.columns if _is_shown(sheet, column)]
     texts = [(str(job.value(sheet, row, column.key) or ""), column.width) for column in shown]
+    if row.inputs and layout.check_column in shown:
+        texts.append((job.check_text(sheet, row), layout.check_column.width))
     return row_height(texts, job.styles.looks.size, lowest=_ROW_HEIGHT)
 
 

@@ -26,9 +26,12 @@ def details_of(
     """Each detail the code's sentence has room for; "" for what is not known.
 
     A detail is found by its name among the row's values, the book's constants (such as the day
-    the period closes) and the computed columns. ``unit`` is that of amounts.
+    the period closes) and the computed columns. ``unit`` is that of amounts. Among the ``values``
+    may be what stands above the table, and ``cells``, the cells of other rows that it is about.
     """
-    return {name: _detail(name, rule, values, rules, unit) for name in CATALOGUE[code].details}
+    entry = CATALOGUE[code]
+    asked = [name for name in entry.optional if name == "reason" and rule and rule.reason]
+    return {name: _detail(name, rule, values, rules, unit) for name in (*entry.details, *asked)}
 
 
 def _detail(
@@ -38,8 +41,9 @@ def _detail(
     rules: SheetRules,
     unit: str,
 ) -> str:
-    if name == "allowed":
-        return _allowed(rule, rules)
+    if name in {"allowed", "reason"}:
+        known = {**rules.constants, **values}
+        return _allowed(rule, rules) if name == "allowed" else _reason(rule, known)
     if name in _LIMITS:
         return _constant(rules, _LIMITS[name])
     if name == "unit":
@@ -63,8 +67,15 @@ def _allowed(rule: CompiledRule | None, rules: SheetRules) -> str:
         return ""
     if not rule.allowed:
         return _list(column, rules)
-    text = rule.allowed
-    for name, value in rules.constants.items():
+    return _filled(rule.allowed, rules.constants)
+
+
+def _reason(rule: CompiledRule | None, values: Mapping[str, CellValue]) -> str:
+    return _filled(rule.reason, values) if rule else ""
+
+
+def _filled(text: str, values: Mapping[str, CellValue]) -> str:
+    for name, value in values.items():
         text = text.replace(f"{{{name}}}", as_written(value))
     return text
 
