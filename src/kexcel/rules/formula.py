@@ -11,6 +11,7 @@ from kexcel.rules.expression import Expression, roles_of
 from kexcel.rules.look import is_look
 from kexcel.rules.look_formula import NOWHERE, Beside, write_look
 from kexcel.rules.pieces import is_number as _is_number
+from kexcel.rules.pieces import number_tests as _number_tests
 from kexcel.rules.pieces import plain_text as _plain
 from kexcel.rules.serial import LAST_SERIAL
 
@@ -76,11 +77,30 @@ class _Writer:
         return reference if isinstance(reference, str) else f"{reference:.15g}"
 
     def _boolop(self, node: ast.BoolOp) -> str:
-        name = "AND" if isinstance(node.op, ast.And) else "OR"
-        return f"{name}({','.join(self.write(value) for value in node.values)})"
+        if isinstance(node.op, ast.And):
+            return f"AND({','.join(dict.fromkeys(self._tests(node)))})"
+        return f"OR({','.join(self.write(value) for value in node.values)})"
+
+    def _tests(self, node: ast.expr) -> list[str]:
+        """What must hold for a condition, one by one, so that nothing has to stand twice."""
+        match node:
+            case ast.BoolOp(op=ast.And()):
+                return [test for value in node.values for test in self._tests(value)]
+            case ast.Compare(ops=[sign]) if type(sign) in _COMPARISONS:
+                sides = [node.left, node.comparators[0]]
+                unsure = [self.write(side) for side in sides if self._may_be_text(side)]
+                left, right = (self.write(side) for side in sides)
+                plain = f"({left}{_COMPARISONS[type(sign)]}{right})"
+                return [*(test for cell in unsure for test in _number_tests(cell)), plain]
+            case ast.Call(func=ast.Name(id="number")):
+                return _number_tests(self.write(node.args[0]))
+        return [self.write(node)]
 
     def _unaryop(self, node: ast.UnaryOp) -> str:
         if isinstance(node.op, ast.Not):
+            match node.operand:
+                case ast.Call(func=ast.Name(id="blank"), args=[cell]):
+                    return f"(LEN({_plain(self.write(cell))})>0)"
             return f"NOT({self.write(node.operand)})"
         return f"(-{self._as_number(node.operand)})"
 
@@ -92,10 +112,8 @@ class _Writer:
         if isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In):
             found = self._has_role(node)
             return f"NOT({found})" if isinstance(node.ops[0], ast.NotEq) else found
-        left, right = node.left, node.comparators[0]
-        plain = f"{self.write(left)}{_COMPARISONS[type(node.ops[0])]}{self.write(right)}"
-        tests = [_is_number(self.write(each)) for each in (left, right) if self._may_be_text(each)]
-        return f"AND({','.join([*tests, plain])})" if tests else f"({plain})"
+        tests = self._tests(node)
+        return f"AND({','.join(tests)})" if len(tests) > 1 else tests[0]
 
     def _has_role(self, node: ast.Compare) -> str:
         column = node.left.args[0].id  # type: ignore[attr-defined]

@@ -5,12 +5,17 @@ from __future__ import annotations
 _NO_BREAK_SPACE = "\u00a0"
 
 
-def is_number(cell: str) -> str:
-    """A truth value is no number, though LibreOffice's ISNUMBER says it is.
+def number_tests(cell: str) -> list[str]:
+    """What must hold of a number. A truth value is none, though LibreOffice's ISNUMBER says so.
 
     ISNUMBER of an error is FALSE; holding the cell against itself lets the error spread.
     """
-    return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),{cell}={cell})"
+    return [f"ISNUMBER({cell})", f"NOT(ISLOGICAL({cell}))", f"{cell}={cell}"]
+
+
+def is_number(cell: str) -> str:
+    """Whether a cell holds a number."""
+    return f"AND({','.join(number_tests(cell))})"
 
 
 def plain_text(cell: str) -> str:
