@@ -24,8 +24,8 @@ CONTRACT = {
         has-external-links duplicate-file conflicting-answers""",
     Group.MONEY: """frame-not-distributed forecast-missing deviation-unexplained
         suspected-unit-error suspected-sign-error total-mismatch self-substitute
-        substitute-missing responsibility-uncovered validity unknown-code ledger-differs
-        ledger-unplaced""",
+        substitute-missing responsibility-uncovered validity unknown-code row-incomplete
+        row-repeated ledger-differs ledger-unplaced""",
     Group.PLAN: """unknown-goal unknown-department end-before-start number-duplicated
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
         no-activities plan-mismatch frame-not-decided frame-change-unclear transfer-unbalanced

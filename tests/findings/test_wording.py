@@ -122,6 +122,10 @@ WORDS = {
     "unknown-code": (
         'Fördelning!B7: Koden "11O0" går inte att använda här. Den ska vara fyra siffror.'
     ),
+    "row-incomplete": "Fördelning!B7: Ansvarskod saknas på raden.",
+    "row-repeated": (
+        "Fördelning!B7: Samma enhet, kod och verksamhet finns på flera rader: här och i B9."
+    ),
     "ledger-differs": (
         'Budget!F5 (1100): Utfallet "27.1" är inte det som är bokfört, 26,8 mnkr. '
         "Skillnaden är 0,3."

@@ -11,13 +11,24 @@ import pytest
 import xlsxwriter
 
 from kexcel.model.cell import CellValue, ErrorValue, cell_reference
+from kexcel.rules.around import Around, Tables
 from kexcel.rules.evaluate import holds, result
 from kexcel.rules.expression import Expression, parse
 from kexcel.rules.formula import formula_of
 from kexcel.rules.hollow import IGNORED, is_hollow
+from kexcel.rules.look_formula import Beside
 from tests.builders import template
 from tests.office.driver import Office
-from tests.rules.expressions import COLUMNS, NAMES, PHRASES, condition, row, value
+from tests.rules.expressions import (
+    COLUMNS,
+    NAMES,
+    PHRASES,
+    TABLES,
+    condition,
+    look,
+    row,
+    value,
+)
 
 HOW_MANY = 1200
 FIRST_FORMULA = len(COLUMNS)
@@ -103,6 +114,61 @@ def test_a_text_is_as_hollow_to_both(office: Office, tmp_path: Path) -> None:
         text for text, *both in zip(made, calculated, said, strict=True) if len({*both}) > 1
     ] == []
     assert 200 < sum(said) < HOW_MANY - 200
+
+
+GROUPS, ROWS = 300, 5
+"""So many pairs of tables, with so many rows in each; every row has an expression of its own."""
+
+SHEETS = {"mine": "Blad", "theirs": "Andra bladet"}
+
+
+def test_looks_over_tables_mean_the_same_to_both(office: Office, tmp_path: Path) -> None:
+    random = Random("look")  # noqa: S311 - trials, not secrets
+    tables: list[Tables] = [
+        {sheet: [row(random) for _ in range(ROWS)] for sheet in SHEETS} for _ in range(GROUPS)
+    ]
+    asked = [
+        [parse(look(random), NAMES, TABLES, "mine") for _ in range(ROWS)] for _ in range(GROUPS)
+    ]
+    write_looks(tmp_path / "looks.xlsx", tables, asked)
+    shown = office.read(tmp_path / "looks.xlsx")["Blad"]
+    differing, holding = [], 0
+    for group, place in ((g, p) for g in range(GROUPS) for p in range(ROWS)):
+        own = tables[group]["mine"][place]
+        expression, around = asked[group][place], Around(tables[group], own)
+        said = "yes" if holds(expression, own, role_of, around) else "no"
+        holding += said == "yes"
+        calculated = shown[cell_reference(group * ROWS + place, FIRST_FORMULA)]
+        if calculated != said:
+            differing.append((expression.source, around.tables, own, calculated, said))
+    assert differing == []
+    assert 0.2 < holding / (GROUPS * ROWS) < 0.8
+
+
+def write_looks(path: Path, tables: list[Tables], asked: list[list[Expression]]) -> None:
+    with xlsxwriter.Workbook(path) as workbook:
+        sheets = {key: workbook.add_worksheet(name) for key, name in SHEETS.items()}
+        for group, (rows_of, expressions) in enumerate(zip(tables, asked, strict=True)):
+            first = group * ROWS
+            beside = Beside(ranges(first))
+            for key, rows in rows_of.items():
+                for place, cells in enumerate(rows):
+                    for column, name in enumerate(COLUMNS):
+                        write_cell(sheets[key], first + place, column, cells[name])
+            for line, expression in enumerate(expressions, start=first):
+                references = {c: cell_reference(line, i) for i, c in enumerate(COLUMNS)}
+                formula = formula_of(expression, references, words_of, beside)
+                wrapped = f'=IF(IFERROR({formula},FALSE),"yes","no")'
+                sheets["mine"].write_formula(line, FIRST_FORMULA, wrapped)
+
+
+def ranges(first: int) -> dict[str, dict[str, str]]:
+    columns = {
+        name: f"${letters}${first + 1}:${letters}${first + ROWS}"
+        for name, letters in zip(COLUMNS, "ABCDE", strict=True)
+    }
+    theirs = {name: f"'Andra bladet'!{area}" for name, area in columns.items()}
+    return {"mine": columns, "theirs": theirs}
 
 
 def agree(calculated: object, said: object) -> bool:

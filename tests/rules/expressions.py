@@ -84,3 +84,57 @@ def _roles(random: Random) -> str:
 def row(random: Random) -> dict[str, CellValue]:
     """A row with a random cell in each column."""
     return {column: random.choice(CELLS) for column in COLUMNS}
+
+
+TABLES = {"mine": frozenset(COLUMNS), "theirs": frozenset(COLUMNS)}
+"""Two tables to look over; the expression belongs to the first."""
+
+ASKING = (
+    "not blank(other.{c})", "number(other.{c})", "date(other.{c})", "other.{c} {sign} {value}",
+)  # fmt: skip
+OF_OTHER = (
+    "blank(other.{c})", "number(other.{c})", "text(other.{c})", "date(other.{c})",
+    "same(other.{c}, {value})", "same(other.{d}, {value})", "other.{c} {sign} {value}",
+    "other.{c} {sign} {value}",
+)  # fmt: skip
+
+
+def look(random: Random) -> str:
+    """A random look over one of the tables, as a condition."""
+    sheet = random.choice(("mine", "mine", "theirs"))
+    asked = _of_other(random, random.choice(ASKING))
+    more = [_other_condition(random, sheet, 2) for _ in range(random.choice((0, 1, 1, 2)))]
+    picked = " and ".join(f"({part})" for part in (asked, *more))
+    if random.random() < 0.6:
+        sign = random.choice(("", "not "))
+        return f"{sign}any({picked} for other in {sheet})"
+    chosen = random.choice(("", f" if {picked}"))
+    total = f"round(sum(other.{random.choice(COLUMNS)} for other in {sheet}{chosen}), 6)"
+    return f"{total} {random.choice(('<', '<=', '>', '>='))} {value(random, 1)}"
+
+
+def _other_condition(random: Random, sheet: str, depth: int) -> str:
+    kinds = ["of other", "of other", "of other", "plain"]
+    kinds += ["is not this"] if sheet == "mine" else []
+    kinds += ["and", "or", "not"] if depth else []
+    match random.choice(kinds):
+        case "of other":
+            return _of_other(random, random.choice(OF_OTHER))
+        case "plain":
+            return f"({condition(random, 1)})"
+        case "is not this":
+            return "other is not this"
+        case "not":
+            return f"not ({_other_condition(random, sheet, depth - 1)})"
+        case joining:
+            parts = [f"({_other_condition(random, sheet, depth - 1)})" for _ in range(2)]
+            return f" {joining} ".join(parts)
+
+
+def _of_other(random: Random, recipe: str) -> str:
+    return recipe.format(
+        c=random.choice(COLUMNS),
+        d=random.choice(COLUMNS),
+        sign=random.choice(("<", "<=", ">", ">=")),
+        value=random.choice((value(random, 1), f"other.{random.choice(COLUMNS)}")),
+    )

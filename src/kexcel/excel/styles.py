@@ -36,6 +36,17 @@ def money_format(decimals: int) -> str:
     return f"#,##0.{'0' * decimals}" if decimals else WHOLE
 
 
+def exact_money_format(decimals: int, most: int) -> str:
+    """The same with as many decimals as an amount has, up to ``most``.
+
+    At least one where any may come, since a number without would end in a decimal sign.
+    """
+    if not most:
+        return WHOLE
+    shown = min(most, max(1, decimals))
+    return f"#,##0.{'0' * shown}{'#' * (most - shown)}"
+
+
 class Styles:
     """Formats by purpose. Equal properties give one format, so the file stays small."""
 
@@ -70,6 +81,11 @@ class Styles:
     def remark(self, *, wrap: bool = False) -> Format:
         """A quiet line of explanation."""
         return self.get(font_color=self.looks.muted, text_wrap=wrap)
+
+    def label(self, *, right: bool = False) -> Format:
+        """What stands above a figure."""
+        places = {"align": "right", "indent": 1} if right else {}
+        return self.get(font_color=self.looks.muted, valign="bottom", **places)
 
     def header(self, *, align: str = "left") -> Format:
         """A column's label; one to the right keeps clear of the next column's."""

@@ -157,9 +157,11 @@ _ENTRIES = (
     ),
     _money("self-substitute", ERROR),
     _money("substitute-missing", WARNING),
-    _money("responsibility-uncovered", ERROR),
+    _money("responsibility-uncovered", ERROR, optional="reason"),
     _money("validity", ERROR, details="reason"),
     _money("unknown-code", ERROR, details="allowed"),
+    _money("row-incomplete", ERROR, details="label"),
+    _money("row-repeated", WARNING, details="cells"),
     _money("ledger-differs", WARNING, "ledger difference", details="unit"),
     _money("ledger-unplaced", WARNING, "amount", details="unit", in_cell=False),
     _plan("unknown-goal", ERROR),
@@ -186,16 +188,7 @@ _ENTRIES = (
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
 )
 
-_NOT_ENFORCED = frozenset(
-    {
-        "frame-not-distributed",
-        "self-substitute",
-        "substitute-missing",
-        "responsibility-uncovered",
-        "validity",
-        "unknown-code",
-    }
-)
+_NOT_ENFORCED: frozenset[str] = frozenset()
 
 CATALOGUE: dict[str, Entry] = {
     entry.code: replace(entry, enforced=entry.code not in _NOT_ENFORCED) for entry in _ENTRIES

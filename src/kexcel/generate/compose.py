@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kexcel.generate.records import Booked, Context, PreviousAnswers, Record, records
+from kexcel.generate.whereabouts import room_for_summary
 from kexcel.model.form import Form, FormColumn, FormRow, FormSheet
 from kexcel.model.form_json import encode_form
 from kexcel.model.identity import ID_COLUMN, fingerprint, form_code
@@ -99,14 +100,15 @@ def _table(context: Context, sheet: Sheet, rows: tuple[Record, ...]) -> FormShee
         for index, column in enumerate(sheet.columns)
     ]
     columns.append(FormColumn(ID_COLUMN, "id", len(columns)))
-    first = _TABLE_KEY_ROW + 2
+    key_row = _TABLE_KEY_ROW + room_for_summary(sheet)
+    first = key_row + 2
     return FormSheet(
         key=sheet.key,
         name=sheet.name.get(context.language),
         columns=tuple(columns),
         rows=tuple(_row(sheet, record, first + place) for place, record in enumerate(rows)),
-        key_row=_TABLE_KEY_ROW,
-        header_row=_TABLE_KEY_ROW + 1,
+        key_row=key_row,
+        header_row=key_row + 1,
         extendable=sheet.source == "blank",
     )
 

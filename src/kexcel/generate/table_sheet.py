@@ -10,7 +10,9 @@ from kexcel.generate.conditional import colour_check, colour_choice
 from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
 from kexcel.generate.protection import protect
 from kexcel.generate.shown_columns import is_shown
+from kexcel.generate.summary import write_summary
 from kexcel.generate.validation import validate_cells
+from kexcel.generate.whereabouts import summary_row
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.identity import column_mark, row_mark
@@ -36,6 +38,7 @@ def write_table(job: Job, sheet: FormSheet) -> None:
     """Write the sheet's headings, rows, rules, protection and print set-up."""
     worksheet, layout = job.worksheets[sheet.key], job.layout(sheet)
     _write_heading(job, worksheet, layout)
+    write_summary(job, worksheet, sheet, layout)
     _write_header(job, worksheet, sheet, layout)
     for row in sheet.rows:
         _write_row(job, worksheet, sheet, layout, row)
@@ -71,21 +74,20 @@ def _write_row(
     job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet, row: FormRow
 ) -> None:
     worksheet.set_row(row.index, _height(job, sheet, layout, row))
-    rules, answers = job.rules_of(sheet), job.answers(sheet, row)
+    rules, answers = job.rules_of(sheet), job.rows[sheet.key][row.identity]
     references = {column.key: cell_reference(row.index, column.index) for column in sheet.columns}
     for index, column in enumerate(layout.columns):
         style = _style(job, column, column.key in row.inputs)
         if column.type == "check":
-            text = rules.check_text(rules.broken_by(answers)) if row.inputs else ""
             if row.inputs:
-                formula = rules.check_formula(references)
+                formula = rules.check_formula(references, job.ranges(sheet))
+                text = job.check_text(sheet, row)
                 worksheet.write_formula(row.index, index, formula, style, text)
             else:
                 worksheet.write_blank(row.index, index, None, style)
         elif column.formula:
             formula = rules.value_formula(column.key, references)
-            value = rules.value_of(column.key, answers)
-            worksheet.write_formula(row.index, index, formula, style, value)
+            worksheet.write_formula(row.index, index, formula, style, answers[column.key])
         else:
             write_value(worksheet, row.index, index, job.value(sheet, row, column.key), style)
     mark = row_mark(row.identity, row.anchor)
@@ -95,6 +97,8 @@ def _write_row(
 def _height(job: Job, sheet: FormSheet, layout: Sheet, row: FormRow) -> float:
     shown = [column for column in layout.columns if is_shown(job, sheet, column)]
     texts = [(str(job.value(sheet, row, column.key) or ""), column.width) for column in shown]
+    if row.inputs and layout.check_column in shown:
+        texts.append((job.check_text(sheet, row), layout.check_column.width))
     return row_height(texts, job.styles.looks.size, lowest=_ROW_HEIGHT)
 
 
@@ -147,7 +151,8 @@ def _set_up_print(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
         worksheet.set_v_pagebreaks(breaks)
         worksheet.repeat_columns(0, 0)
     worksheet.repeat_rows(sheet.header_row)
-    worksheet.print_area(sheet.header_row, 0, sheet.rows[-1].index, shown[-1][0])
+    top = summary_row(sheet) - 1 if layout.summary else sheet.header_row
+    worksheet.print_area(top, 0, sheet.rows[-1].index, shown[-1][0])
     page = job.translate("Page {page} of {pages}").format(page="&P", pages="&N")
     title = job.words(layout.title).replace("&", "&&")
     worksheet.set_header(f'&L&"{job.styles.looks.font},Bold"&12{title}&R&9{unit_and_sign(job)}')

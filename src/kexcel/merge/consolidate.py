@@ -11,11 +11,11 @@ from kexcel.merge.combine import Combined, PathOf, departments_files
 from kexcel.merge.decided import decision_findings
 from kexcel.merge.decided_rows import following
 from kexcel.merge.free_rows import free_rows
+from kexcel.merge.merged_rows import Books, Judge
 from kexcel.merge.placement import place_forms, place_in_plan
 from kexcel.merge.together import Together, put_together
 from kexcel.merge.unused import unused_answers
 from kexcel.merge.verdict import count_roles, date_state, propose_verdict
-from kexcel.merge.whole import Books, Judge
 from kexcel.model.consolidation import (
     ActivityResult,
     Consolidation,
@@ -112,16 +112,8 @@ def _together(inputs: Inputs) -> dict[str, Together]:
     senders = dict.fromkeys(d.key for d in inputs.plan.departments)
     senders |= dict.fromkeys(r.department for r in inputs.returns if r.department)
     judge = Judge(inputs.books, inputs.template, inputs.plan.unit)
-    return {
-        key: put_together(
-            departments_files(inputs.returns, key),
-            inputs.forms,
-            judge,
-            inputs.decisions,
-            inputs.paths,
-        )
-        for key in senders
-    }
+    theirs = {key: departments_files(inputs.returns, key) for key in senders}
+    return put_together(theirs, inputs.forms, judge, inputs.decisions, inputs.paths)
 
 
 def _standing(inputs: Inputs, together: Mapping[str, Together]) -> Iterator[Finding]:

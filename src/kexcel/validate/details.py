@@ -28,13 +28,16 @@ def details_of(
     """Each detail the code's sentence has room for; "" for what is not known.
 
     A detail is found by its name among the row's values, the book's constants (such as the day
-    the period closes) and the computed columns. ``unit`` is that of amounts.
+    the period closes) and the computed columns. ``unit`` is that of amounts. Among the ``values``
+    may be what stands above the table, and ``cells``, the cells of other rows that it is about.
     """
     entry = CATALOGUE[code]
     details = {name: _detail(name, rule, values, rules, unit) for name in entry.details}
     for name in entry.optional:
         if column := _compared_with(name, rule):
             details[name] = as_written(values.get(column))
+        elif name == "reason" and rule and rule.reason:
+            details[name] = _detail(name, rule, values, rules, unit)
     if code == "ledger-differs":
         details["difference"] = _difference(values.get("actual"), values.get("ledger"))
     return details
@@ -53,8 +56,9 @@ def _detail(
     rules: SheetRules,
     unit: str,
 ) -> str:
-    if name == "allowed":
-        return _allowed(rule, rules)
+    if name in {"allowed", "reason"}:
+        known = {**rules.constants, **values}
+        return _allowed(rule, rules) if name == "allowed" else _reason(rule, known)
     if name in _LIMITS:
         return _constant(rules, _LIMITS[name])
     if name == "unit":
@@ -84,8 +88,15 @@ def _allowed(rule: CompiledRule | None, rules: SheetRules) -> str:
         return ""
     if not rule.allowed:
         return _list(column, rules)
-    text = rule.allowed
-    for name, value in rules.constants.items():
+    return _filled(rule.allowed, rules.constants)
+
+
+def _reason(rule: CompiledRule | None, values: Mapping[str, CellValue]) -> str:
+    return _filled(rule.reason, values) if rule else ""
+
+
+def _filled(text: str, values: Mapping[str, CellValue]) -> str:
+    for name, value in values.items():
         text = text.replace(f"{{{name}}}", as_written(value))
     return text
 

@@ -16,7 +16,8 @@ from kexcel.template.schema import Template
 _MEASURES, _BUDGET = "measures", "budget"
 _STATUS, _OUTCOME = ("status",), ("outcome",)
 _FIGURES = ("actual", "forecast")
-_TABLES = ("distribution", "attest")
+_DISTRIBUTION, _ATTEST = "distribution", "attest"
+_TABLES = (_DISTRIBUTION, _ATTEST)
 """The free tables that every department must put something in; its own activities are its own."""
 
 _NOT_THE_DEPARTMENTS = {"conflicting-answers", "row-unknown"}
@@ -136,11 +137,20 @@ class _Asked:
     def _table(self, sheet: str) -> Iterator[_Row]:
         """A free table counts as one row, that is answered when anything is written in it."""
         lines = {line.department for line in self.whole.budget}
-        if sheet == "distribution" and self.department not in lines:
+        if sheet == _DISTRIBUTION and self.department not in lines:
             return
-        place = (sheet, self.department)
-        is_answered = any((row.sheet, row.department) == place for row in self.whole.tables)
+        is_answered = self._has_rows(sheet) or (sheet == _ATTEST and self._is_covered_by_others())
         yield _Row((sheet, ""), LeftRow(sheet, self._name(sheet), "", ""), is_answered)
+
+    def _has_rows(self, sheet: str) -> bool:
+        place = (sheet, self.department)
+        return any((row.sheet, row.department) == place for row in self.whole.tables)
+
+    def _is_covered_by_others(self) -> bool:
+        """Whether other departments approve all that the department has distributed."""
+        found = standing_findings(self.whole, self.department)
+        is_uncovered = any(each.code == "responsibility-uncovered" for each in found)
+        return self._has_rows(_DISTRIBUTION) and not is_uncovered
 
     def _row(
         self,
