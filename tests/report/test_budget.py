@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Severity
+from kexcel.report.budget.history import PeriodFigures
 from kexcel.report.budget.workbook import write_budget
 from kexcel.template.load import load_template
 from tests.report.budget_samples import consolidation, missing_one, settings
@@ -39,7 +41,7 @@ def budget(
         load_template(),
         settings(),
         language=language,
-        last_forecasts=last,
+        history=(PeriodFigures("T0", date(2024, 1, 31), forecasts=last),) if last else (),
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from kexcel.model.finding import Finding
 from kexcel.model.period import FOLLOWUP, Period
 from kexcel.model.returned import Return
 from kexcel.report.budget.csv import write_budget_csv
+from kexcel.report.budget.history import PeriodFigures, figures_of
 from kexcel.report.budget.workbook import write_budget
 from kexcel.report.followup.workbook import write_followup
 from kexcel.workspace.budgeting import plan_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
 
 _FRAMES_SHEET = "Ramar"
+_BUDGET, _TABLES = "budget", {"distribution", "attest"}
 
 
 def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResult:
@@ -80,13 +81,15 @@ def _contents(
     if FOLLOWUP in period.sheets:
         data = write_followup(consolidation, template, settings, language=language, archive=paths)
         yield "followup", file_name(translate("Follow-up"), label), data
+    earlier = _earlier_distribution(workspace, period)
     data = write_budget(
         consolidation,
         template,
         settings,
         language=language,
-        archive=paths,
-        last_forecasts=_last_forecasts(workspace, period),
+        archive=paths | (_archived(workspace, earlier.period) if earlier else {}),
+        history=_earlier_figures(workspace, period),
+        distribution=earlier,
     )
     yield "budget", file_name(translate("Budget"), label), data
     yield "csv", "budget.csv", write_budget_csv(consolidation, settings, language=language)
@@ -132,13 +135,33 @@ def _archived(workspace: Workspace, period: Period) -> dict[str, str]:
     }
 
 
-def _last_forecasts(workspace: Workspace, period: Period) -> dict[str, Decimal]:
-    """What each department forecast in the period before."""
-    earlier = workspace.settings.previous_period(period.key)
-    if earlier is None or not workspace.archive.received(earlier.key):
-        return {}
-    lines = consolidate_period(workspace, earlier).budget
-    return {line.department: line.forecast for line in lines if line.forecast is not None}
+def _earlier_figures(workspace: Workspace, period: Period) -> tuple[PeriodFigures, ...]:
+    """What the year's earlier periods said of the budget, those that have received files."""
+    year = workspace.settings.year
+    earlier = _earlier(workspace, period, lambda each: _BUDGET in each.sheets)
+    return tuple(
+        figures_of(consolidate_period(workspace, each))
+        for each in earlier
+        if each.closes.year == year
+    )
+
+
+def _earlier_distribution(workspace: Workspace, period: Period) -> Consolidation | None:
+    """The last round that asked how frames are distributed; None where this one asks."""
+    if _TABLES & set(period.sheets):
+        return None
+    rounds = _earlier(workspace, period, lambda each: bool(_TABLES & set(each.sheets)))
+    return consolidate_period(workspace, rounds[-1]) if rounds else None
+
+
+def _earlier(
+    workspace: Workspace, period: Period, wanted: Callable[[Period], bool]
+) -> list[Period]:
+    """The periods that closed before this one and have received files, in their order."""
+    periods = [workspace.settings.period(each.key) for each in workspace.settings.periods]
+    earlier = [p for p in periods if p.closes < period.closes and wanted(p)]
+    received = [p for p in earlier if workspace.archive.received(p.key)]
+    return sorted(received, key=lambda each: each.closes)
 
 
 def _findings_about_frames(workspace: Workspace) -> tuple[Finding, ...]:
