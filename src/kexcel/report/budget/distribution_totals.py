@@ -8,11 +8,12 @@ from typing import Any
 from kexcel.report.budget.distribution_table import (
     DEPARTMENT,
     DIFFERENCE,
+    LEVEL,
     RAM,
     WORD,
     PlacedDistribution,
 )
-from kexcel.report.budget.figures import EXACT, Figure, total
+from kexcel.report.budget.figures import EXACT, IS_NUMBER, Figure, total
 from kexcel.report.budget.rounds import AMOUNT
 
 
@@ -52,8 +53,9 @@ def distributed_formula(placed: PlacedDistribution, *, far: bool) -> str:
 
 def frames_formula(placed: PlacedDistribution, *, far: bool) -> str:
     """The formula's part that gives ``frames_of_handed_in``."""
-    given = f"{placed.is_head(far=far)}*ISNUMBER({placed.cells_of(AMOUNT, far=far)})"
-    return f"ROUND(SUMPRODUCT({given},{placed.cells_of(RAM, far=far)}),{EXACT})"
+    heads = f'{placed.cells_of(LEVEL, far=far)},"{placed.head_word}"'
+    given = f"{heads},{placed.cells_of(AMOUNT, far=far)},{IS_NUMBER}"
+    return f"ROUND(SUMIFS({placed.cells_of(RAM, far=far)},{given}),{EXACT})"
 
 
 def _whole_frame(placed: PlacedDistribution) -> str:

@@ -16,6 +16,12 @@ EXACT = 6
 
 PERCENT = "0.0%"
 
+IS_NUMBER = '">-1E+300"'
+"""A criterion of SUMIFS and COUNTIFS that every number meets and no text.
+
+Gnumeric does not take ISNUMBER over a range as one answer for each cell.
+"""
+
 _DIGITS = 100
 """Digits enough for any amount that a cell can hold with its decimals."""
 
@@ -80,7 +86,7 @@ def used_formula(part: str, whole: str) -> str:
 
 def part_formula(condition: str, amounts: str) -> str:
     """The sum of those amounts that stand beside a number in the range ``condition``."""
-    return f"=ROUND(SUMPRODUCT(ISNUMBER({condition})*1,{amounts}),{EXACT})"
+    return f"=ROUND(SUMIF({condition},{IS_NUMBER},{amounts}),{EXACT})"
 
 
 def difference_formula(first: str, second: str) -> str:

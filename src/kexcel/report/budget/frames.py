@@ -12,6 +12,7 @@ from kexcel.excel.book import quoted_sheet
 from kexcel.model.cell import cell_reference
 from kexcel.model.plan import FrameLine, Perspective
 from kexcel.report.budget.figures import Figure, Money, total
+from kexcel.report.budget.lines import frame_column
 from kexcel.report.parts.banner import write_banner
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.context import ReportContext
@@ -24,9 +25,13 @@ _BOLD: dict[str, Any] = {"bold": True}
 
 @dataclass(frozen=True, slots=True)
 class FramesPlaced:
-    """Where other sheets find the departments' printed totals, by printed column."""
+    """Where other sheets find the departments' totals: those printed, by printed column, and the
+    sum of the frames that are in force; and the citizen groups' sum of those in force.
+    """
 
     totals: Mapping[str, Figure] = field(default_factory=dict)
+    in_force: Figure | None = None
+    citizens_in_force: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,8 @@ def write_frames(context: ReportContext) -> FramesPlaced:
     cells.fit_heights(widths)
     worksheet.freeze_panes(first, 1)
     fit_width(worksheet)
-    return FramesPlaced(_printed_totals(writing, blocks[1], name))
+    citizens, departments = (_sum_in_force(writing, block, name) for block in blocks)
+    return FramesPlaced(_printed_totals(writing, blocks[1], name), departments, citizens)
 
 
 def _write_explanation(context: ReportContext, cells: Cells, row: int) -> int:
@@ -240,3 +246,11 @@ def _printed_totals(writing: _Writing, block: _Block, sheet: str) -> dict[str, F
         for figure, each in found.items()
         if each.amount is not None
     }
+
+
+def _sum_in_force(writing: _Writing, block: _Block, sheet: str) -> Figure | None:
+    column = frame_column(writing.context.consolidation, writing.context.settings)
+    if column not in block.figures or not block.lines:
+        return None
+    computed = _computed(writing, block, column)
+    return Figure(f"{quoted_sheet(sheet)}!{computed.cell}", computed.amount)

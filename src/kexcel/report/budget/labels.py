@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from kexcel.report.budget.layout import NAME, STANDING, PlacedGroup, PlacedSummary
-from kexcel.report.budget.lines import DEVIATION, FORECAST, FRAME
+from kexcel.report.budget.lines import DEVIATION, FRAME
 from kexcel.report.budget.standing import StandingWords
 
 
 def standing_of(words: StandingWords, group: PlacedGroup) -> str:
     """What the department's row in the compilation amounts to, in words."""
     whole = group.group
-    if whole.is_split:
-        return words.of_several(
-            whole.sum_of(FRAME),
-            whole.sum_of(DEVIATION),
-            lacking=whole.lacks(DEVIATION),
-            all_of=len(whole.lines),
-        )
-    amounts, answers = whole.lines[0].amounts, whole.lines[0].result.answers
-    written = FORECAST in answers and bool(answers[FORECAST].written)
-    return words.of(amounts[FRAME], amounts[FORECAST], written=written)
+    if not whole.is_split:
+        return words.of(whole.lines[0])
+    sums = {key: whole.sum_of(key) for key in (FRAME, DEVIATION)}
+    return words.of_several(sums, lacking=whole.lacks(DEVIATION), all_of=len(whole.lines))
 
 
 def label_of(summary: PlacedSummary, words: StandingWords, group: PlacedGroup) -> tuple[str, str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kexcel.report.budget.figures import EXACT, rounded
+from kexcel.report.budget.lines import ACTUAL, DEVIATION, FORECAST, FRAME, Line
+from kexcel.report.budget.live_text import live_text
 from kexcel.report.parts.context import ReportContext
 from kexcel.settings import LimitSettings
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
+
+SHEET = "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,46 +33,53 @@ class StandingWords:
     missing_part: str
     unreadable: str
     no_frame: str
+    no_actual: str
 
     @property
-    def tones(self) -> dict[str, str]:
-        """The role that gives each word its colour; most of them have none."""
-        return {
+    def tones(self) -> list[tuple[str, str]]:
+        """What a cell may begin with and the role that colours it, the longest first."""
+        tones = {
             self.deficit: "deviates",
             self.great_deficit: "not_fulfilled",
             self.great_surplus: "on_plan",
             self.unreadable: "not_fulfilled",
             self.missing: "cannot_judge",
+            self.missing_part.partition("{")[0]: "cannot_judge",
         }
+        return sorted(tones.items(), key=lambda each: -len(each[0]))
 
-    def of(self, frame: Decimal | None, forecast: Decimal | None, *, written: bool) -> str:
-        """The words for a row; ``written`` says whether its forecast's cell holds something."""
+    def of(self, line: Line) -> str:
+        """The words for a row that is reported."""
+        frame, forecast = line.amounts[FRAME], line.amounts[FORECAST]
         if forecast is None:
-            return self.unreadable if written else self.missing
-        return self.no_frame if frame is None else self._of_deviation(frame, frame - forecast)
+            answer = line.result.answers.get(FORECAST)
+            return self.unreadable if answer and answer.written else self.missing
+        if frame is None:
+            return self.no_frame
+        said = self._of_deviation(frame, frame - forecast)
+        return said if line.amounts[ACTUAL] is not None else said + self.no_actual
 
-    def formula(self, frame: str, forecast: str, deviation: str) -> str:
-        """The formula that gives the same of the row's cells."""
+    def formula(self, cells: Mapping[str, str]) -> str:
+        """The formula that gives the same; ``cells`` are the row's by their columns' keys."""
+        frame, forecast, deviation = (cells[key] for key in (FRAME, FORECAST, DEVIATION))
         unknown = f'IF(LEN({forecast})>0,"{self.unreadable}","{self.missing}")'
         no_deviation = f'IF(ISNUMBER({forecast}),"{self.no_frame}",{unknown})'
-        said = self._formula_of_deviation(frame, deviation)
+        actual = f'IF(ISNUMBER({cells[ACTUAL]}),"","{self.no_actual}")'
+        said = f"{self._formula_of_deviation(frame, deviation)}&{actual}"
         return f"=IF(ISNUMBER({deviation}),{said},{no_deviation})"
 
-    def of_several(
-        self, frame: Decimal | None, deviation: Decimal | None, *, lacking: int, all_of: int
-    ) -> str:
-        """The words for a sum of ``all_of`` rows of which some lack a deviation."""
+    def of_several(self, sums: Mapping[str, Decimal | None], *, lacking: int, all_of: int) -> str:
+        """The words for sums of ``all_of`` rows of which some lack a deviation."""
         if lacking:
             return self.missing_part.format(count=lacking, all=all_of)
-        return self._of_deviation(frame or Decimal(0), deviation or Decimal(0))
+        return self._of_deviation(sums[FRAME] or Decimal(0), sums[DEVIATION] or Decimal(0))
 
-    def formula_of_several(self, frame: str, deviation: str, count: str, all_of: int) -> str:
+    def formula_of_several(self, cells: Mapping[str, str], count: str, all_of: int) -> str:
         """The formula that gives the same; ``count`` counts the rows that have a deviation."""
-        before, after = self.missing_part.format(count="\0", all=all_of).split("\0")
-        parts = (f'"{before}"' if before else "", f"({all_of}-{count})", f'"{after}"')
-        lacking = "&".join(filter(None, parts))
-        said = self._formula_of_deviation(frame, deviation)
-        return f"=IF({count}<{all_of},{lacking},{said})"
+        phrase = self.missing_part.replace("{all}", str(all_of))
+        lacking, _stored = live_text(phrase, count=(f"({all_of}-{count})", 0))
+        said = self._formula_of_deviation(cells[FRAME], cells[DEVIATION])
+        return f"=IF({count}<{all_of},{lacking[1:]},{said})"
 
     def _of_deviation(self, frame: Decimal, deviation: Decimal) -> str:
         deviation = rounded(deviation)
@@ -100,8 +112,9 @@ class StandingWords:
 
 
 def standing_words(context: ReportContext) -> StandingWords:
-    """The words in the report's language."""
+    """The words in the report's language. A round without the budget asks for no forecast."""
     _ = context.translate
+    is_asked, unasked = SHEET in context.consolidation.period.sheets, _("not asked for")
     return StandingWords(
         context.settings.limits,
         none=_("as the frame"),
@@ -109,10 +122,11 @@ def standing_words(context: ReportContext) -> StandingWords:
         deficit=_("deficit"),
         great_surplus=_("surplus beyond the limit"),
         great_deficit=_("deficit beyond the limit"),
-        missing=_("forecast missing"),
-        missing_part=_("forecast missing: {count} of {all}"),
+        missing=_("forecast missing") if is_asked else unasked,
+        missing_part=_("forecast missing: {count} of {all}") if is_asked else unasked,
         unreadable=_("forecast not readable"),
         no_frame=_("no frame"),
+        no_actual=f"; {_('actual missing')}",
     )
 
 
@@ -121,15 +135,20 @@ def colour_standing(
 ) -> None:
     """Colour the words in a range, such as "M12:M30"; the words alone say the same."""
     first = cells.partition(":")[0]
-    for word, role in words.tones.items():
-        _colour(context, worksheet, cells, f'{first}="{word}"', role)
-    start = words.missing_part.partition("{")[0]
-    _colour(context, worksheet, cells, f'LEFT({first},{len(start)})="{start}"', "cannot_judge")
+    for words_first, role in words.tones:
+        rule = {
+            "type": "formula",
+            "criteria": f'=LEFT({first},{len(words_first)})="{words_first}"',
+            "format": context.book.styles.role(role),
+            "stop_if_true": True,
+        }
+        worksheet.conditional_format(cells, rule)
 
 
-def _colour(
-    context: ReportContext, worksheet: Worksheet, cells: str, criteria: str, role: str
-) -> None:
-    tone = context.book.styles.role(role)
-    rule = {"type": "formula", "criteria": f"={criteria}", "format": tone}
+def colour_negative(context: ReportContext, worksheet: Worksheet, cells: str) -> None:
+    """Let deficits in a range be red; their words stand in the same row."""
+    first, looks = cells.partition(":")[0], context.template.looks
+    red = context.book.workbook.add_format({"font_color": looks.bad_text})
+    criteria = f"=AND(ISNUMBER({first}),{first}<0)"
+    rule = {"type": "formula", "criteria": criteria, "format": red}
     worksheet.conditional_format(cells, rule)

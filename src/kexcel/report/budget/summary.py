@@ -11,9 +11,9 @@ from kexcel.report.budget.controls import write_controls, write_controls_line
 from kexcel.report.budget.deviations import insert_chart, place_deviations, write_deviations
 from kexcel.report.budget.findings import money_errors
 from kexcel.report.budget.history import PeriodFigures
-from kexcel.report.budget.layout import STANDING, PlacedSummary, place_groups
-from kexcel.report.budget.lines import groups_of
-from kexcel.report.budget.standing import colour_standing
+from kexcel.report.budget.layout import SHARE, STANDING, PlacedSummary, place_groups
+from kexcel.report.budget.lines import DEVIATION, groups_of
+from kexcel.report.budget.standing import colour_negative, colour_standing
 from kexcel.report.budget.summary_columns import has_ledger, summary_headings
 from kexcel.report.budget.summary_rows import write_group
 from kexcel.report.budget.summary_totals import write_totals
@@ -84,8 +84,8 @@ def finish_summary(summary: Summary, ends: Ends) -> None:
     if placed.groups:
         last = _write_rest(summary, ends)
         first, total = (placed.table.cell(STANDING, row) for row in _ends(placed))
-        cells = f"{first}:{total}"
-        colour_standing(writing.context, writing.cells.worksheet, writing.words, cells)
+        colour_standing(writing.context, writing.cells.worksheet, writing.words, f"{first}:{total}")
+        colour_negative(writing.context, writing.cells.worksheet, _deviations(placed))
     fit_heights(writing.cells, summary.headings)
     _set_pages(summary, last)
 
@@ -107,6 +107,11 @@ def _set_pages(summary: Summary, last: int) -> None:
     )
     if cells.height_of(range(rest), widths) > room:
         cells.worksheet.repeat_rows(table.header_row)
+
+
+def _deviations(placed: PlacedSummary) -> str:
+    first, last = _ends(placed)
+    return f"{placed.table.cell(DEVIATION, first)}:{placed.table.cell(SHARE, last)}"
 
 
 def _ends(placed: PlacedSummary) -> tuple[int, int]:

@@ -63,9 +63,7 @@ def write_head(writing: Writing, group: PlacedGroup) -> None:
         _write_sum(writing, group, key, looks)
     _write_head_shares(writing, group, looks)
     count = f"COUNT({writing.placed.own_range(group, DEVIATION)})"
-    formula = writing.words.formula_of_several(
-        writing.cell(FRAME, row), writing.cell(DEVIATION, row), count, len(group.lines)
-    )
+    formula = writing.words.formula_of_several(writing.cells_of(row), count, len(group.lines))
     cells.write_formula(row, columns[STANDING], formula, standing_of(writing.words, group), **looks)
 
 

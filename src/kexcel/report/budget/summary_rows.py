@@ -133,7 +133,7 @@ def _figure(writing: Writing, line: PlacedLine, key: str) -> Figure:
 
 
 def _write_computed(writing: Writing, line: PlacedLine) -> None:
-    columns, row, amounts = writing.table.columns, line.row, line.line.amounts
+    columns, row = writing.table.columns, line.row
     _write_used(writing, line)
     frame, forecast = (_figure(writing, line, key) for key in (FRAME, FORECAST))
     writing.money.difference(row, columns[DEVIATION], frame, forecast)
@@ -142,11 +142,8 @@ def _write_computed(writing: Writing, line: PlacedLine) -> None:
     writing.money.formula(row, columns[SHARE], formula, part, number_format=PERCENT)
     writing.cells.write(row, columns[LAST], None)
     writing.money.difference(row, columns[CHANGE], forecast, _figure(writing, line, LAST))
-    answer = line.line.result.answers.get(FORECAST)
-    formula = writing.words.formula(frame.cell, forecast.cell, writing.cell(DEVIATION, row))
-    written = bool(answer and answer.written)
-    said = writing.words.of(amounts[FRAME], amounts[FORECAST], written=written)
-    writing.cells.write_formula(row, columns[STANDING], formula, said)
+    words, cells = writing.words, writing.cells_of(row)
+    writing.cells.write_formula(row, columns[STANDING], words.formula(cells), words.of(line.line))
 
 
 def _write_used(writing: Writing, line: PlacedLine) -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from kexcel.report.budget.figures import EXACT, PERCENT, Figure, share
+from kexcel.report.budget.figures import (
+    EXACT,
+    IS_NUMBER,
+    PERCENT,
+    Figure,
+    decimals_of,
+    share,
+)
 from kexcel.report.budget.layout import (
     CODE,
     LEVEL,
@@ -84,7 +91,7 @@ def _known(writing: Writing, key: str) -> int:
 def count_of(writing: Writing, key: str) -> str:
     """How many reported rows have a number in the column, as a formula's part."""
     levels, parted = writing.table.local_range(LEVEL), level_words(writing.context)[PARTED]
-    return f'SUMPRODUCT(({levels}<>"{parted}")*ISNUMBER({writing.table.local_range(key)}))'
+    return f'COUNTIFS({levels},"<>{parted}",{writing.table.local_range(key)},{IS_NUMBER})'
 
 
 def count_of_rows(writing: Writing) -> str:
@@ -109,12 +116,11 @@ def _write_total_shares(writing: Writing, row: int, looks: dict[str, Any]) -> No
 
 def _write_total_standing(writing: Writing, row: int, looks: dict[str, Any]) -> None:
     wanted = len(writing.placed.lines)
-    frame, deviation = (writing.cell(key, row) for key in (FRAME, DEVIATION))
-    count = count_of(writing, DEVIATION)
-    formula = writing.words.formula_of_several(frame, deviation, count, wanted)
-    sums = [writing.placed.sum_of(key) for key in (FRAME, DEVIATION)]
+    count, words = count_of(writing, DEVIATION), writing.words
+    formula = words.formula_of_several(writing.cells_of(row), count, wanted)
+    sums = {key: writing.placed.sum_of(key) for key in (FRAME, DEVIATION)}
     lacking = wanted - _known(writing, DEVIATION)
-    said = writing.words.of_several(*sums, lacking=lacking, all_of=wanted)
+    said = words.of_several(sums, lacking=lacking, all_of=wanted)
     writing.cells.write_formula(row, writing.table.columns[STANDING], formula, said, **looks)
 
 
@@ -141,8 +147,8 @@ def _write_forecast_part(writing: Writing, row: int) -> None:
 
 def _part_formula(writing: Writing, key: str) -> str:
     levels, parted = writing.table.local_range(LEVEL), level_words(writing.context)[PARTED]
-    counted = f'({levels}<>"{parted}")*ISNUMBER({writing.table.local_range(DEVIATION)})'
-    return f"=ROUND(SUMPRODUCT({counted},{writing.table.local_range(key)}),{EXACT})"
+    counted = f'{levels},"<>{parted}",{writing.table.local_range(DEVIATION)},{IS_NUMBER}'
+    return f"=ROUND(SUMIFS({writing.table.local_range(key)},{counted}),{EXACT})"
 
 
 def _write_counts(writing: Writing, row: int) -> int:
@@ -161,4 +167,17 @@ def _write_counts(writing: Writing, row: int) -> int:
         remark = writing.cells.styles.remark()
         writing.cells.worksheet.write_formula(row, 0, formula, remark, stored)
         row += 1
+    if hidden := _hidden_decimals(writing):
+        writing.cells.worksheet.write_string(row, 0, hidden, writing.cells.styles.remark())
+        row += 1
     return row
+
+
+def _hidden_decimals(writing: Writing) -> str:
+    """That amounts have more decimals than are shown, where they do."""
+    _, shown = writing.context.translate, writing.money.decimals
+    amounts = [each.line.amounts[key] for each in writing.placed.lines for key in SUMMED]
+    if decimals_of(amounts, shown) == shown:
+        return ""
+    words = _("Amounts are shown to {count} decimals. The cells hold all of them, as do the sums.")
+    return words.format(count=shown)

@@ -53,14 +53,22 @@ def _here(writing: Writing) -> str:
 
 
 def _of_frames(writing: Writing, ends: Ends) -> Iterator[Control]:
-    """The frames in force, and that both perspectives have the same."""
-    _ = writing.context.translate
+    """The frames in force, the total that the plan prints, and that both perspectives agree."""
+    _, frames = writing.context.translate, ends.frames
+    label = writing.context.column_label("budget", FRAME)
     column = frame_column(writing.context.consolidation, writing.context.settings)
-    printed, count = ends.frames.totals.get(column), len(writing.placed.groups)
-    if printed is not None:
-        here = near_side(_here(writing), writing.placed.total(FRAME))
-        there = far_side(f"{_('Frames')}, {column}", printed)
-        yield Control(writing.context.column_label("budget", FRAME), here, there, terms=count)
+    here, count = near_side(_here(writing), writing.placed.total(FRAME)), len(writing.placed.groups)
+    if frames.in_force:
+        yield Control(label, here, far_side(f"{_('Frames')}, {column}", frames.in_force))
+    printed = frames.totals.get(column)
+    if printed:
+        yield Control(label, here, far_side(_("The plan's printed total"), printed), terms=count)
+    if frames.in_force and frames.citizens_in_force:
+        # The two are rounded apart, so each line of either may be off.
+        lines = [line for line in writing.context.consolidation.plan.frames if not line.is_total]
+        departments = far_side(_("By department"), frames.in_force)
+        citizens = far_side(_("By citizen group"), frames.citizens_in_force)
+        yield Control(label, departments, citizens, terms=len(lines))
 
 
 def _of_rows(writing: Writing) -> Iterator[Control]:
@@ -128,7 +136,7 @@ def _of_units(writing: Writing, placed: PlacedDistribution) -> Control:
     differs, missing = placed.words.differs, _("missing")
     rows = [row for each in placed.handed if each.has_units for row in each.rows]
     word = placed.cells_of(WORD, far=True)
-    counted = f"{placed.is_row(far=True)}*(LEN({word})>0)"
+    counted = f'{placed.is_row(far=True)}*({word}<>"")'
     formula = f"=ROUND(SUMPRODUCT({counted},{placed.cells_of(AMOUNT, far=True)}),{EXACT})"
     amount = total(row.amount for row in rows)
     first = Side(placed.table.sheet, formula, amount, _first_cell(placed, RAM))
@@ -148,7 +156,7 @@ def _of_codes(writing: Writing, placed: PlacedDistribution) -> Control:
     _ = writing.context.translate
     every = len(placed.codes)
     codes, found = placed.cells_of(CODE, far=True), placed.cells_of(APPROVER, far=True)
-    counted = f"=SUMPRODUCT({placed.is_row(far=True)}*(LEN({codes})>0))"
+    counted = f'=SUMPRODUCT({placed.is_row(far=True)}*({codes}<>""))'
     first = Side(placed.table.sheet, counted, Decimal(every), _first_cell(placed, CODE))
     covered = f'=SUMPRODUCT({placed.is_row(far=True)}*({found}="{_("in place")}"))'
     second = Side(

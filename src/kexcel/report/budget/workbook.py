@@ -63,7 +63,11 @@ def _write(
     )
     finish_summary(summary, Ends(frames, accuracy, distribution))
     _write_findings(context)
-    write_sources_sheet(context)
+    if earlier:
+        name = earlier.period.name
+        write_sources_sheet(context, earlier=earlier.returns, earlier_period=name)
+    else:
+        write_sources_sheet(context)
     first.activate()
 
 

@@ -31,6 +31,10 @@ class Writing:
         """A cell of the table, as the sheet itself refers to it."""
         return self.table.cell(key, row)
 
+    def cells_of(self, row: int) -> dict[str, str]:
+        """All cells of a row by their columns' keys."""
+        return {key: self.cell(key, row) for key in self.table.columns}
+
     def has(self, key: str) -> bool:
         """Whether the table has the column."""
         return key in self.table.columns
