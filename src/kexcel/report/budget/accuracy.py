@@ -15,7 +15,7 @@ from kexcel.report.budget.accuracy_columns import AccuracyColumns
 from kexcel.report.budget.accuracy_table import PlacedAccuracy, write_accuracy_table
 from kexcel.report.budget.figures import Money
 from kexcel.report.budget.history import PeriodFigures
-from kexcel.report.budget.last_year import write_last_year
+from kexcel.report.budget.last_year import last_year_labels, write_last_year
 from kexcel.report.budget.layout import PlacedSummary
 from kexcel.report.budget.lines import ACTUAL, FORECAST, FRAME
 from kexcel.report.parts.banner import write_banner
@@ -42,7 +42,7 @@ def write_accuracy(
     cells, money = (built := Cells(worksheet, context.book.styles)), Money(context, built)
     row = _write_explanation(columns, cells, write_banner(context, worksheet, worksheet.get_name()))
     amounts = [*(summary.sum_of(key) for key in (FRAME, ACTUAL, FORECAST)), Decimal(0)]
-    headings = columns.headings(amounts)
+    headings = columns.headings(amounts, last_year_labels(context))
     groups = summary.groups
     empty = context.translate("There are no frames.")
     table = place_table(

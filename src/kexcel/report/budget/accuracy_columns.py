@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from kexcel.report.budget.figures import figure_width
@@ -57,8 +58,9 @@ class AccuracyColumns:
 
     @property
     def is_year_end(self) -> bool:
-        """Whether the actual of the whole year is asked for in this period."""
-        return self.context.consolidation.period.is_last
+        """Whether the year is over at the close of the period, so that its actual is known."""
+        whole = self.context.consolidation
+        return whole.period.closes >= date(whole.plan.year, 12, 31)
 
     @property
     def basis(self) -> str:
@@ -76,15 +78,18 @@ class AccuracyColumns:
         now = Then(self.context.consolidation.period.key, is_now=True)
         return (*self.earlier, now) if self.is_year_end else self.earlier
 
-    def headings(self, amounts: Sequence[Decimal | None]) -> list[Heading]:
-        """All columns in order, wide enough for the amounts."""
+    def headings(
+        self, amounts: Sequence[Decimal | None], beneath: Sequence[str] = ()
+    ) -> list[Heading]:
+        """All columns in order, wide enough for the amounts and the labels ``beneath``."""
         decimals = self.context.settings.money.decimals
-        name = self.context.column_label("budget", "name")
+        others = [*beneath, *([""] * len(self._labels()))]
+        name, labels = self.context.column_label("budget", "name"), self._labels()
         return [
             Heading(NAME, name, NAME_WIDTH),
             *(
-                Heading(key, label, figure_width(label, amounts, decimals), "right")
-                for key, label in self._labels().items()
+                Heading(key, label, figure_width(f"{label} {other}", amounts, decimals), "right")
+                for (key, label), other in zip(labels.items(), others, strict=False)
             ),
         ]
 

@@ -103,7 +103,7 @@ def insert_chart(
     _set_axes(context, chart, title)
     height = _REST_HEIGHT + _BAR_HEIGHT * len(table.rows)
     chart.set_size({"width": width, "height": height})
-    options = {"description": f"{title}: {_in_words(writing)}", "object_position": 2}
+    options = {"description": f"{title}: {_in_words(writing)}", "object_position": 2, "y_offset": 4}
     writing.cells.worksheet.insert_chart(row, column, chart, options)
     return height
 

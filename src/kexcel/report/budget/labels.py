@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kexcel.report.budget.layout import NAME, STANDING, PlacedGroup, PlacedSummary
 from kexcel.report.budget.lines import DEVIATION, FRAME
-from kexcel.report.budget.standing import StandingWords
+from kexcel.report.budget.standing import Several, StandingWords
 
 
 def standing_of(words: StandingWords, group: PlacedGroup) -> str:
@@ -13,7 +13,7 @@ def standing_of(words: StandingWords, group: PlacedGroup) -> str:
     if not whole.is_split:
         return words.of(whole.lines[0])
     sums = {key: whole.sum_of(key) for key in (FRAME, DEVIATION)}
-    return words.of_several(sums, lacking=whole.lacks(DEVIATION), all_of=len(whole.lines))
+    return words.of_several(Several(whole.lines, sums))
 
 
 def label_of(summary: PlacedSummary, words: StandingWords, group: PlacedGroup) -> tuple[str, str]:

@@ -60,6 +60,12 @@ def write_last_year(
     _write_totals(context, money, table, printed)
 
 
+def last_year_labels(context: ReportContext) -> list[str]:
+    """The labels of the table's figures; none where the plan prints nothing of the year before."""
+    printed = _printed(context, ())
+    return [each.label for each in _headings(context, printed)[1:]] if printed else []
+
+
 def _printed(context: ReportContext, groups: Sequence[Group]) -> _Printed | None:
     """The printed columns before the year's own: the first is the budget, the last its forecast."""
     plan, frame = context.consolidation.plan, context.settings.money.frame

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 SHEET = "budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Rows that are added up: their sums by column, and the formulas' parts that count those that
+    have a figure in a column.
+    """
+
+    lines: Sequence[Line]
+    sums: Mapping[str, Decimal | None]
+    counts: Mapping[str, str] = field(default_factory=dict)
+
+    def lacks(self, key: str) -> int:
+        """How many of the rows have no such figure."""
+        return sum(line.amounts[key] is None for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +83,23 @@ class StandingWords:
         said = f"{self._formula_of_deviation(frame, deviation)}&{actual}"
         return f"=IF(ISNUMBER({deviation}),{said},{no_deviation})"
 
-    def of_several(self, sums: Mapping[str, Decimal | None], *, lacking: int, all_of: int) -> str:
-        """The words for sums of ``all_of`` rows of which some lack a deviation."""
-        if lacking:
-            return self.missing_part.format(count=lacking, all=all_of)
-        return self._of_deviation(sums[FRAME] or Decimal(0), sums[DEVIATION] or Decimal(0))
+    def of_several(self, rows: Several) -> str:
+        """The words for a sum of rows."""
+        if rows.lacks(DEVIATION):
+            return self.missing_part.format(count=rows.lacks(DEVIATION), all=len(rows.lines))
+        frame, deviation = rows.sums[FRAME] or Decimal(0), rows.sums[DEVIATION] or Decimal(0)
+        actual = self.no_actual if rows.lacks(ACTUAL) else ""
+        return self._of_deviation(frame, deviation) + actual
 
-    def formula_of_several(self, cells: Mapping[str, str], count: str, all_of: int) -> str:
-        """The formula that gives the same; ``count`` counts the rows that have a deviation."""
-        phrase = self.missing_part.replace("{all}", str(all_of))
-        lacking, _stored = live_text(phrase, count=(f"({all_of}-{count})", 0))
-        said = self._formula_of_deviation(cells[FRAME], cells[DEVIATION])
-        return f"=IF({count}<{all_of},{lacking[1:]},{said})"
+    def formula_of_several(self, cells: Mapping[str, str], rows: Several) -> str:
+        """The formula that gives the same; ``cells`` are the sum's own by their columns' keys."""
+        every = len(rows.lines)
+        phrase = self.missing_part.replace("{all}", str(every))
+        count = rows.counts[DEVIATION]
+        lacking, _stored = live_text(phrase, count=(f"({every}-{count})", 0))
+        actual = f'IF({rows.counts[ACTUAL]}<{every},"{self.no_actual}","")'
+        said = f"{self._formula_of_deviation(cells[FRAME], cells[DEVIATION])}&{actual}"
+        return f"=IF({count}<{every},{lacking[1:]},{said})"
 
     def _of_deviation(self, frame: Decimal, deviation: Decimal) -> str:
         deviation = rounded(deviation)

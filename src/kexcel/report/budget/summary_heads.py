@@ -28,6 +28,7 @@ from kexcel.report.budget.lines import (
     PERIOD,
     SUMMED,
 )
+from kexcel.report.budget.standing import Several
 from kexcel.report.budget.summary_columns import text_columns
 from kexcel.report.budget.writing import Writing
 from kexcel.report.parts.answer_sources import FILE, FIRST
@@ -62,8 +63,9 @@ def write_head(writing: Writing, group: PlacedGroup) -> None:
     for key in filter(writing.has, SUMMED):
         _write_sum(writing, group, key, looks)
     _write_head_shares(writing, group, looks)
-    count = f"COUNT({writing.placed.own_range(group, DEVIATION)})"
-    formula = writing.words.formula_of_several(writing.cells_of(row), count, len(group.lines))
+    counts = {key: f"COUNT({writing.placed.own_range(group, key)})" for key in (DEVIATION, ACTUAL)}
+    rows = Several(group.group.lines, {}, counts)
+    formula = writing.words.formula_of_several(writing.cells_of(row), rows)
     cells.write_formula(row, columns[STANDING], formula, standing_of(writing.words, group), **looks)
 
 

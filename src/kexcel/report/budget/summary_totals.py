@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kexcel.locale import counted
 from kexcel.report.budget.figures import (
     EXACT,
     IS_NUMBER,
@@ -36,6 +37,7 @@ from kexcel.report.budget.lines import (
     UNBOOKED,
 )
 from kexcel.report.budget.live_text import live_text
+from kexcel.report.budget.standing import Several
 from kexcel.report.budget.summary_columns import text_columns
 from kexcel.report.budget.summary_heads import SHARES, quotient, quotient_of
 from kexcel.report.budget.writing import Writing
@@ -115,12 +117,11 @@ def _write_total_shares(writing: Writing, row: int, looks: dict[str, Any]) -> No
 
 
 def _write_total_standing(writing: Writing, row: int, looks: dict[str, Any]) -> None:
-    wanted = len(writing.placed.lines)
-    count, words = count_of(writing, DEVIATION), writing.words
-    formula = words.formula_of_several(writing.cells_of(row), count, wanted)
+    lines = [each.line for each in writing.placed.lines]
     sums = {key: writing.placed.sum_of(key) for key in (FRAME, DEVIATION)}
-    lacking = wanted - _known(writing, DEVIATION)
-    said = words.of_several(sums, lacking=lacking, all_of=wanted)
+    rows = Several(lines, sums, {key: count_of(writing, key) for key in (DEVIATION, ACTUAL)})
+    formula = writing.words.formula_of_several(writing.cells_of(row), rows)
+    said = writing.words.of_several(rows)
     writing.cells.write_formula(row, writing.table.columns[STANDING], formula, said, **looks)
 
 
@@ -133,7 +134,8 @@ def _write_forecast_part(writing: Writing, row: int) -> None:
     sums = writing.placed.part_with_forecast
     for key in (FRAME, PERIOD, ACTUAL, FORECAST):
         column = writing.table.columns[key]
-        writing.money.formula(row, column, _part_formula(writing, key), sums[key])
+        amount = sums[key] if _known(writing, key) else None
+        writing.money.formula(row, column, _part_formula(writing, key), amount)
     frame, forecast = (Figure(writing.cell(key, row), sums[key]) for key in (FRAME, FORECAST))
     amount = writing.money.difference(row, writing.table.columns[DEVIATION], frame, forecast)
     deviation = writing.cell(DEVIATION, row)
@@ -148,7 +150,8 @@ def _write_forecast_part(writing: Writing, row: int) -> None:
 def _part_formula(writing: Writing, key: str) -> str:
     levels, parted = writing.table.local_range(LEVEL), level_words(writing.context)[PARTED]
     counted = f'{levels},"<>{parted}",{writing.table.local_range(DEVIATION)},{IS_NUMBER}'
-    return f"=ROUND(SUMIFS({writing.table.local_range(key)},{counted}),{EXACT})"
+    cells = writing.table.local_range(key)
+    return f'=IF(COUNT({cells})=0,"",ROUND(SUMIFS({cells},{counted}),{EXACT}))'
 
 
 def _write_counts(writing: Writing, row: int) -> int:
@@ -179,5 +182,8 @@ def _hidden_decimals(writing: Writing) -> str:
     amounts = [each.line.amounts[key] for each in writing.placed.lines for key in SUMMED]
     if decimals_of(amounts, shown) == shown:
         return ""
-    words = _("Amounts are shown to {count} decimals. The cells hold all of them, as do the sums.")
-    return words.format(count=shown)
+    return counted(
+        shown,
+        _("Amounts are shown to one decimal. The cells hold all of them, as do the sums."),
+        _("Amounts are shown to {count} decimals. The cells hold all of them, as do the sums."),
+    )

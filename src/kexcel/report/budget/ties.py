@@ -55,14 +55,14 @@ def _here(writing: Writing) -> str:
 def _of_frames(writing: Writing, ends: Ends) -> Iterator[Control]:
     """The frames in force, the total that the plan prints, and that both perspectives agree."""
     _, frames = writing.context.translate, ends.frames
-    label = writing.context.column_label("budget", FRAME)
     column = frame_column(writing.context.consolidation, writing.context.settings)
+    label = f"{writing.context.column_label('budget', FRAME)}, {column}"
     here, count = near_side(_here(writing), writing.placed.total(FRAME)), len(writing.placed.groups)
     if frames.in_force:
-        yield Control(label, here, far_side(f"{_('Frames')}, {column}", frames.in_force))
+        yield Control(label, here, far_side(_("Frames"), frames.in_force))
     printed = frames.totals.get(column)
     if printed:
-        yield Control(label, here, far_side(_("The plan's printed total"), printed), terms=count)
+        yield Control(label, here, far_side(_("Printed total"), printed), terms=count)
     if frames.in_force and frames.citizens_in_force:
         # The two are rounded apart, so each line of either may be off.
         lines = [line for line in writing.context.consolidation.plan.frames if not line.is_total]
