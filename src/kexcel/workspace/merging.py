@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +17,12 @@ from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import FOLLOWUP, Period
 from kexcel.model.returned import Return
-from kexcel.money.sums import add_up
 from kexcel.report.budget.csv import write_budget_csv
 from kexcel.report.budget.workbook import write_budget
 from kexcel.report.followup.workbook import write_followup
 from kexcel.workspace.booking import background_of
 from kexcel.workspace.budgeting import plan_of
-from kexcel.workspace.earlier import consolidation_before
+from kexcel.workspace.earlier import earlier_distribution, earlier_figures
 from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
 from kexcel.workspace.layout import DECISIONS_FILE
@@ -85,13 +83,15 @@ def _contents(
     if FOLLOWUP in period.sheets:
         data = write_followup(consolidation, template, settings, language=language, archive=paths)
         yield "followup", file_name(translate("Follow-up"), label), data
+    earlier = earlier_distribution(workspace, period)
     data = write_budget(
         consolidation,
         template,
         settings,
         language=language,
-        archive=paths,
-        last_forecasts=_last_forecasts(workspace, period),
+        archive=paths | (_archived(workspace, earlier.period) if earlier else {}),
+        history=earlier_figures(workspace, period),
+        distribution=earlier,
     )
     yield "budget", file_name(translate("Budget"), label), data
     yield "csv", "budget.csv", write_budget_csv(consolidation, settings, language=language)
@@ -137,20 +137,6 @@ def _archived(workspace: Workspace, period: Period) -> dict[str, str]:
     return {
         entry.sha256: workspace.layout.shown(archive.path_of(entry))
         for entry in archive.received(period.key)
-    }
-
-
-def _last_forecasts(workspace: Workspace, period: Period) -> dict[str, Decimal]:
-    """What each department forecast in the period before, where all of its rows were."""
-    before = consolidation_before(workspace, period)
-    forecasts: dict[str, list[Decimal | None]] = {}
-    for line in before.budget if before else ():
-        forecasts.setdefault(line.department, []).append(line.forecast)
-    known = {key: [each for each in found if each is not None] for key, found in forecasts.items()}
-    return {
-        department: add_up(amounts)
-        for department, amounts in known.items()
-        if len(amounts) == len(forecasts[department])
     }
 
 

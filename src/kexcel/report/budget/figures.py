@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from kexcel.excel.styles import money_format
@@ -16,6 +16,18 @@ EXACT = 6
 """Decimals that sums and differences are rounded to, far beyond any amount's own."""
 
 PERCENT = "0.0%"
+
+IS_NUMBER = '">-1E+300"'
+"""A criterion of SUMIFS and COUNTIFS that every number meets and no text.
+
+Gnumeric does not take ISNUMBER over a range as one answer for each cell.
+"""
+
+_DIGITS = 100
+"""Digits enough for any amount that a cell can hold with its decimals."""
+
+_NARROWEST, _MARGIN, _BOLD = 10.0, 2.0, 1.1
+"""The least width of a column, what is free in a cell, and how much wider a bold letter is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +49,25 @@ def finest(amounts: Iterable[Decimal], least: int) -> int:
 
 
 def rounded(amount: Decimal) -> Decimal:
-    """The amount without digits that no one wrote."""
-    return round(amount, EXACT)
+    """The amount without digits that no one wrote; a half away from zero, as ROUND does."""
+    exponent = amount.as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= -EXACT:
+        return amount
+    with localcontext(prec=_DIGITS):
+        return amount.quantize(Decimal(1).scaleb(-EXACT), rounding=ROUND_HALF_UP)
+
+
+def decimals_of(amounts: Iterable[Decimal | None], least: int) -> int:
+    """How many decimals show every amount to its last one, at least ``least``."""
+    exponents = (each.normalize().as_tuple().exponent for each in amounts if each is not None)
+    return min(EXACT, max([least, *(-each for each in exponents if isinstance(each, int))]))
+
+
+def figure_width(label: str, amounts: Iterable[Decimal | None], decimals: int) -> float:
+    """The width in characters that shows the label's words and every amount whole."""
+    words = [len(word) * _BOLD + _MARGIN for word in label.split()]
+    figures = [len(f"{each:,.{decimals}f}") + _MARGIN for each in amounts if each is not None]
+    return max(_NARROWEST, *words, *figures)
 
 
 def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
@@ -51,9 +80,19 @@ def share_formula(part: str, whole: str) -> str:
     return f'=IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}=0,"",{part}/ABS({whole})),"")'
 
 
+def used(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """How much of the whole has been used, or earned where both are incomes."""
+    return None if part is None or not whole else part / whole
+
+
+def used_formula(part: str, whole: str) -> str:
+    """The formula that gives ``used``, empty where it cannot be said."""
+    return f'=IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}=0,"",{part}/{whole}),"")'
+
+
 def part_formula(condition: str, amounts: str) -> str:
     """The sum of those amounts that stand beside a number in the range ``condition``."""
-    return f"=ROUND(SUMPRODUCT(ISNUMBER({condition})*1,{amounts}),{EXACT})"
+    return f"=ROUND(SUMIF({condition},{IS_NUMBER},{amounts}),{EXACT})"
 
 
 def difference_formula(first: str, second: str) -> str:

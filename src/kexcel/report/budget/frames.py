@@ -24,11 +24,12 @@ _GAP_WIDTH = 13.0
 @dataclass(frozen=True, slots=True)
 class FramesPlaced:
     """Where other sheets find the departments' totals: those printed, by printed column, and the
-    sum of the frames that are in force.
+    sum of the frames that are in force; and the citizen groups' sum of those in force.
     """
 
     totals: Mapping[str, Figure] = field(default_factory=dict)
     in_force: Figure | None = None
+    citizens_in_force: Figure | None = None
 
 
 def write_frames(context: ReportContext) -> FramesPlaced:
@@ -55,7 +56,7 @@ def write_frames(context: ReportContext) -> FramesPlaced:
     worksheet.freeze_panes(first, 1)
     worksheet.repeat_rows(first - 1)
     fit_width(worksheet)
-    return _placed(writing, blocks[1], name)
+    return _placed(writing, blocks, name)
 
 
 def _write_explanation(context: ReportContext, cells: Cells, row: int) -> int:
@@ -89,14 +90,19 @@ def _in_force(context: ReportContext) -> str:
     return words.format(version=name)
 
 
-def _placed(writing: Writing, block: Block, sheet: str) -> FramesPlaced:
+def _placed(writing: Writing, blocks: tuple[Block, ...], sheet: str) -> FramesPlaced:
     def far(figure: Figure) -> Figure:
         return Figure(f"{quoted_sheet(sheet)}!{figure.cell}", figure.amount)
 
-    printed = {figure: writing.printed(block, figure) for figure in block.figures}
-    shown = block.in_force or block.frame
-    is_shown = block.in_force or block.frame in block.figures
+    def in_force(block: Block) -> Figure | None:
+        shown = block.in_force or block.frame
+        is_shown = block.lines and (block.in_force or block.frame in block.figures)
+        return far(writing.computed(block, shown)) if is_shown else None
+
+    citizens, departments = blocks
+    printed = {figure: writing.printed(departments, figure) for figure in departments.figures}
     return FramesPlaced(
         {figure: far(each) for figure, each in printed.items() if each.amount is not None},
-        far(writing.computed(block, shown)) if is_shown else None,
+        in_force(departments),
+        in_force(citizens),
     )

@@ -49,6 +49,7 @@ class Cells:
         self.styles = styles
         self._links = 0
         self._texts: defaultdict[int, list[tuple[str, int, float]]] = defaultdict(list)
+        self._levels: dict[int, int] = {}
 
     def write(
         self, row: int, column: int, value: CellValue, *, number_format: str = "", **properties: Any
@@ -127,13 +128,20 @@ class Cells:
             properties = FIGURE | properties
         if properties.get("align") == "right":
             number_format = figure_format(number_format)
+        if isinstance(stored, str) and properties.get("text_wrap", True):
+            self._texts[row].append((stored, column, 1))
         cell_format = self.styles.plain(number_format=number_format, **properties)
         self.worksheet.write_formula(row, column, formula, cell_format, stored)
+
+    def nest(self, row: int, level: int) -> None:
+        """Make a row that has been written part of an outline, so that it can be folded away."""
+        self._levels[row] = level
 
     def fit_heights(self, widths: Sequence[float]) -> None:
         """Make each row as high as its wrapped texts need in columns of these widths."""
         for row in self._texts:
-            self.worksheet.set_row(row, self._height(row, widths))
+            outline = {"level": self._levels.get(row, 0)}
+            self.worksheet.set_row(row, self._height(row, widths), None, outline)
 
     def height_of(self, rows: Iterable[int], widths: Sequence[float]) -> float:
         """How high some rows are in all, in points, when they fit their texts."""
