@@ -102,8 +102,9 @@ def _count_formula(job: Job, sheet: FormSheet, check: Column) -> str:
     whole = job.layout(sheet).summary_check
     if whole is None:
         return formula
-    cell = cell_reference(summary_row(sheet), sheet.column(whole.at).index)
-    return f"{formula}+1-EXACT({name}!{cell},{quoted(whole.good.get(job.form.language))})"
+    cell = f"{name}!{cell_reference(summary_row(sheet), sheet.column(whole.at).index)}"
+    good = quoted(whole.good.get(job.form.language))
+    return f"{formula}+(LEN({cell})>0)*(1-EXACT({cell},{good}))"
 
 
 def _left(job: Job, sheet: FormSheet) -> int:

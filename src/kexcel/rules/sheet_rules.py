@@ -95,13 +95,20 @@ class SheetRules:
         return self._said([r for r in self.rules if not r.is_of_sheet], references, ranges)
 
     def sheet_check_text(self, tables: Tables, good: str) -> str:
-        """What stands above the table: what is wrong with the sheet as a whole, else ``good``."""
-        return self.check_text(self.broken_of_sheet(tables)) or good
+        """What stands above the table of the sheet as a whole: what is wrong with it.
+
+        Where nothing is, ``good``, unless a figure that is to be 0 cannot be worked out.
+        """
+        values = self.summary_values(tables)
+        is_good = all(values[key] == 0 for key in self._zeros)
+        return self.check_text(self.broken_of_sheet(tables)) or (good if is_good else "")
 
     def sheet_check_formula(self, ranges: Ranges, good: str) -> str:
         """The formula of the same."""
         said = self._said([rule for rule in self.rules if rule.is_of_sheet], {}, ranges)[1:]
-        return f"=IF(LEN({said})=0,{quoted(good)},{said})"
+        cells = [ranges.summary[key] for key in self._zeros]
+        tests = "".join(f",ISNUMBER({cell}),{cell}=0" for cell in cells)
+        return f'=IF(LEN({said})>0,{said},IF(AND(TRUE{tests}),{quoted(good)},""))'
 
     def with_computed(self, row: Row) -> Row:
         """The row with what its computed columns show."""
@@ -145,6 +152,10 @@ class SheetRules:
         if FRAME not in self.constants:
             return self
         return replace(self, constants={**self.constants, FRAME: frame})
+
+    @property
+    def _zeros(self) -> list[str]:
+        return [each.key for each in self.sheet.summary if each.zero]
 
     def _broken(
         self, rules: list[CompiledRule], row: Row, around: Around
