@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from kexcel.cli.actuals import actuals
 from kexcel.cli.check import check
 from kexcel.cli.collect import collect
 from kexcel.cli.demo import demo
 from kexcel.cli.explain import explain
+from kexcel.cli.export import export
 from kexcel.cli.failure import FriendlyGroup
 from kexcel.cli.generate import generate
 from kexcel.cli.init import init
@@ -60,10 +62,12 @@ def main(context: click.Context, workspace: str, language: str | None) -> None:
 
 
 _COMMANDS = (
+    actuals,
     check,
     collect,
     demo,
     explain,
+    export,
     generate,
     init,
     merge,
