@@ -100,11 +100,11 @@ def test_whatever_the_text_the_file_is_sound_and_what_was_replaced_is_told(
 
 def test_a_letter_loses_its_mark_and_another_sign_becomes_one_like_it_or_a_question_mark() -> None:
     result = write_posts(
-        [Post("#FNAMN", (Text("Č – ”ett” … \u2212 ☃ Łódź €"),))],
+        [Post("#FNAMN", (Text("Č – ”ett” … \u2212 ☃ Łódź € § 5"),))],
         SieType.EXPORT,
     )
-    assert result.data.decode("cp437") == '#FNAMN "C - \\"ett\\" ... - ? ?ódz EUR"\r\n'
-    assert result.replaced == "Č–”…−☃Łź€"
+    assert result.data.decode("cp437") == '#FNAMN "C - \\"ett\\" ... - ? ?ódz EUR par. 5"\r\n'
+    assert result.replaced == "Č–”…−☃Łź€§"
 
 
 def test_letters_put_together_from_parts_are_no_others() -> None:

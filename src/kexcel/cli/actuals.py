@@ -147,7 +147,8 @@ def _print_table(session: Session, result: ActualsResult) -> None:
     amounts = [each.amount for each in result.amounts] + [result.total]
     decimals = max(len(_exact(each).partition(".")[2]) for each in amounts)
     shown = [format_number(each, language, decimals) for each in amounts]
-    width = max(map(len, shown))
+    heading = _("Booked, {unit}").format(unit=result.unit)
+    width = max(map(len, (*shown, heading)))
     rows = [
         [
             plain(each.responsibility) or _("(none)"),
@@ -157,7 +158,6 @@ def _print_table(session: Session, result: ActualsResult) -> None:
         for each, number in zip(result.amounts, shown, strict=False)
     ]
     rows.append([_("Sum"), shown[-1].rjust(width), ""])
-    heading = _("Booked, {unit}").format(unit=result.unit)
     columns = [
         Column(_("Responsibility code")),
         Column(heading),

@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from kexcel.findings import finding
 from kexcel.ledger.codes import fits
 from kexcel.model.consolidation import LedgerAmount
 from kexcel.model.finding import Finding, Place
-from kexcel.model.plan import Department, Plan
+from kexcel.model.plan import Plan, UnitFrame
 from kexcel.settings import CodeSettings
 from kexcel.validate.written import plain_number
 
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who has a code: a department, and the name of its unit, or its own where no unit has it."""
-
-    department: str
-    name: str
+DepartmentOf = Callable[[str], str | None]
+"""A responsibility code to the key of the department that has it, besides those of units."""
 
 
-def holders(plan: Plan) -> dict[str, Holder]:
-    """Code → who has it. A code that two departments have belongs to neither of them."""
-    found: dict[str, Holder] = {}
-    shared: set[str] = set()
-    for code, holder in _held(plan):
-        known = found.setdefault(code, holder)
-        if known.department != holder.department:
-            shared.add(code)
-    return {code: holder for code, holder in found.items() if code not in shared}
+def placed(
+    amounts: Iterable[LedgerAmount], plan: Plan, department_of: DepartmentOf
+) -> tuple[LedgerAmount, ...]:
+    """The amounts with the departments that have their codes, and the names of their units.
 
-
-def _held(plan: Plan) -> Iterator[tuple[str, Holder]]:
-    """Units come first, since a department may list the codes of its units as well."""
+    A unit's code is its department's. One that units of several departments have is nobody's,
+    unless ``department_of`` knows better.
+    """
+    units: dict[str, list[UnitFrame]] = {}
     for unit in plan.units:
-        if unit.responsibility:
-            yield unit.responsibility, Holder(unit.department, unit.unit)
-    for department in plan.departments:
-        for code in codes_of(department):
-            yield code, Holder(department.key, department.name)
+        units.setdefault(_plain(unit.responsibility), []).append(unit)
+    return tuple(
+        _placed(each, units.get(_plain(each.responsibility), []), department_of)
+        if each.responsibility
+        else each
+        for each in amounts
+    )
 
 
-def codes_of(department: Department) -> tuple[str, ...]:
-    """The responsibility codes that the plan itself gives a department."""
-    codes: tuple[str, ...] = getattr(department, "codes", ())
-    return codes
+def _plain(code: str) -> str:
+    return " ".join(code.split()).casefold()
+
+
+def _placed(
+    amount: LedgerAmount, units: list[UnitFrame], department_of: DepartmentOf
+) -> LedgerAmount:
+    if len({each.department for each in units}) == 1:
+        return replace(amount, department=units[0].department, name=units[0].unit)
+    return replace(amount, department=department_of(amount.responsibility))
 
 
 def unplaced(

@@ -14,7 +14,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _LETTERS = "åäöÅÄÖéÉü"
 _LIKE = str.maketrans({
     "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "”": '"', "“": '"',
-    "…": "...", "\xad": "", "×": "x", "€": "EUR", "Ø": "O", "ø": "o",
+    "…": "...", "\xad": "", "×": "x", "§": "par.", "€": "EUR", "Ø": "O", "ø": "o",
 })  # fmt: skip
 """What stands for a common sign that the code page lacks."""
 

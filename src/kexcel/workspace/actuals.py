@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
 
 _BUDGET = "budget"
-"""The sheet of rounds that ask for actuals."""
+"""The sheet that asks for actuals."""
 
 
 def read_in(
@@ -53,16 +53,21 @@ def read_in(
 
 
 def period_of(workspace: Workspace, key: str | None) -> Period:
-    """The round with the key, or without one the last that has closed.
+    """The round with the key, or without one the last of the year that has closed.
 
     Raises:
         UsageError: none has closed, or the round asks for no actuals.
     """
-    asking = [each for each in workspace.settings.periods if _BUDGET in each.sheets]
+    settings = workspace.settings
+    asking = [
+        each
+        for each in settings.periods
+        if _BUDGET in each.sheets and each.closes.year == settings.year
+    ]
     known = ", ".join(each.key for each in asking)
     if key is not None:
         period = workspace.period(key)
-        if _BUDGET in period.sheets:
+        if period.key in {each.key for each in asking}:
             return period
         phrase = mark("{period} asks for no actuals. Choose one of: {known}.")
         raise UsageError(phrase, period=period.key, known=known)
@@ -70,9 +75,7 @@ def period_of(workspace: Workspace, key: str | None) -> Period:
     closed = [each for each in asking if each.closes < today]
     if closed:
         return workspace.period(max(closed, key=lambda each: each.closes).key)
-    phrase = mark(
-        "No period has closed by {today}. Say which it is: --period, one of {known}."
-    )
+    phrase = mark("No period has closed by {today}. Say which it is: --period, one of {known}.")
     raise UsageError(phrase, today=today, known=known)
 
 
@@ -142,6 +145,6 @@ def _result(
             for each, reading in readings
         ),
         amounts=ledger.amounts,
-        findings=ledger.findings,
+        findings=(*ledger.findings, *ledger.unplaced),
         is_new=is_new,
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kexcel.errors import Fault
 from kexcel.ledger import Booked, LedgerReading, Terms, cannot_read, read_ledger
-from kexcel.ledger.placing import holders, unplaced
+from kexcel.ledger.placing import placed, unplaced
 from kexcel.model.consolidation import LedgerAmount, Source
 from kexcel.model.finding import Finding
 from kexcel.model.period import Period
@@ -25,10 +25,14 @@ ALLOWANCE = Allowance(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Each code's actual at a period's close, and what there is to say of the files it is from."""
+    """Each code's actual at a period's close, and what there is to say of the files it is from.
+
+    ``unplaced`` are findings of their own: a merge, which knows more of departments, makes its own.
+    """
 
     amounts: tuple[LedgerAmount, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unplaced: tuple[Finding, ...] = ()
 
 
 def ledger_of(workspace: Workspace, period: Period) -> tuple[LedgerAmount, ...]:
@@ -52,11 +56,19 @@ def put_together(
 ) -> Ledger:
     """What several files say, added up by code, with who has each code."""
     read = tuple(readings)
-    amounts = tuple(_amounts(workspace, period, read))
+    sums = _sums(workspace, read)
+    amounts = placed(sums, plan_of(workspace, period), department_with_code) if sums else ()
     settings = workspace.settings
-    left = unplaced(amounts, settings.money.unit, settings.codes.responsibility)
-    said = tuple(each for _, reading in read for each in reading.findings)
-    return Ledger(amounts, (*said, *left))
+    return Ledger(
+        amounts,
+        findings=tuple(each for _, reading in read for each in reading.findings),
+        unplaced=unplaced(amounts, settings.money.unit, settings.codes.responsibility),
+    )
+
+
+def department_with_code(_code: str) -> str | None:
+    """The department that has a code which no unit has; plan.xlsx tells of none."""
+    return None
 
 
 def terms_of(workspace: Workspace, period: Period, entry: Entry) -> Terms:
@@ -106,19 +118,17 @@ def _reading(workspace: Workspace, period: Period, entry: Entry) -> LedgerReadin
     return known[key]
 
 
-def _amounts(
-    workspace: Workspace, period: Period, readings: Iterable[tuple[Entry, LedgerReading]]
-) -> Iterator[LedgerAmount]:
+def _sums(
+    workspace: Workspace, readings: Iterable[tuple[Entry, LedgerReading]]
+) -> tuple[LedgerAmount, ...]:
+    """What the files say of each code together, with the source of the first."""
     sums: dict[str, LedgerAmount] = {}
     for entry, reading in readings:
         for booked in reading.booked:
             new = _amount(workspace, entry, booked)
             before = sums.get(booked.code)
             sums[booked.code] = _added(before, new) if before else new
-    known = holders(plan_of(workspace, period)) if sums else {}
-    for code, each in sums.items():
-        holder = known.get(code)
-        yield replace(each, department=holder.department, name=holder.name) if holder else each
+    return tuple(sums.values())
 
 
 def _amount(workspace: Workspace, entry: Entry, booked: Booked) -> LedgerAmount:

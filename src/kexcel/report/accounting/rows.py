@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kexcel.model.consolidation import BudgetResult, Consolidation
-from kexcel.model.plan import Perspective
+from kexcel.model.plan import FrameVersion, Perspective, Plan
 from kexcel.settings import Settings
 
 
@@ -70,23 +70,31 @@ def _row(
         deviation=result.deviation,
         last_forecast=result.last_forecast,
         money_unit=settings.money.unit,
-        version=version_of(result, consolidation),
+        version=_version(result, consolidation.plan),
         comment=_written(result, "comment"),
         action=_written(result, "action"),
         source=_source(result),
     )
 
 
-def version_of(result: BudgetResult, consolidation: Consolidation) -> str:
-    """The decision that the row's frame is by: the version in force, else what its line says."""
-    plan = consolidation.plan
-    for version in plan.frame_versions:
-        if version.name == plan.frame_column:
-            return " ".join(part for part in (version.name, version.decision) if part)
+def version_in_force(plan: Plan) -> FrameVersion | None:
+    """The decision that the frames are by, where the plan has decisions."""
+    return next((each for each in plan.frame_versions if each.name == plan.frame_column), None)
+
+
+def printed_version(result: BudgetResult, plan: Plan) -> str:
+    """What the printed line of the row's department says that its frame is."""
     for line in plan.frames:
         if line.perspective is Perspective.DEPARTMENT and line.department == result.department:
             return line.version
     return ""
+
+
+def _version(result: BudgetResult, plan: Plan) -> str:
+    version = version_in_force(plan)
+    if version is None:
+        return printed_version(result, plan)
+    return " ".join(part for part in (version.name, version.decision) if part)
 
 
 def _written(result: BudgetResult, column: str) -> str:

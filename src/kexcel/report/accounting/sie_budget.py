@@ -5,17 +5,17 @@ Source: SIE filformat, edition 4B, 2008-09-30. A budget has no place in 4I (6).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from kexcel.errors import ConfigurationError
-from kexcel.ledger.placing import codes_of
 from kexcel.locale import mark, translator
-from kexcel.model.consolidation import Consolidation
-from kexcel.model.plan import UnitFrame
+from kexcel.model.consolidation import BudgetResult, Consolidation
+from kexcel.model.plan import Plan, UnitFrame
 from kexcel.report.accounting.months import Monthly, in_whole_kronor, shares_of
-from kexcel.report.accounting.rows import version_of
+from kexcel.report.accounting.rows import printed_version, version_in_force
 from kexcel.settings import MONTHS, AccountingSettings, Settings
 from kexcel.sie import Field, Post, SieType, Text, Written, write_posts
 from kexcel.validate.plain_form import plain_form
@@ -23,6 +23,7 @@ from kexcel.validate.units import converted
 
 KRONOR = "kr"
 _ORE = Decimal("0.01")
+_RANGE = re.compile(r"[0-9]+\s*[-\u2013\u2212]\s*[0-9]+")
 _COST = "K"
 """The type of an account of costs, in #KTYP."""
 
@@ -104,12 +105,14 @@ def _identification(
 
 
 def _remark(consolidation: Consolidation, language: str) -> str:
-    versions = dict.fromkeys(version_of(each, consolidation) for each in consolidation.budget)
+    plan, version = consolidation.plan, version_in_force(consolidation.plan)
+    printed = (printed_version(each, plan) for each in consolidation.budget)
+    versions = [version.name] if version else dict.fromkeys(printed)
     _ = translator(language)
     return _("Budget {year}, {period}. Frames: {versions}").format(
-        year=consolidation.plan.year,
+        year=plan.year,
         period=consolidation.period.name,
-        versions=", ".join(version for version in versions if version) or "–",
+        versions=", ".join(filter(None, versions)) or "-",
     )
 
 
@@ -164,9 +167,9 @@ def _budgeted(
         if result.frame is None:
             continue
         shares = shares_of(settings.money, result.department, result.responsibility)
-        code = result.responsibility or _code_of_rest(consolidation, result.department)
+        code, name = _object(result, consolidation)
         months = monthly(_kronor(result.frame, settings), shares, KRONOR)
-        own = _Budgeted(accounting.responsibility_dimension, code, result.name, months)
+        own = _Budgeted(accounting.responsibility_dimension, code, name, months)
         _add(responsibility, own)
         for each, amount in _activities(units.get(result.identity)):
             months = monthly(_kronor(amount, settings), shares, KRONOR)
@@ -188,12 +191,25 @@ def _activities(unit: UnitFrame | None) -> tuple[tuple[str, Decimal], ...]:
     return unit.activities if unit else ()
 
 
-def _code_of_rest(consolidation: Consolidation, department: str) -> str:
-    """The code of what is not distributed: the department's first that no unit has, or its key."""
+def _object(result: BudgetResult, consolidation: Consolidation) -> tuple[str, str]:
+    """The code and the name that a row is budgeted on. What has no code, because it is not
+    distributed or its unit has none, is on the department's own: the first single one that no unit
+    has, else its key.
+    """
+    if result.responsibility:
+        return result.responsibility, result.name
+    names = {each.key: each.name for each in consolidation.departments}
     taken = {each.responsibility for each in consolidation.budget}
-    known = [each for each in consolidation.plan.departments if each.key == department]
-    codes = [code for each in known for code in codes_of(each) if code not in taken]
-    return codes[0] if codes else department
+    own = _own_codes(consolidation.plan, result.department)
+    code = next((each for each in own if each not in taken), result.department)
+    return code, names.get(result.department, result.name)
+
+
+def _own_codes(plan: Plan, department: str) -> list[str]:
+    """A department's single codes; ranges, as "1200-1299", are no objects."""
+    known = (each for each in plan.departments if each.key == department)
+    entries = (code for each in known for code in getattr(each, "codes", ()))
+    return [entry for entry in entries if not _RANGE.fullmatch(entry)]
 
 
 def _kronor(amount: Decimal, settings: Settings) -> Decimal:
