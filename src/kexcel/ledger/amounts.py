@@ -14,6 +14,7 @@ from kexcel.validate.written import exact
 
 _IN_PARENTHESES = re.compile(r"\(\s*([^-+()]*\d[^-+()]*)\)")
 _MINUS_LAST = re.compile(r"([^-+()]*\d[^-+()]*?)\s*-")
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,2})?")
 _IN_A_POST = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 
 
@@ -22,6 +23,9 @@ def read_amount(value: CellValue, reckoning: Reckoning) -> Reading:
 
     Of an answer nobody knows what "5-" and "(5)" mean. In a column of a ledger both are -5.
     """
+    if isinstance(value, str) and _PLAIN.fullmatch(value):
+        # What nearly every row of a large export looks like, and what the rest would make of it.
+        return Reading(Decimal(value.replace(",", ".")))
     if isinstance(value, ErrorValue) or (isinstance(value, FormulaText) and shows_error(value)):
         return unread("error-value")
     return read_number(_minus_first(value) if isinstance(value, str) else value, reckoning)

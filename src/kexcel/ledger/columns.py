@@ -10,6 +10,7 @@ from kexcel.errors import UsageError
 from kexcel.ledger.booked import Terms
 from kexcel.ledger.grid import Cells, Grid
 from kexcel.locale import mark
+from kexcel.model.cell import CellValue
 from kexcel.validate.written import tidy
 
 ROWS_SEARCHED = 30
@@ -18,12 +19,20 @@ ROWS_SEARCHED = 30
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The row of the headings, the columns of codes and amounts, and the last column with one."""
+    """The row of the headings, the columns of codes and amounts, and the last column with one.
+
+    ``headings`` are those of codes and of amounts, as they stand.
+    """
 
     row: int
     code: int
     amount: int
     last: int
+    headings: tuple[CellValue, CellValue]
+
+    def are_repeated_in(self, cells: Cells) -> bool:
+        """Whether a row repeats the headings, as the top of every printed page does."""
+        return (cells.get(self.code), cells.get(self.amount)) == self.headings
 
 
 def find_columns(grid: Grid, terms: Terms) -> Columns | None:
@@ -40,15 +49,8 @@ def find_columns(grid: Grid, terms: Terms) -> Columns | None:
         if codes and amounts:
             code = _only(codes, cells, "responsibility", terms)
             amount = _only(amounts, cells, "amount", terms)
-            return Columns(row, code, amount, max(cells))
+            return Columns(row, code, amount, max(cells), (cells[code], cells[amount]))
     return None
-
-
-def is_headings(cells: Cells, terms: Terms, columns: Columns) -> bool:
-    """Whether a row repeats the headings, as the top of every printed page does."""
-    return columns.code in _under(terms.headings.responsibility, cells) and columns.amount in (
-        _under(terms.headings.amount, cells)
-    )
 
 
 def _under(headings: Iterable[str], cells: Cells) -> list[int]:

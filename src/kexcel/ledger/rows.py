@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kexcel.findings import finding
 from kexcel.ledger.amounts import read_amount, stored_amount
 from kexcel.ledger.booked import COST_NEGATIVE, Booked, Terms
 from kexcel.ledger.codes import read_code
-from kexcel.ledger.columns import Columns, is_headings
+from kexcel.ledger.columns import Columns
 from kexcel.ledger.grid import Cells, Grid
 from kexcel.locale import mark
 from kexcel.model.cell import CellValue
@@ -22,7 +22,7 @@ from kexcel.validate.written import as_written, plain_number
 TOO_MANY_CELLS = mark("the row has more columns than there are headings")
 
 _TOTAL = re.compile(
-    r"(summa|summering|delsumma|totalsumma|totalt|total|sum|grand total|s:a)\b", re.IGNORECASE
+    r"\s*(summa|summering|delsumma|totalsumma|totalt|total|sum|grand total|s:a)\b", re.IGNORECASE
 )
 
 
@@ -33,8 +33,7 @@ class _Row:
     """
 
     number: int
-    code: str
-    name: str
+    code: CellValue
     value: CellValue
     is_total: bool
     is_bare: bool
@@ -42,61 +41,85 @@ class _Row:
 
 
 def read_rows(grid: Grid, columns: Columns, terms: Terms) -> tuple[list[Booked], list[Finding]]:
-    """What is booked on each row's code, in the file's order, and what cannot be read."""
+    """What is booked on each code, in the order they come, and what cannot be read.
+
+    The rows are taken one by one, since an export may have a million.
+    """
     reading = _Reading(grid, columns, terms)
-    rows = list(_rows(grid, columns, terms))
-    for row in rows:
-        reading.take(row, is_last=row is rows[-1])
-    return reading.booked, reading.findings
+    for row, is_last in _and_whether_last(_rows(grid, columns)):
+        reading.take(row, is_last=is_last)
+    return reading.in_own_unit(), reading.findings
 
 
-def _rows(grid: Grid, columns: Columns, terms: Terms) -> Iterator[_Row]:
+def _and_whether_last(rows: Iterator[_Row]) -> Iterator[tuple[_Row, bool]]:
+    before = next(rows, None)
+    while before is not None:
+        after = next(rows, None)
+        yield before, after is None
+        before = after
+
+
+def _rows(grid: Grid, columns: Columns) -> Iterator[_Row]:
     for number, cells in grid.rows():
-        if number <= columns.row or is_headings(cells, terms, columns):
-            continue
         value = cells.get(columns.amount)
-        if as_written(value):
-            code, name = read_code(cells.get(columns.code), terms.codes)
-            yield _Row(
-                number,
-                code,
-                name,
-                value,
-                is_total=_is_labelled(cells, columns),
-                is_bare=not any(as_written(cells[each]) for each in cells if each < columns.amount),
-                is_too_wide=max(cells) > columns.last and not grid.sheet,
-            )
+        if number <= columns.row or _is_blank(value) or columns.are_repeated_in(cells):
+            continue
+        yield _Row(
+            number,
+            cells.get(columns.code),
+            value,
+            is_total=_is_labelled(cells, columns),
+            is_bare=all(_is_blank(cells[each]) for each in cells if each < columns.amount),
+            is_too_wide=max(cells) > columns.last and not grid.sheet,
+        )
+
+
+def _is_blank(value: CellValue) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _is_labelled(cells: Cells, columns: Columns) -> bool:
     """Whether the row says that it is a sum, in whatever column it does."""
     return any(
-        isinstance(value, str) and _TOTAL.match(value.strip()) is not None
+        isinstance(value, str) and _TOTAL.match(value) is not None
         for column, value in cells.items()
         if column != columns.amount
     )
 
 
-@dataclass(slots=True)
 class _Reading:
-    """The rows read so far. ``tops`` are the sums that a total may begin to count from."""
+    """The rows read so far, amounts as in the file."""
 
-    grid: Grid
-    columns: Columns
-    terms: Terms
-    booked: list[Booked] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    sum: Decimal = Decimal(0)
-    tops: dict[Decimal, None] = field(default_factory=lambda: {Decimal(0): None})
-    is_whole: bool = True
+    def __init__(self, grid: Grid, columns: Columns, terms: Terms) -> None:
+        self._grid, self._columns, self._terms = grid, columns, terms
+        self._reckoning = Reckoning(terms.closes.year, unit=terms.unit, language=terms.language)
+        self._booked: dict[str, Booked] = {}
+        self._codes: dict[tuple[type, CellValue], tuple[str, str]] = {}
+        self._totals = _Totals()
+        self.findings: list[Finding] = []
 
     def take(self, row: _Row, *, is_last: bool) -> None:
         """Count a row, or hold it against those above it if it is their total."""
-        is_unlabelled = row.is_bare and not row.code and bool(self.booked)
-        if row.is_total or (is_unlabelled and (is_last or self._is_sum_so_far(row))):
+        if row.is_total or self._is_unlabelled_total(row, is_last=is_last):
             self._take_total(row)
         else:
             self._take_amount(row)
+
+    def in_own_unit(self) -> list[Booked]:
+        """What is booked on each code, net cost positive, in the workspace's unit."""
+        terms = self._terms
+        sign = -1 if terms.sign == COST_NEGATIVE else 1
+        return [
+            replace(each, amount=terms.own(sign * each.amount, terms.unit))
+            for each in self._booked.values()
+        ]
+
+    def _is_unlabelled_total(self, row: _Row, *, is_last: bool) -> bool:
+        """Whether a row with nothing but an amount is the sum of those above it."""
+        if not row.is_bare or not self._booked or self._code(row)[0]:
+            return False
+        printed = stored_amount(row.value, self._reckoning)
+        return is_last or (printed is not None and self._totals.has(printed))
 
     def _take_amount(self, row: _Row) -> None:
         if row.is_too_wide:
@@ -106,52 +129,77 @@ class _Reading:
         if not isinstance(reading.value, Decimal):
             self._say(reading.fault, row, reason=reading.reason)
             return
-        self.sum += reading.value
-        self.booked.append(self._booked(row, reading.value))
+        self._totals.add(reading.value)
+        self._book(row, reading.value)
 
-    def _booked(self, row: _Row, amount: Decimal) -> Booked:
-        signed = -amount if self.terms.sign == COST_NEGATIVE else amount
-        own = self.terms.own(signed, self.terms.unit)
-        cell = self.grid.told(row.number, self.columns.amount)
-        code_cell = self.grid.told(row.number, self.columns.code)
-        return Booked(row.code, own, cell, self.grid.sheet, row.name, code_cell=code_cell)
+    def _book(self, row: _Row, amount: Decimal) -> None:
+        code, name = self._code(row)
+        before = self._booked.get(code)
+        if before is not None:
+            total, parts = before.amount + amount, before.parts + 1
+            self._booked[code] = replace(before, amount=total, parts=parts)
+            return
+        cell = self._grid.told(row.number, self._columns.amount)
+        code_cell = self._grid.told(row.number, self._columns.code)
+        self._booked[code] = Booked(code, amount, cell, self._grid.sheet, name, code_cell=code_cell)
 
     def _take_total(self, row: _Row) -> None:
-        """Hold a total against the sum of the rows above it, all or from an earlier total on."""
         printed = stored_amount(row.value, self._reckoning)
-        if printed is not None and self.is_whole and self.sum - printed not in self.tops:
-            computed = self._sum_closest_to(printed)
+        if printed is not None and not self._totals.has(printed) and self._totals.is_known:
+            computed = self._totals.closest(printed)
             self.findings.append(
                 finding(
                     "total-mismatch",
-                    self._place(row, self.columns.amount),
+                    self._place(row),
                     printed=plain_number(printed),
                     computed=plain_number(computed),
                     difference=plain_number(printed - computed),
                 )
             )
-        self.tops[self.sum] = None
+        self._totals.end_part()
 
-    def _sum_closest_to(self, printed: Decimal) -> Decimal:
-        """What was probably meant: the sum of all rows, or of those since the last total."""
-        sums = (self.sum, self.sum - next(reversed(self.tops)))
-        return min(sums, key=lambda each: abs(each - printed))
-
-    def _is_sum_so_far(self, row: _Row) -> bool:
-        printed = stored_amount(row.value, self._reckoning)
-        return printed is not None and self.sum - printed in self.tops
+    def _code(self, row: _Row) -> tuple[str, str]:
+        key = (type(row.code), row.code)
+        if key not in self._codes:
+            self._codes[key] = read_code(row.code, self._terms.codes)
+        return self._codes[key]
 
     def _say(self, code: str, row: _Row, *, reason: str) -> None:
-        """A row whose amount is not known: the totals cannot be held against the others."""
-        self.is_whole = False
-        place, value = self._place(row, self.columns.amount), as_written(row.value)
+        """A row whose amount is not known: no total can be held against the others."""
+        self._totals.is_known = False
+        place, value = self._place(row), as_written(row.value)
         said = finding(code, place, value=value)
         self.findings.append(finding(code, place, value=value, reason=reason) if reason else said)
 
-    def _place(self, row: _Row, column: int) -> Place:
-        return self.terms.place(self.grid.told(row.number, column), self.grid.sheet)
+    def _place(self, row: _Row) -> Place:
+        cell = self._grid.told(row.number, self._columns.amount)
+        return self._terms.place(cell, self._grid.sheet)
 
-    @property
-    def _reckoning(self) -> Reckoning:
-        terms = self.terms
-        return Reckoning(terms.closes.year, unit=terms.unit, language=terms.language)
+
+@dataclass(slots=True)
+class _Totals:
+    """The sum of the rows so far, and the sums there were at each total before.
+
+    ``is_known`` is False once a row's amount could not be read.
+    """
+
+    sum: Decimal = Decimal(0)
+    is_known: bool = True
+    _before: dict[Decimal, None] = field(default_factory=lambda: {Decimal(0): None})
+
+    def add(self, amount: Decimal) -> None:
+        """Count a row."""
+        self.sum += amount
+
+    def has(self, printed: Decimal) -> bool:
+        """Whether it is the sum of all rows, or of those since one of the totals."""
+        return self.sum - printed in self._before
+
+    def closest(self, printed: Decimal) -> Decimal:
+        """What was probably meant: the sum of all rows, or of those since the last total."""
+        sums = (self.sum, self.sum - next(reversed(self._before)))
+        return min(sums, key=lambda each: abs(each - printed))
+
+    def end_part(self) -> None:
+        """A total stood here."""
+        self._before[self.sum] = None
