@@ -250,3 +250,14 @@ def test_merge_tells_which_signs_sie_lacks(workspace: Workspace, at: tuple[str, 
     result = run(*at, "merge", "T1")
     assert 'Tecken som filen inte kan innehålla har bytts ut: "–".' in result.stdout
     assert "[character-replaced]" in result.stdout
+
+
+def test_a_round_without_a_followup_workbook_has_none_in_the_json(
+    workspace: Workspace, at: tuple[str, str]
+) -> None:
+    workspace.generate("internbudget")
+    content = said(*at, "merge", "internbudget")
+    assert content["files"] == {
+        "followup": None,
+        "budget": "resultat/internbudget/Budget internbudget 2024.xlsx",
+    }

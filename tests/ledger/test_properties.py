@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from kexcel.errors import UnreadableInputError
@@ -38,6 +39,7 @@ def printed(amount: Decimal, kind: str) -> str:
     return {"swedish": f"\u2212{size}", "minus last": f"{size}-", "parentheses": f"({size})"}[kind]
 
 
+@hypothesis_settings(deadline=None)
 @given(st.lists(rows, min_size=1, max_size=4), kinds, st.sampled_from(["Summa", "Totalt", None]))
 def test_totals_between_and_after_the_rows_change_no_sum(
     groups: list[list[tuple[str, Decimal]]], kind: str, label: str | None
@@ -56,6 +58,7 @@ def test_totals_between_and_after_the_rows_change_no_sum(
     assert sum(each.parts for each in reading.booked) == sum(map(len, groups))
 
 
+@hypothesis_settings(deadline=None)
 @given(rows, st.sampled_from(["kr", "tkr", "mnkr"]), st.sampled_from(["kr", "tkr", "mnkr"]))
 def test_the_other_sign_and_another_unit_and_back_give_the_same(
     content: list[tuple[str, Decimal]], unit: str, own: str
@@ -82,6 +85,7 @@ posts = st.sampled_from(
 )  # fmt: skip
 
 
+@hypothesis_settings(deadline=None)
 @given(st.lists(posts, max_size=12), st.binary(max_size=40))
 def test_a_sie_file_of_any_posts_is_read_or_refused_in_words(lines: list[str], end: bytes) -> None:
     data = "\n".join(["#FLAGGA 0", *lines]).encode() + b"\n" + end
@@ -109,6 +113,7 @@ cells = st.sampled_from(
 )
 
 
+@hypothesis_settings(deadline=None)
 @given(st.lists(st.lists(cells, max_size=4), max_size=8), st.sampled_from([";", ",", "\t"]))
 def test_a_table_of_any_cells_is_read_or_refused_in_words(
     table: list[list[str]], delimiter: str

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from kexcel.errors import ConfigurationError
@@ -22,6 +23,7 @@ from tests.report.budget_samples import consolidation
 from tests.report.distributed_samples import accounting_settings, distributed
 
 MILLION = 1_000_000
+WHOLE = consolidation()
 
 
 def written(whole: Consolidation, settings: Settings | None = None) -> Written:
@@ -167,6 +169,7 @@ shares = st.one_of(
 )
 
 
+@hypothesis_settings(deadline=None)
 @given(frames, shares)
 def test_months_add_up_to_the_frame_and_are_whole_kronor_but_the_last(
     frame: Decimal, shares: Shares | None
@@ -178,6 +181,7 @@ def test_months_add_up_to_the_frame_and_are_whole_kronor_but_the_last(
         assert abs(month - frame * share / 100) <= 1
 
 
+@hypothesis_settings(deadline=None)
 @given(st.lists(st.decimals(-1000, 1000, places=4), min_size=1, max_size=6),
        st.sampled_from(["kr", "tkr", "mnkr"]))  # fmt: skip
 def test_writing_conserves_money_in_any_unit(amounts: list[Decimal], unit: str) -> None:
@@ -188,7 +192,7 @@ def test_writing_conserves_money_in_any_unit(amounts: list[Decimal], unit: str) 
                      responsibility=str(n))
         for n, amount in enumerate(amounts)
     )  # fmt: skip
-    whole = replace(consolidation(), budget=rows)
+    whole = replace(WHOLE, budget=rows)
     months = budget(written(whole, settings.model_copy(update={"money": money})).data)
     kronor = {"kr": 1, "tkr": 1000, "mnkr": MILLION}[unit]
     for number, amount in enumerate(amounts):

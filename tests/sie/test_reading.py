@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from kexcel.sie import Decoded, Post, Trouble, begins_as_sie, decode, read_posts
@@ -112,6 +113,7 @@ def test_the_bytes_tell_the_encoding_whatever_the_file_says(
     assert decode(data) == Decoded(encoding, certain)
 
 
+@hypothesis_settings(deadline=None)
 @given(
     st.sampled_from(["cp437", "cp1252", "utf-8"]),
     st.text("åäöÅÄÖ abc", min_size=1),
@@ -138,6 +140,7 @@ def test_a_file_is_known_by_how_it_begins(data: bytes, *, is_sie: bool) -> None:
     assert begins_as_sie(data) == is_sie
 
 
+@hypothesis_settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["cp437", "cp1252", "utf-8", "utf-16"]))
 def test_no_bytes_are_too_odd_to_read(data: bytes, encoding: str) -> None:
     start = "#FLAGGA 0\n#TRANS ".encode(encoding)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from kexcel.sie import Field, Post, SieType, Text, Trouble, read_posts, write_posts
@@ -63,6 +64,7 @@ def test_a_small_file_byte_for_byte() -> None:
     )
 
 
+@hypothesis_settings(deadline=None)
 @given(labels, st.lists(texts, min_size=1, max_size=4))
 def test_any_text_of_the_code_page_is_read_as_it_was_written(label: str, fields: list[str]) -> None:
     fields = [f"{text}." if ends_as_the_standard_cannot(text) else text for text in fields]
@@ -72,6 +74,7 @@ def test_any_text_of_the_code_page_is_read_as_it_was_written(label: str, fields:
         assert [post.fields for post in read(result.data)] == [tuple(fields)]
 
 
+@hypothesis_settings(deadline=None)
 @given(objects, st.decimals(places=2, allow_nan=False, allow_infinity=False))
 def test_any_objects_and_amounts_are_read_as_they_were_written(
     pairs: tuple[str, ...], amount: Decimal
@@ -83,6 +86,7 @@ def test_any_objects_and_amounts_are_read_as_they_were_written(
     assert Decimal(post.text(4)) == amount
 
 
+@hypothesis_settings(deadline=None)
 @given(st.lists(anything, min_size=1, max_size=4), labels)
 def test_whatever_the_text_the_file_is_sound_and_what_was_replaced_is_told(
     fields: list[str], label: str

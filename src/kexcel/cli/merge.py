@@ -57,7 +57,7 @@ def merge_as_json(result: MergeResult) -> dict[str, Any]:
             }
             for g in merged.goals
         ],
-        "files": {key: result.files[key] for key in ("followup", "budget")},
+        "files": {key: result.files.get(key) for key in ("followup", "budget")},
     }
 
 
