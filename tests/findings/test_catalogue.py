@@ -21,11 +21,11 @@ CONTRACT = {
         column-renamed sheet-missing repaired""",
     Group.FILES: """not-a-form wrong-period wrong-department wrong-plan outdated-form
         file-unreadable file-encrypted file-too-large file-suspicious has-macros
-        has-external-links duplicate-file conflicting-answers""",
+        has-external-links duplicate-file conflicting-answers character-replaced""",
     Group.MONEY: """frame-not-distributed forecast-missing deviation-unexplained
         suspected-unit-error suspected-sign-error total-mismatch self-substitute
         substitute-missing responsibility-uncovered validity unknown-code row-incomplete
-        row-repeated ledger-differs ledger-unplaced""",
+        row-repeated ledger-differs ledger-unplaced ledger-incomplete""",
     Group.PLAN: """unknown-goal unknown-department end-before-start number-duplicated
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
         no-activities plan-mismatch frame-not-decided frame-change-unclear transfer-unbalanced

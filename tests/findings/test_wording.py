@@ -96,6 +96,10 @@ WORDS = {
         "Uppföljning!J7 (3.1.1-4): Filer från samma avdelning har olika svar här: "
         "Pågående; Genomförd."
     ),
+    "character-replaced": (
+        'Tecken som filen inte kan innehålla har bytts ut: "č ☃". Det gäller bara namn, aldrig '
+        "belopp."
+    ),
     "frame-not-distributed": (
         "Fördelning!D12: Ramen är 50,4, men fördelat är 50,3. Skillnaden är 0,1."
     ),
@@ -133,6 +137,7 @@ WORDS = {
     "ledger-unplaced": (
         'Blad1!A12: På koden "9999" är 1,2 mnkr bokfört, men ingen avdelning har koden.'
     ),
+    "ledger-incomplete": ("rad 812: Något kan saknas i filen: den slutar mitt i en verifikation."),
     "unknown-goal": 'Aktiviteter!B14 (3.1.9-1): Målet "3.1.9" finns inte på bladet Mål.',
     "unknown-department": (
         'Aktiviteter!G14 (3.1.1-4): Avdelningen "ekonomiavd" finns inte på bladet Avdelningar.'

@@ -87,7 +87,7 @@ class Frames:
                 yield finding(
                     "ledger-unplaced",
                     place,
-                    value=each.responsibility,
+                    value=each.responsibility or None,
                     amount=plain_number(each.amount),
                     unit=self._plan.unit,
                 )

@@ -177,12 +177,15 @@ class UnitFrame:
     """A unit's part of its department's frame, as distributed: net cost, cost positive.
 
     ``responsibility`` is the code (ansvarskod) that the accounting system knows it by.
+    ``activities`` are the activity codes (verksamhet) that the frame was distributed on, each with
+    its part, as far as they were given.
     """
 
     department: str
     unit: str
     responsibility: str
     frame: Decimal
+    activities: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def identity(self) -> str:

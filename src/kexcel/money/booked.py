@@ -30,10 +30,11 @@ def with_departments(
     owners = _owners(plan)
     placed = []
     for each in ledger:
-        having = {unit.department for unit in owners.get(plain_code(each.responsibility), ())}
-        asked = department_of(each.responsibility)
-        found = having.pop() if len(having) == 1 else asked
-        placed.append(replace(each, department=found if found in framed else None))
+        units = owners.get(plain_code(each.responsibility), [])
+        is_theirs = len({unit.department for unit in units}) == 1
+        found = units[0].department if is_theirs else department_of(each.responsibility)
+        name = units[0].unit if is_theirs else each.name
+        placed.append(replace(each, department=found if found in framed else None, name=name))
     return tuple(placed)
 
 

@@ -33,7 +33,8 @@ def unit_frames(rows: Iterable[TableRow], changes: Changes | None = None) -> tup
         amount = _amount(row.answers.get("amount"))
         code, name = _text(row, "responsibility"), _text(row, "unit")
         if row.sheet == DISTRIBUTION and amount is not None and (code or name):
-            _unit_of(found, row.department, code, name).add(amount, name)
+            activity = _text(row, "activity")
+            _unit_of(found, row.department, code, name).add(amount, name, activity)
     departments = {department for department, _ in found}
     for (department, code), change in (changes or {}).items():
         if department in departments and (written := _tidy(code)):
@@ -47,16 +48,21 @@ class _Unit:
     code: str
     names: list[str] = field(default_factory=list)
     amounts: list[Decimal] = field(default_factory=list)
+    activities: dict[str, Decimal] = field(default_factory=dict)
 
-    def add(self, amount: Decimal, name: str = "") -> None:
+    def add(self, amount: Decimal, name: str = "", activity: str = "") -> None:
         self.amounts.append(amount)
+        if activity:
+            before = self.activities.get(activity, Decimal(0))
+            self.activities[activity] = add_up((before, amount))
         if name and plain_code(name) not in map(plain_code, self.names):
             self.names.append(name)
 
     @property
     def frame(self) -> UnitFrame:
         name = _BETWEEN.join(self.names)[:_LONGEST_NAME].rstrip() or self.code
-        return UnitFrame(self.department, name, self.code, add_up(self.amounts))
+        activities = tuple(self.activities.items())
+        return UnitFrame(self.department, name, self.code, add_up(self.amounts), activities)
 
 
 def _unit_of(found: dict[tuple[str, str], _Unit], department: str, code: str, name: str) -> _Unit:

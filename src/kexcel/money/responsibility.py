@@ -7,10 +7,11 @@ holds the codes of digits that are as long as its ends: "120" and "12000" lie ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from kexcel.model.plan import Department
+from kexcel.model.plan import Department, Plan
 
 _RANGE = re.compile(r"([0-9]+)\s*[-\u2013\u2212]\s*([0-9]+)")
 
@@ -50,6 +51,11 @@ def has_code(entries: Iterable[str], code: str) -> bool:
 def department_with_code(departments: Iterable[Department], code: str) -> str | None:
     """The key of the first department that has the code; None if none has."""
     return next((each.key for each in departments if has_code(each.codes, code)), None)
+
+
+def department_of(plan: Plan) -> Callable[[str], str | None]:
+    """Which department has a code, as Ansvarskoder in plan.xlsx says."""
+    return partial(department_with_code, plan.departments)
 
 
 def overlap(one: str, other: str) -> bool:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kexcel.merge.budget import Background, Frames
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
-from kexcel.money.booked import DepartmentOf
-from kexcel.money.responsibility import department_with_code
+from kexcel.money.responsibility import department_of
 from kexcel.workspace.distributing import asked_as_whole
 from kexcel.workspace.earlier import answers_before
 from kexcel.workspace.ledgers import ledger_of
@@ -42,8 +40,3 @@ def booked_by_row(workspace: Workspace, period: Period, plan: Plan) -> Mapping[s
     background = Background(ledger=ledger_of(workspace, period), department_of=department_of(plan))
     frames = Frames(plan, plan.frame_column, period, background)
     return {row: amount.amount for row, amount in frames.booked.items()}
-
-
-def department_of(plan: Plan) -> DepartmentOf:
-    """Which department has a code that no unit has, as Ansvarskoder in plan.xlsx says."""
-    return partial(department_with_code, plan.departments)

@@ -17,15 +17,16 @@ from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import FOLLOWUP, Period
 from kexcel.model.returned import Return
-from kexcel.report.budget.csv import write_budget_csv
 from kexcel.report.budget.workbook import write_budget
 from kexcel.report.followup.workbook import write_followup
+from kexcel.workspace.accounting_files import accounting_files
 from kexcel.workspace.booking import background_of
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.earlier import earlier_distribution, earlier_figures
 from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
 from kexcel.workspace.layout import DECISIONS_FILE
+from kexcel.workspace.ledgers import whole_ledger
 from kexcel.workspace.names import file_name
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import what_is_known
@@ -51,14 +52,16 @@ def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResu
     _refuse_second_decisions(workspace)
     consolidation = consolidate_period(workspace, period, progress)
     folder = workspace.layout.results(period.key)
+    accounting = accounting_files(workspace, consolidation)
     contents = {
         key: (folder / name, data) for key, name, data in _contents(workspace, consolidation)
     }
+    contents |= {key: (folder / name, data) for key, (name, data) in accounting.contents.items()}
     # The decisions are read last, so that nothing that a person saves meanwhile is lost.
     decisions = _decisions_file(workspace, consolidation) if FOLLOWUP in period.sheets else {}
     write_all({**decisions, **dict(contents.values())})
     files = {key: workspace.layout.shown(path) for key, (path, _data) in contents.items()}
-    return MergeResult(consolidation, files)
+    return MergeResult(consolidation, files, accounting.findings)
 
 
 def _refuse_second_decisions(workspace: Workspace) -> None:
@@ -75,7 +78,7 @@ def _refuse_second_decisions(workspace: Workspace) -> None:
 def _contents(
     workspace: Workspace, consolidation: Consolidation
 ) -> Iterator[tuple[str, str, bytes]]:
-    """Each result's key, name and bytes. A round without activities has no follow-up workbook."""
+    """Each workbook's key, name and bytes. A round without activities has no follow-up workbook."""
     period, language = consolidation.period, workspace.language
     translate, label = translator(language), f"{period.key} {workspace.settings.year}"
     template, settings = workspace.template, workspace.settings
@@ -94,7 +97,6 @@ def _contents(
         distribution=earlier,
     )
     yield "budget", file_name(translate("Budget"), label), data
-    yield "csv", "budget.csv", write_budget_csv(consolidation, settings, language=language)
 
 
 def consolidate_period(
@@ -125,7 +127,10 @@ def consolidate_period(
             books=what_is_known(workspace, forms, period.key).books,
             decisions=workspace.decisions(),
             paths=_archived(workspace, period),
-            plan_findings=_findings_about_frames(workspace, period),
+            plan_findings=(
+                *_findings_about_frames(workspace, period),
+                *whole_ledger(workspace, period).findings,
+            ),
             background=background_of(workspace, period, forms, has_history=has_history),
         )
     )

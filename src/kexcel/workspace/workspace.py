@@ -9,6 +9,7 @@ from pathlib import Path
 from kexcel.documents.decisions.reader import read_decisions
 from kexcel.documents.plan.reader import read_plan
 from kexcel.errors import ConfigurationError, UsageError
+from kexcel.ledger import LedgerReading, Terms
 from kexcel.locale import mark
 from kexcel.model.decision import Decisions
 from kexcel.model.finding import Finding
@@ -21,8 +22,10 @@ from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
 from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
 from kexcel.workspace import (
+    actuals,
     checking,
     collecting,
+    exporting,
     framing,
     generating,
     merging,
@@ -39,8 +42,10 @@ from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_sile
 from kexcel.workspace.memory import Memory
 from kexcel.workspace.progress import Progress, silent
 from kexcel.workspace.results import (
+    ActualsResult,
     CheckResult,
     CollectResult,
+    ExportResult,
     FramesResult,
     GenerateResult,
     MergeResult,
@@ -77,6 +82,7 @@ class Workspace:
         self.lock = WorkspaceLock(root, clock, patience=patience, waiting=waiting)
         self.memory = Memory()
         self._language = language
+        self.ledger_readings: dict[tuple[str, Terms], LedgerReading] = {}
         self._templates: dict[str, Template] = {}
 
     @cached_property
@@ -260,6 +266,42 @@ class Workspace:
         """
         with self.lock.held("remind"):
             return reminding.remind(self, self.period(period), progress)
+
+    def actuals(
+        self, files: Iterable[Path], *, period: str | None = None, unit: str = "", sign: str = ""
+    ) -> ActualsResult:
+        """Read in what is booked on each responsibility code, from exports of the ledger.
+
+        Without a period, it is the last that has closed. ``unit`` and ``sign`` ("cost-positive" or
+        "cost-negative") are those of the files' amounts, otherwise as kexcel.toml says. The files
+        replace what was read in for the period before, which stays in the archive.
+
+        Raises:
+            UnreadableInputError: a file does not exist, or cannot be read at all.
+            UsageError: unit or sign has been told nowhere, or there is no such period.
+        """
+        found = actuals.period_of(self, period)
+        with self.lock.held("actuals"):
+            return actuals.read_in(self, found, tuple(files), unit, sign)
+
+    def export(
+        self,
+        period: str,
+        *,
+        parquet: bool = False,
+        codes: bool = False,
+        progress: Progress = silent,
+    ) -> ExportResult:
+        """Write the files for the accounting system, without making the workbooks again.
+
+        ``parquet`` and ``codes`` ask for the files that are not always written.
+
+        Raises:
+            UsageError: Parquet is asked for without pyarrow, or codes without [accounting].
+        """
+        with self.lock.held("export"):
+            found = self.period(period)
+            return exporting.export(self, found, progress, parquet=parquet, codes=codes)
 
     def merge(self, period: str, *, progress: Progress = silent) -> MergeResult:
         """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date."""
