@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kexcel.excel.book import quoted_sheet
+from kexcel.model.plan import Perspective
 from kexcel.money.versions import version_named
 from kexcel.report.budget.figures import Figure, Money
 from kexcel.report.budget.frames_block import Block, Writing, blocks_of, write_block
@@ -39,7 +40,7 @@ def write_frames(context: ReportContext) -> FramesPlaced:
     row = write_banner(context, worksheet, name)
     cells = Cells(worksheet, context.book.styles)
     blocks = tuple(blocks_of(context))
-    if not any(block.lines or block.printed for block in blocks):
+    if not blocks:
         worksheet.write_string(row, 0, _("There are no frames."), context.book.styles.remark())
         return FramesPlaced()
     first = _write_explanation(context, cells, row) + 2
@@ -48,14 +49,15 @@ def write_frames(context: ReportContext) -> FramesPlaced:
     for block in blocks:
         write_block(writing, block)
     write_reconciliation(writing, blocks)
-    widths = [*blocks[0].widths, _GAP_WIDTH, *blocks[1].widths]
+    widths = [width for block in blocks for width in (*block.widths, _GAP_WIDTH)]
     for column, width in enumerate(widths):
         worksheet.set_column(column, column, width)
     cells.fit_heights(widths)
     worksheet.freeze_panes(first, 1)
     worksheet.repeat_rows(first - 1)
     fit_width(worksheet)
-    return _placed(writing, blocks[1], name)
+    by_department = [each for each in blocks if each.perspective is Perspective.DEPARTMENT]
+    return _placed(writing, by_department[0], name) if by_department else FramesPlaced()
 
 
 def _write_explanation(context: ReportContext, cells: Cells, row: int) -> int:
