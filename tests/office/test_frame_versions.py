@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kexcel.model.consolidation import Consolidation
-from kexcel.model.plan import FrameKind
+from kexcel.model.plan import FrameKind, Perspective
 from kexcel.report.budget.workbook import write_budget
 from kexcel.template.load import load_template
 from tests.money.framed import adds, version
@@ -25,6 +26,13 @@ STAR = version(
 )
 
 
+def by_department_alone() -> Consolidation:
+    """A plan that prints no citizen groups."""
+    whole = moved()
+    own = tuple(x for x in whole.plan.frames if x.perspective is Perspective.DEPARTMENT)
+    return replace(whole, plan=replace(whole.plan, frames=own))
+
+
 def written(whole: Consolidation, path: Path, language: str = "en") -> Path:
     path.write_bytes(write_budget(whole, load_template(), settings(), language=language))
     return path
@@ -37,6 +45,7 @@ def written(whole: Consolidation, path: Path, language: str = "en") -> Path:
         confirmed(),
         decided(DECIDED, REVISED, MOVED, STAR, column=STAR.name),
         decided(REVISED, column="Budget 2024"),
+        by_department_alone(),
     ],
 )
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -172,6 +172,29 @@ def test_a_change_of_citizen_groups_alone_stands_in_their_table_alone() -> None:
     assert line(sheet, "Stab", 12, 13, column=9) == [81.7, "Förslag november 2023"]
 
 
+def test_a_plan_with_departments_alone_has_one_table_and_nothing_to_reconcile() -> None:
+    whole = moved()
+    own = tuple(x for x in whole.plan.frames if x.perspective is Perspective.DEPARTMENT)
+    book = values(budget(replace(whole, plan=replace(whole.plan, frames=own))))
+    sheet = book["Frames"]
+    assert line(sheet, "Stab", 4, 6) == [81.7, 80.95, -0.75]
+    labels = [str(cell.value) for cell in sheet["A"]]
+    assert not any(label.startswith(("Reconciliation", "By citizen")) for label in labels)
+    assert any(label.startswith("Budget 2023, by department") for label in labels)
+    assert line(book["Frame versions"], "In force here", 2, 3) == [0, "agrees"]
+
+
+def test_a_plan_without_the_years_printed_column_still_has_its_sheets() -> None:
+    whole = moved()
+    frames = tuple(
+        replace(x, amounts={k: v for k, v in x.amounts.items() if k != BUDGET})
+        for x in whole.plan.frames
+    )
+    plan = replace(whole.plan, frames=frames, frame_columns=("Budget 2023", "Prognos 23-08-31"))
+    sheet = values(budget(replace(whole, plan=plan)))["Frames"]
+    assert line(sheet, "Stab", 8, 9, column=6) == [73.5, "Förslag november 2023"]
+
+
 def test_an_unexpanded_plan_shows_what_is_printed() -> None:
     whole = consolidation()
     told = version("Ny", FrameKind.REVISED, "2024-02-01", adds("stab", "1"), decision="§")

@@ -17,7 +17,7 @@ from kexcel.model.form import Form
 from kexcel.model.form_json import decode_form, encode_form
 from kexcel.model.plan import FrameKind
 from kexcel.resources import resource
-from kexcel.workspace import Workspace
+from kexcel.workspace import Workspace, create_workspace
 from kexcel.workspace.budgeting import plan_of
 from tests.money.framed import BUDGET, DECIDED, MOVED, PROPOSAL, REVISED, adds, becomes, version
 from tests.workspace.places import workbook
@@ -55,6 +55,17 @@ def test_a_period_has_the_version_in_force_when_it_closes(
     plan = plan_of(workspace, workspace.period(period))
     assert plan.frame_column == column
     assert plan.frame_columns == (BUDGET,)
+
+
+def test_a_new_workspace_has_the_sheet_to_fill_in_and_nothing_said_of_it(tmp_path: Path) -> None:
+    create_workspace(tmp_path / "2024")
+    data = (tmp_path / "2024" / "plan.xlsx").read_bytes()
+    assert [cell.value for cell in workbook(data)["Rambeslut"][1]][:3] == [
+        "Beslut",
+        "Slag",
+        "Datum",
+    ]
+    assert said(opened_on(tmp_path / "2024")) == []
 
 
 def test_the_versions_are_put_together_once(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kexcel.excel.book import quoted_sheet
+from kexcel.model.plan import Perspective
 from kexcel.money.versions import version_named
 from kexcel.report.budget.figures import Figure, Money
 from kexcel.report.budget.frames_block import Block, Writing, blocks_of, write_block
@@ -40,7 +41,7 @@ def write_frames(context: ReportContext) -> FramesPlaced:
     row = write_banner(context, worksheet, name)
     cells = Cells(worksheet, context.book.styles)
     blocks = tuple(blocks_of(context))
-    if not any(block.lines or block.printed for block in blocks):
+    if not blocks:
         worksheet.write_string(row, 0, _("There are no frames."), context.book.styles.remark())
         return FramesPlaced()
     first = _write_explanation(context, cells, row) + 2
@@ -49,7 +50,7 @@ def write_frames(context: ReportContext) -> FramesPlaced:
     for block in blocks:
         write_block(writing, block)
     write_reconciliation(writing, blocks)
-    widths = [*blocks[0].widths, _GAP_WIDTH, *blocks[1].widths]
+    widths = [width for block in blocks for width in (*block.widths, _GAP_WIDTH)]
     for column, width in enumerate(widths):
         worksheet.set_column(column, column, width)
     cells.fit_heights(widths)
@@ -99,10 +100,12 @@ def _placed(writing: Writing, blocks: tuple[Block, ...], sheet: str) -> FramesPl
         is_shown = block.lines and (block.in_force or block.frame in block.figures)
         return far(writing.computed(block, shown)) if is_shown else None
 
-    citizens, departments = blocks
-    printed = {figure: writing.printed(departments, figure) for figure in departments.figures}
+    placed = {each.perspective: each for each in blocks}
+    citizens, departments = (placed.get(each) for each in Perspective)
+    figures = departments.figures if departments else ()
+    printed = {figure: writing.printed(departments, figure) for figure in figures if departments}
     return FramesPlaced(
         {figure: far(each) for figure, each in printed.items() if each.amount is not None},
-        in_force(departments),
-        in_force(citizens),
+        in_force(departments) if departments else None,
+        in_force(citizens) if citizens else None,
     )

@@ -80,7 +80,8 @@ def block_of(plan: Plan, frame: str, perspective: Perspective, column: int) -> B
     lines = [line for line in own if not line.is_total]
     now = plan.frame_column or frame
     differs = any(line.amounts.get(now) != line.amounts.get(frame) for line in lines)
-    in_force = now if differs and now not in plan.frame_columns else ""
+    is_printed = frame in plan.frame_columns and now not in plan.frame_columns
+    in_force = now if differs and is_printed else ""
     shown = {*plan.frame_columns, in_force}
     return Block(
         perspective,
@@ -265,8 +266,11 @@ def _sign(context: ReportContext, perspective: Perspective, figure: str) -> str:
 
 
 def blocks_of(context: ReportContext) -> Iterator[Block]:
-    """The two tables side by side, by citizen group first, a column apart."""
+    """The tables that there are side by side, by citizen group first, a column apart."""
     plan, frame = context.consolidation.plan, context.settings.money.frame
-    first = block_of(plan, frame, Perspective.CITIZEN, 0)
-    yield first
-    yield block_of(plan, frame, Perspective.DEPARTMENT, len(first.widths) + 1)
+    column = 0
+    for perspective in Perspective:
+        block = block_of(plan, frame, perspective, column)
+        if block.lines or block.printed:
+            yield block
+            column += len(block.widths) + 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kexcel.model.cell import cell_reference
+from kexcel.model.plan import Perspective
 from kexcel.money.rounding import Judgement, judge, tolerance
 from kexcel.report.budget.figures import Figure, difference
 from kexcel.report.budget.frames_block import BOLD, SIGN, Block, Writing, caption
@@ -16,9 +17,16 @@ LINE = 150
 
 
 def write_reconciliation(writing: Writing, blocks: Sequence[Block]) -> None:
-    """Write it beneath the tables: a line for each printed total and each sum."""
-    _ = writing.context.translate
+    """Write it beneath the tables, with what differs told in sentences."""
     row = writing.bottom + SIGN + 2
+    if len(blocks) == len(Perspective):
+        row = _write_compared(writing, blocks, row) + 1
+    _write_sentences(writing, blocks, row)
+
+
+def _write_compared(writing: Writing, blocks: Sequence[Block], row: int) -> int:
+    """A line for each printed total and each sum; gives the row below the last."""
+    _ = writing.context.translate
     heading = writing.cells.styles.heading()
     title = _("Reconciliation of the two perspectives")
     writing.cells.worksheet.write_string(row, 0, title, heading)
@@ -35,7 +43,7 @@ def write_reconciliation(writing: Writing, blocks: Sequence[Block]) -> None:
     for label, sides, allowed in _compared(writing, blocks):
         _write_comparison(writing, row, label, sides, allowed)
         row += 1
-    _write_sentences(writing, blocks, row + 1)
+    return row
 
 
 def _compared(
@@ -110,7 +118,7 @@ def _of_perspectives(writing: Writing, blocks: Sequence[Block]) -> Iterator[str]
     opening = _(
         "{column}: the printed total is {citizen} by citizen group and {department} by department."
     )
-    for figure in blocks[0].figures:
+    for figure in blocks[0].figures if len(blocks) == len(Perspective) else ():
         citizen, department = (block.printed_of(figure) for block in blocks)
         amount = difference(department, citizen)
         if citizen is None or department is None or not amount:
