@@ -37,6 +37,16 @@ def test_rows_stand_beneath_their_department_against_its_frame() -> None:
     ]
 
 
+def test_rows_that_are_counted_together_say_so() -> None:
+    table = distribution(of_rich(read=formulas))
+    noted = [
+        (table.value(row, "Unit"), table.cell(row, "Difference").comment.text)
+        for row in table.rows
+        if table.cell(row, "Difference").comment
+    ]
+    assert noted == [("Bygglov", "All rows with the same code are counted here.")]
+
+
 def test_a_row_that_no_unit_of_the_compilation_is_for_is_told() -> None:
     table = distribution(of_rich())
     row = next(row for row in table.rows if table.value(row, "Unit") == "Näringsliv")

@@ -84,7 +84,7 @@ class AccuracyColumns:
         """All columns in order, wide enough for the amounts and the labels ``beneath``."""
         decimals = self.context.settings.money.decimals
         others = [*beneath, *([""] * len(self._labels()))]
-        name, labels = self.context.column_label("budget", "name"), self._labels()
+        name, labels = self.context.translate("Department"), self._labels()
         return [
             Heading(NAME, name, NAME_WIDTH),
             *(

@@ -127,9 +127,12 @@ def _write_unit(placed: PlacedDistribution, handed: Handed, row: HandedRow) -> N
     less = f"{ram}-{_same_code(placed, handed, row)}"
     formula = f'=IF(ISNUMBER({ram}),ROUND({less},{EXACT}),"")'
     placed.money.formula(row.row, placed.table.columns[DIFFERENCE], formula, row.difference)
-    words, known = placed.words, row.difference
-    judged = f'=IF(ISNUMBER({cell}),{words.formula(cell, 0)},"")'
-    said = "" if known is None else words.of(known, 0)
+    if len(row.same) > 1:
+        words = placed.of.context.translate("All rows with the same code are counted here.")
+        placed.cells.note(row.row, placed.table.columns[DIFFERENCE], words)
+    known = row.difference
+    judged = f'=IF(ISNUMBER({cell}),{placed.words.formula(cell, 0)},"")'
+    said = "" if known is None else placed.words.of(known, 0)
     placed.cells.write_formula(row.row, placed.table.columns[WORD], judged, said)
 
 

@@ -84,7 +84,7 @@ def _printed(context: ReportContext, groups: Sequence[Group]) -> _Printed | None
 def _headings(context: ReportContext, printed: _Printed) -> list[Heading]:
     _ = context.translate
     return [
-        Heading(_NAME, context.column_label("budget", "name")),
+        Heading(_NAME, _("Department")),
         Heading(_BASE, printed.base, align="right"),
         Heading(_LATER, printed.later, align="right"),
         Heading(_DIFFERENCE, _("Difference"), align="right"),

@@ -53,8 +53,6 @@ def _write_count(of: RoundTable, cells: Cells, distribution: PlacedDistribution,
     formula, stored = live_text(phrase, count=(count, lacking))
     worksheet, styles = cells.worksheet, cells.styles
     worksheet.write_formula(row, 0, formula, styles.get(bold=True), stored)
-    rule = {"type": "formula", "criteria": f"={count}>0", "format": styles.role("error")}
-    worksheet.conditional_format(row, 0, row, 2, rule)
 
 
 def _write_codes(
@@ -79,3 +77,17 @@ def _write_codes(
         cells.write(place, 2, text_of_answer(each.answers, UNIT) or None)
         live = distribution.table.far_cell(APPROVER, each.row)
         cells.write_formula(place, 3, f"={live}", _("missing"))
+    _colour(cells, _("missing"), row + 1, row + len(lacking))
+
+
+def _colour(cells: Cells, word: str, first: int, last: int) -> None:
+    """Colour the words, and the line above them while any is there.
+
+    A rule looks at its own sheet only: not every program lets it look at another.
+    """
+    words = f"$D${first + 1}:$D${last + 1}"
+    format_ = cells.styles.role("error")
+    each = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": format_}
+    cells.worksheet.conditional_format(first, 3, last, 3, each)
+    some = {"type": "formula", "criteria": f'=COUNTIF({words},"{word}")>0', "format": format_}
+    cells.worksheet.conditional_format(first - 2, 0, first - 2, 2, some)
