@@ -36,6 +36,12 @@ def money_format(decimals: int) -> str:
     return f"#,##0.{'0' * decimals}" if decimals else WHOLE
 
 
+def figure_format(number_format: str) -> str:
+    """The number format with a digit's room to the right of numbers and texts alike."""
+    shown = number_format or "General"
+    return f"{shown}_0;-{shown}_0;{shown}_0;@_0"
+
+
 class Styles:
     """Formats by purpose. Equal properties give one format, so the file stays small."""
 
