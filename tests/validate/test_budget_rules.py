@@ -124,7 +124,7 @@ def test_an_amount_is_held_against_the_period_before(
                              ("L6", "deviation-unexplained", "error")]),
     ],
 )  # fmt: skip
-def test_a_frame_that_is_only_what_is_left_says_nothing_of_amounts(
+def test_a_frame_that_is_only_a_small_rest_says_nothing_of_amounts(
     units: str, typed: Mapping[str, object], expected: Found
 ) -> None:
     the_form = issue("stab", "T2", of=plan_with(Decimal("50.4"), unit("1100", units)))
@@ -134,6 +134,20 @@ def test_a_frame_that_is_only_what_is_left_says_nothing_of_amounts(
     result = examined(the_form.workbook({**OTHER, **own, **rest}), the_form, expected="T2")
     found = [(f.place.cell, f.code, f.severity.value) for f in result.findings]
     assert found == expected
+
+
+def test_a_great_part_that_is_not_distributed_is_a_frame_like_others() -> None:
+    the_form = issue("stab", "T2", of=plan_with(Decimal("50.4"), unit("1100", "10")))
+    typed = {
+        ("budget", ROW, "forecast"): Decimal(10),
+        ("budget", "stab/", "actual"): Decimal(-5),
+        ("budget", "stab/", "forecast"): Decimal(40400),
+    }
+    result = examined(the_form.workbook({**OTHER, **typed}), the_form, expected="T2")
+    assert said(result) == [
+        ("Budget", "F6", "suspected-sign-error"),
+        ("Budget", "G6", "suspected-unit-error"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["Kommentar", "Enhet", "Ram", "=1+1", "Ej fördelat", "Staben"])
