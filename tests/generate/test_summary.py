@@ -18,7 +18,7 @@ from kexcel.generate import compose_form
 from kexcel.model.cell import CellValue
 from kexcel.rules import compile_rules
 from kexcel.settings import parse_settings
-from kexcel.validate.units import decimals_to_the_krona
+from kexcel.validate.units import decimals_of_a_krona
 from tests.builders import SETTINGS, Issued, issue, plan, template
 from tests.office.round_mixtures import CODES
 from tests.workspace.places import workbook
@@ -130,7 +130,7 @@ def test_a_form_without_codes_has_no_lists() -> None:
 def test_amounts_are_shown_to_the_krona_in_any_unit(
     unit: str, most: int, decimals: int, shown: str
 ) -> None:
-    assert decimals_to_the_krona(unit) == most
+    assert decimals_of_a_krona(unit) == most
     assert exact_money_format(decimals, most) == shown
 
 

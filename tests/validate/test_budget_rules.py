@@ -9,7 +9,7 @@ import pytest
 
 from kexcel.model.form import FormValue
 from kexcel.model.plan import Plan
-from tests.builders import SOUND, Issued, examined, issue, said
+from tests.builders import SOUND, Issued, examined, issue, said, values
 from tests.money.amounts import plan_with, unit
 
 Found = list[tuple[str | None, str | None, str]]
@@ -110,6 +110,56 @@ def test_an_amount_is_held_against_the_period_before(
     frame: str, before: Before, typed: Mapping[str, object], expected: Found
 ) -> None:
     assert found(frame, typed, before) == expected
+
+
+@pytest.mark.parametrize("units", ["50.5", "49.9"])
+@pytest.mark.parametrize(
+    "typed, expected",
+    [
+        (figures("15", "45", comment="Ofördelat.", action="Fördelas."), []),
+        (figures("0.0001", "0.0001"), []),
+        (figures("-15", "-20", comment="Statsbidrag.", action="Fördelas."), []),
+        (figures("0", None), [("G6", "forecast-missing", "error")]),
+        (figures("0", "1.1"), [("K6", "deviation-unexplained", "error"),
+                             ("L6", "deviation-unexplained", "error")]),
+    ],
+)  # fmt: skip
+def test_a_frame_that_is_only_a_small_rest_says_nothing_of_amounts(
+    units: str, typed: Mapping[str, object], expected: Found
+) -> None:
+    the_form = issue("stab", "T2", of=plan_with(Decimal("50.4"), unit("1100", units)))
+    rest = {("budget", "stab/", key): value for key, value in typed.items()}
+    amount = Decimal(units)
+    own = {("budget", ROW, "actual"): amount, ("budget", ROW, "forecast"): amount}
+    result = examined(the_form.workbook({**OTHER, **own, **rest}), the_form, expected="T2")
+    found = [(f.place.cell, f.code, f.severity.value) for f in result.findings]
+    assert found == expected
+
+
+def test_a_great_part_that_is_not_distributed_is_a_frame_like_others() -> None:
+    the_form = issue("stab", "T2", of=plan_with(Decimal("50.4"), unit("1100", "10")))
+    typed = {
+        ("budget", ROW, "forecast"): Decimal(10),
+        ("budget", "stab/", "actual"): Decimal(-5),
+        ("budget", "stab/", "forecast"): Decimal(40400),
+    }
+    result = examined(the_form.workbook({**OTHER, **typed}), the_form, expected="T2")
+    assert said(result) == [
+        ("Budget", "F6", "suspected-sign-error"),
+        ("Budget", "G6", "suspected-unit-error"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Kommentar", "Enhet", "Ram", "=1+1", "Ej fördelat", "Staben"])
+def test_a_unit_may_be_called_anything(name: str) -> None:
+    plan = plan_with(Decimal("50.4"), unit("1100", "30", name), unit("", "20", name))
+    the_form = issue("stab", "T2", of=plan)
+    forecasts = {"stab/1100": Decimal(30), f"stab/{name}": Decimal(20), "stab/": Decimal("0.4")}
+    typed = {("budget", row, "actual"): Decimal("0.1") for row in forecasts}
+    typed |= {("budget", row, "forecast"): amount for row, amount in forecasts.items()}
+    result = examined(the_form.workbook({**OTHER, **typed}), the_form, expected="T2")
+    assert said(result) == []
+    assert {key: each for key, each in values(result).items() if key[0] == "budget"} == typed
 
 
 BOTH = [("K5", "deviation-unexplained", "error"), ("L5", "deviation-unexplained", "error")]

@@ -47,6 +47,12 @@ def exact_money_format(decimals: int, most: int) -> str:
     return f"#,##0.{'0' * shown}{'#' * (most - shown)}"
 
 
+def figure_format(number_format: str) -> str:
+    """The number format with a digit's room to the right of numbers and texts alike."""
+    shown = number_format or "General"
+    return f"{shown}_0;-{shown}_0;{shown}_0;@_0"
+
+
 class Styles:
     """Formats by purpose. Equal properties give one format, so the file stays small."""
 

@@ -53,6 +53,9 @@ class Record:
     anchor: str = ""
 
 
+_YES = "x"
+"""What is printed in a hidden column where a row is of its kind."""
+
 ALL = frozenset({"all"})
 LEAD = frozenset({"all", "lead"})
 NOTHING: frozenset[str] = frozenset()
@@ -133,6 +136,7 @@ def _frame(context: Context, row: FrameRow) -> Record:
         "frame": row.frame,
         "period_budget": _period_budget(context, row),
         "ledger": context.booked.get(row.identity),
+        "undistributed": _YES if row.is_undistributed else None,
         "previous_forecast": previous.get("forecast"),
         "previous_actual": previous.get("actual"),
         "previous_comment": previous.get("comment"),

@@ -13,8 +13,8 @@ def is_shown(job: Job, sheet: FormSheet, column: Column) -> bool:
     A computed one that hides is shown where anything is printed in the columns that it is computed
     from; what is typed in them later cannot show it.
     """
-    if not column.hide_when_empty:
-        return True
+    if column.hidden or not column.hide_when_empty:
+        return not column.hidden
     layout, keys = job.layout(sheet), {column.key}
     if column.formula:
         names = job.rules_of(sheet).formulas[column.key].names

@@ -107,6 +107,7 @@ class Column(Strict):
     help: Words = Text(sv="", en="")
     formula: str = ""
     hide_when_empty: bool = False
+    hidden: bool = False
     page_break_before: bool = False
     without_year: Literal["", "before_close", "after_close", "after_opening"] = ""
     code: Literal["", "responsibility", "activity"] = ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.book import NewBook, Properties, new_book
 from kexcel.excel.row_height import row_height
-from kexcel.excel.styles import money_format
+from kexcel.excel.styles import figure_format, money_format
 from kexcel.findings import where_text
 from kexcel.locale import translator
 from kexcel.model.finding import Finding, Severity
@@ -26,7 +26,7 @@ from kexcel.report.answers.receipt_facts import (
     rows_written,
     status_counts,
 )
-from kexcel.report.parts.cells import FIGURE, figure_format, text_of, write_value
+from kexcel.report.parts.cells import FIGURE, text_of, write_value
 from kexcel.settings import Settings
 from kexcel.template.schema import Template
 

@@ -90,9 +90,13 @@ def used_formula(part: str, whole: str) -> str:
     return f'=IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}=0,"",{part}/{whole}),"")'
 
 
-def part_formula(condition: str, amounts: str) -> str:
-    """The sum of those amounts that stand beside a number in the range ``condition``."""
-    return f"=ROUND(SUMIF({condition},{IS_NUMBER},{amounts}),{EXACT})"
+def part_formula(condition: str, amounts: str, *, counted: str = "") -> str:
+    """The sum of those amounts that stand beside a number in the range ``condition``.
+
+    Where lines add up others, ``counted`` is a range with 1 beside those that count.
+    """
+    also = f",{counted},1" if counted else ""
+    return f"=ROUND(SUMIFS({amounts},{condition},{IS_NUMBER}{also}),{EXACT})"
 
 
 def difference_formula(first: str, second: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from kexcel.excel.styles import money_format
 from kexcel.model.consolidation import BudgetResult
@@ -58,10 +59,10 @@ class _Sheet:
         return _is_divided(self.lines)
 
     def formula(
-        self, row: int, key: str, formula: str, amount: Decimal | None, *, bold: bool = False
+        self, row: int, key: str, formula: str, amount: Decimal | None, **looks: Any
     ) -> None:
         stored = "" if amount is None else amount
-        looks = FIGURE | ({"bold": True} if bold else {})
+        looks = FIGURE | looks
         place = self.table.columns[key]
         self.cells.write_formula(row, place, formula, stored, number_format=self.money, **looks)
 
@@ -141,15 +142,22 @@ def _write(sheet: _Sheet, row: int, line: Line) -> None:
     if line.result is None:
         _write_subtotal(sheet, row, line)
     else:
-        _write_line(sheet, row, line.result, indent=int(line.is_beneath))
+        _write_line(sheet, row, line.result, _name_looks(sheet, line))
     if sheet.is_divided:
         place = sheet.table.columns[_COUNTED]
         sheet.cells.write(row, place, 0 if line.is_subtotal else 1)
 
 
-def _write_line(sheet: _Sheet, row: int, result: BudgetResult, *, indent: int) -> None:
+def _name_looks(sheet: _Sheet, line: Line) -> dict[str, Any]:
+    """A unit's name stands in a little; a department's is bold where there are units."""
+    if line.is_beneath:
+        return {"align": "left", "indent": 1}
+    return {"bold": True} if sheet.is_divided else {}
+
+
+def _write_line(sheet: _Sheet, row: int, result: BudgetResult, looks: dict[str, Any]) -> None:
     context, cells, table, inputs = sheet.context, sheet.cells, sheet.table, sheet.inputs
-    cells.write(row, table.columns[_NAME], row_name(result, context.language), indent=indent)
+    cells.write(row, table.columns[_NAME], row_name(result, context.language), **looks)
     if _CODE in table.columns:
         cells.write(row, table.columns[_CODE], result.responsibility or None)
     for key, amount_of in FIGURES.items():
@@ -185,23 +193,24 @@ def _write_booked(sheet: _Sheet, row: int, result: BudgetResult) -> None:
 def _write_subtotal(sheet: _Sheet, row: int, line: Line) -> None:
     """A department's sums over the lines beneath it."""
     table, last = sheet.table, row + len(line.beneath)
+    looks: dict[str, Any] = {"bold": True, "bg_color": sheet.context.template.looks.locked}
     for key, place in table.columns.items():
         if key in FIGURES:
             amounts = f"{table.cell(key, row + 1)}:{table.cell(key, last)}"
             formula = f'=IF(COUNT({amounts})=0,"",ROUND(SUM({amounts}),{_EXACT}))'
             known = [a for each in line.beneath if (a := FIGURES[key](each)) is not None]
-            sheet.formula(row, key, formula, total(known) if known else None, bold=True)
+            sheet.formula(row, key, formula, total(known) if known else None, **looks)
         elif key == _NAME:
             name = sheet.context.department_name(line.department)
-            sheet.cells.write(row, place, name, bold=True)
+            sheet.cells.write(row, place, name, **looks)
         else:
-            sheet.cells.write(row, place, None)
+            sheet.cells.write(row, place, None, **looks)
 
 
 def _write_totals(sheet: _Sheet) -> None:
     _ = sheet.context.translate
     row, results = sheet.table.last_row + 1, sheet.context.consolidation.budget
-    sheet.cells.write(row, 0, _("Total"), bold=True)
+    _write_label(sheet, row, _("Total"), bold=True)
     for key, figure in FIGURES.items():
         if key in sheet.table.columns:
             stored = total(figure(each) for each in results)
@@ -213,6 +222,15 @@ def _write_totals(sheet: _Sheet) -> None:
     words = _("Forecasts in the total: {count} of {all}. The deviation counts only those.")
     line = words.format(count=forecasts, all=len(results))
     sheet.cells.worksheet.write_string(row + 1, 0, line, sheet.context.book.styles.remark())
+
+
+def _write_label(sheet: _Sheet, row: int, label: str, **looks: Any) -> None:
+    """What a row of sums is, with its frame unbroken up to the last figure."""
+    places = sheet.table.columns
+    last = max(place for key, place in places.items() if key in FIGURES)
+    for place in range(1, last + 1):
+        sheet.cells.write(row, place, None)
+    sheet.cells.write(row, 0, label, **looks)
 
 
 def _total_formula(sheet: _Sheet, key: str) -> str:
@@ -230,13 +248,13 @@ def _write_forecast_part(sheet: _Sheet, row: int) -> None:
         if sheet.is_divided
         else _("Of which departments with a forecast")
     )
-    sheet.cells.write(row, 0, words)
+    _write_label(sheet, row, words)
     part = [each for each in sheet.context.consolidation.budget if each.deviation is not None]
     for key in ("frame", "actual", "forecast", "deviation"):
-        amounts = table.local_range(key)
-        if sheet.is_divided:
-            amounts = f"{table.local_range(_COUNTED)},{amounts}"
-        formula = part_formula(table.local_range("deviation"), amounts)
+        counted = table.local_range(_COUNTED) if sheet.is_divided else ""
+        formula = part_formula(
+            table.local_range("deviation"), table.local_range(key), counted=counted
+        )
         sheet.formula(row, key, formula, total(FIGURES[key](each) for each in part))
 
 

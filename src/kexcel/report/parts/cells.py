@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.book import quoted_sheet
 from kexcel.excel.row_height import row_height
-from kexcel.excel.styles import DATE, Styles
+from kexcel.excel.styles import DATE, Styles, figure_format
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 from kexcel.model.consolidation import Source
 
@@ -181,12 +181,6 @@ def write_value(
         worksheet.write_number(row, column, value, cell_format)
     else:
         worksheet.write_string(row, column, shorten(text_of(value), LONGEST_TEXT), cell_format)
-
-
-def figure_format(number_format: str) -> str:
-    """The number format with a digit's room to the right of numbers and texts alike."""
-    shown = number_format or "General"
-    return f"{shown}_0;-{shown}_0;{shown}_0;@_0"
 
 
 def text_of(value: CellValue) -> str:
