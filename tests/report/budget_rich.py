@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from kexcel.documents.plan.reader import read_plan
 from kexcel.findings import finding
 from kexcel.model.cell import CellValue
 from kexcel.model.consolidation import (
@@ -21,7 +20,7 @@ from kexcel.model.finding import Place
 from kexcel.model.plan import UnitFrame
 from kexcel.model.returned import Return, ReturnState
 from kexcel.report.budget.history import PeriodFigures
-from tests.report.budget_samples import EXAMPLE, settings
+from tests.report.budget_samples import printed_plan, settings
 
 Row = tuple[str, str, str, str, str, str, str]
 """Department, code, name, frame, actual, forecast, booked; "" where there is none."""
@@ -132,7 +131,7 @@ def amount(text: str) -> Decimal | None:
 
 def rich(period: str = "T2", rows: tuple[Row, ...] = ROWS) -> Consolidation:
     """All that finance can be given."""
-    plan, found = read_plan((EXAMPLE / "plan.xlsx").read_bytes())
+    plan, found = printed_plan()
     names = {each.key: each.name for each in plan.departments}
     units = tuple(UnitFrame(r[0], r[2], r[1], Decimal(r[3])) for r in rows if r[1])
     numbers: dict[str, int] = {}

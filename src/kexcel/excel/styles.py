@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 DATE = "yyyy-mm-dd"
 WHOLE = "#,##0"
+_EXACT = 6
+"""Decimals that sums in workbooks are rounded to."""
 
 STATUS_TONES = {
     "done": "good",
@@ -37,12 +39,13 @@ def money_format(decimals: int) -> str:
 
 
 def exact_money_format(decimals: int, most: int) -> str:
-    """The same with as many decimals as an amount has, up to ``most``.
+    """The same with as many decimals as an amount has, up to ``most`` and the six that sums have.
 
     At least one where any may come, since a number without would end in a decimal sign.
     """
     if not most:
         return WHOLE
+    most = min(most, _EXACT)
     shown = min(most, max(1, decimals))
     return f"#,##0.{'0' * shown}{'#' * (most - shown)}"
 

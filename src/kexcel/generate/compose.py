@@ -100,7 +100,7 @@ def _table(context: Context, sheet: Sheet, rows: tuple[Record, ...]) -> FormShee
         for index, column in enumerate(sheet.columns)
     ]
     columns.append(FormColumn(ID_COLUMN, "id", len(columns)))
-    key_row = _TABLE_KEY_ROW + room_for_summary(sheet)
+    key_row = _TABLE_KEY_ROW + room_for_summary(sheet, len(rows))
     first = key_row + 2
     return FormSheet(
         key=sheet.key,

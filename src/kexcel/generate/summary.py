@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kexcel.excel.row_height import row_height
+from kexcel.excel.styles import figure_format
 from kexcel.generate.job import Job, type_format, write_value
-from kexcel.generate.whereabouts import fixed_reference, summary_row
+from kexcel.generate.whereabouts import fixed_reference, has_summary, summary_row
 from kexcel.model.form import FormSheet
 from kexcel.rules.sheet_rules import SheetRules
 from kexcel.template.schema import Sheet, Summary
@@ -23,7 +24,7 @@ _TO_THE_RIGHT = {"money", "number"}
 
 def write_summary(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
     """Write what the template wants above the sheet's table, if anything."""
-    if not layout.summary:
+    if not has_summary(layout, len(sheet.rows)):
         return
     rules, row = job.rules_of(sheet), summary_row(sheet)
     worksheet.set_row(row, _height(job, layout, rules))
@@ -59,8 +60,11 @@ def _is_constant(rules: SheetRules, each: Summary) -> bool:
 def _style(job: Job, each: Summary) -> Format:
     looks: dict[str, object] = {"valign": "vcenter", "bold": each.type != "check"}
     if each.type in _TO_THE_RIGHT:
-        looks |= {"align": "right", "indent": 1, "text_wrap": False}
-    return job.styles.printed(number_format=type_format(job, each.type), **looks)
+        looks |= {"align": "right", "text_wrap": False}
+    shown = type_format(job, each.type)
+    if each.type in _TO_THE_RIGHT:
+        shown = figure_format(shown)
+    return job.styles.printed(number_format=shown, **looks)
 
 
 def _height(job: Job, layout: Sheet, rules: SheetRules) -> float:

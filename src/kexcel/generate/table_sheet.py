@@ -13,7 +13,7 @@ from kexcel.generate.protection import protect
 from kexcel.generate.shown_columns import is_shown
 from kexcel.generate.summary import write_summary
 from kexcel.generate.validation import validate_cells
-from kexcel.generate.whereabouts import summary_row
+from kexcel.generate.whereabouts import has_summary, summary_row
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.identity import column_mark, row_mark
@@ -158,7 +158,8 @@ def _set_up_print(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
         worksheet.set_v_pagebreaks(breaks)
         worksheet.repeat_columns(0, 0)
     worksheet.repeat_rows(sheet.header_row)
-    top = summary_row(sheet) - 1 if layout.summary else sheet.header_row
+    has_top = has_summary(layout, len(sheet.rows))
+    top = summary_row(sheet) - 1 if has_top else sheet.header_row
     worksheet.print_area(top, 0, sheet.rows[-1].index, shown[-1][0])
     page = job.translate("Page {page} of {pages}").format(page="&P", pages="&N")
     title = job.words(layout.title).replace("&", "&&")

@@ -20,9 +20,14 @@ _FIRST_LIST = 3
 _SUMMARY_ROWS = 2
 
 
-def room_for_summary(layout: Sheet) -> int:
-    """How many rows the summary takes above the table."""
-    return _SUMMARY_ROWS if layout.summary else 0
+def has_summary(layout: Sheet, rows: int) -> bool:
+    """Whether a table of so many rows has a summary: a single row is its own, unless it is judged."""
+    return bool(layout.summary) and (rows > 1 or layout.summary_check is not None)
+
+
+def room_for_summary(layout: Sheet, rows: int) -> int:
+    """How many rows the summary takes above a table of so many rows."""
+    return _SUMMARY_ROWS if has_summary(layout, rows) else 0
 
 
 def summary_row(sheet: FormSheet) -> int:
