@@ -50,7 +50,8 @@ def shown(worksheet: Any) -> list[str]:
         if each.hidden
         for number in range(each.min, each.max + 1)
     }
-    return [cell.value for cell in worksheet[4] if cell.value and cell.column not in hidden]
+    headings = next(row for row in worksheet if row[0].value == "Enhet" or row[0].value == "Unit")
+    return [cell.value for cell in headings if cell.value and cell.column not in hidden]
 
 
 ALWAYS = ["Enhet", "Ansvarskod", "Ram", "Periodbudget", "Utfall ack.", "Prognos helår",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from kexcel.model.plan import FrameKind
+import pytest
+
+from kexcel.model.plan import FrameKind, Perspective
 from tests.money.framed import adds, version
-from tests.report.budget_samples import consolidation
 from tests.report.builders import named_table
 from tests.report.test_budget import budget, formulas, line, row_of, values
 from tests.report.versioned_budget import DECIDED, MOVED, REVISED, confirmed, decided, moved
@@ -26,10 +27,14 @@ def test_one_version_is_told_in_one_line() -> None:
     assert sheet.max_row == 5
 
 
-def test_a_plan_without_frames_has_no_version() -> None:
-    whole = consolidation()
-    bare = replace(whole, plan=replace(whole.plan, frames=(), frame_columns=()), budget=())
-    assert row_of(values(budget(bare))[SHEET], "There are no frames.") == 5
+@pytest.mark.parametrize("perspectives", [(), (Perspective.CITIZEN,)])
+def test_a_plan_without_departments_frames_has_no_version_of_them(
+    perspectives: tuple[Perspective, ...],
+) -> None:
+    whole = moved()
+    frames = tuple(x for x in whole.plan.frames if x.perspective in perspectives)
+    bare = replace(whole, plan=replace(whole.plan, frames=frames), budget=())
+    assert row_of(values(budget(bare))[SHEET], "There are no frames by department.") == 5
 
 
 def test_each_version_has_its_decision_what_it_changes_its_total_and_its_change() -> None:

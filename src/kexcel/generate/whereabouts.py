@@ -21,7 +21,7 @@ _SUMMARY_ROWS = 2
 
 
 def has_summary(layout: Sheet, rows: int) -> bool:
-    """Whether a table of so many rows has a summary: a single row is its own, unless it is judged."""
+    """Whether a table of so many rows has a summary; a single row is its own, if not judged."""
     return bool(layout.summary) and (rows > 1 or layout.summary_check is not None)
 
 

@@ -18,8 +18,7 @@ from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.kind_words import told_version
 from kexcel.report.parts.page import fit_width, new_sheet
 
-_GAP_WIDTH = 13.0
-"""Between the tables; a column of the reconciliation may stand in it."""
+_GAP_WIDTH = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from kexcel.report.budget.figures import EXACT, Figure, Money, finest, total
 from kexcel.report.parts.cells import FIGURE, Cells
 from kexcel.report.parts.context import ReportContext
 
-NAME_WIDTH, FIGURE_WIDTH, FORCE_WIDTH, VERSION_WIDTH = 34.0, 18.0, 18.0, 24.0
+NAME_WIDTH, FIGURE_WIDTH, FORCE_WIDTH, VERSION_WIDTH = 32.0, 17.0, 17.0, 23.0
 BOLD: dict[str, Any] = {"bold": True}
 BESIDE: dict[str, Any] = {"indent": 1, "align": "left"}
 """How a text stands clear of the figures to its left."""

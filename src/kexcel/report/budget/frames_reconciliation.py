@@ -37,11 +37,13 @@ def _write_compared(writing: Writing, blocks: Sequence[Block], row: int) -> int:
         _("Judgement"),
         _("Rounding can give at most"),
     )
-    for column, label in enumerate(labels):
+    gap = len(blocks[0].widths)
+    columns = [column for column in range(len(labels) + 1) if column != gap][: len(labels)]
+    for column, label in zip(columns, labels, strict=True):
         writing.cells.write_header(row + 1, column, label, "right" if column else "left")
     row += 2
     for label, sides, allowed in _compared(writing, blocks):
-        _write_comparison(writing, row, label, sides, allowed)
+        _write_comparison(writing, row, columns, label, sides, allowed)
         row += 1
     return row
 
@@ -67,20 +69,26 @@ def _compared(
 
 
 def _write_comparison(
-    writing: Writing, row: int, label: str, sides: Sequence[Figure], allowed: Decimal
+    writing: Writing,
+    row: int,
+    columns: Sequence[int],
+    label: str,
+    sides: Sequence[Figure],
+    allowed: Decimal,
 ) -> None:
     """One line; the difference is department less citizen group."""
     money = writing.money
-    writing.cells.write(row, 0, label)
-    for column, side in enumerate(sides, start=1):
+    first, *places, change, judged, most = columns
+    writing.cells.write(row, first, label)
+    for column, side in zip(places, sides, strict=True):
         formula = f'=IF(ISNUMBER({side.cell}),{side.cell},"")'
         money.formula(row, column, formula, side.amount)
     citizen, department = sides
-    amount = money.difference(row, 3, department, citizen, **BOLD)
-    of = Figure(cell_reference(row, 3), amount)
-    money.judgement(row, 4, of, allowed=Figure(cell_reference(row, 5), allowed))
-    writing.mark_difference(row, 4)
-    writing.exact(row, 5, allowed)
+    amount = money.difference(row, change, department, citizen, **BOLD)
+    of = Figure(cell_reference(row, change), amount)
+    money.judgement(row, judged, of, allowed=Figure(cell_reference(row, most), allowed))
+    writing.mark_difference(row, judged)
+    writing.exact(row, most, allowed)
 
 
 def _write_sentences(writing: Writing, blocks: Sequence[Block], row: int) -> None:

@@ -67,13 +67,14 @@ def write_versions(context: ReportContext, frames: FramesPlaced) -> None:
     worksheet.repeat_rows(0, 1)
     row = write_banner(context, worksheet, name)
     sheet = _sheet(context, Cells(worksheet, context.book.styles))
-    if len(sheet.versions) > 1:
+    has_lines = bool(_lines_of(sheet, Perspective.DEPARTMENT))
+    if len(sheet.versions) > 1 and has_lines:
         _write_tables(sheet, frames, row)
         return
     words = _("There is one version of the frames: {version}.")
     told = words.format(version=told_version(sheet.in_force.version, _))
-    if not sheet.plan.frames:
-        told = _("There are no frames.")
+    if not has_lines:
+        told = _("There are no frames by department.")
     worksheet.write_string(row, 0, told, sheet.cells.styles.remark())
 
 
@@ -97,8 +98,8 @@ def _write_tables(sheet: _Sheet, frames: FramesPlaced, row: int) -> None:
     _write_versions(sheet, listed, matrix)
     _write_controls(sheet, listed, frames)
     last = matrix.last_row
-    if _concerns_citizens(sheet.versions):
-        groups = _lines_of(sheet, Perspective.CITIZEN)
+    groups = _lines_of(sheet, Perspective.CITIZEN)
+    if groups and _concerns_citizens(sheet.versions):
         last = _write_matrix(sheet, Perspective.CITIZEN, groups, last + 3).last_row
     compared = Compared(sheet.versions, tuple(lines), matrix)
     write_comparison(sheet.context, sheet.money, compared, sheet.in_force, last + 3)
