@@ -37,7 +37,8 @@ def test_a_code_that_two_departments_claim_is_said(
     cells, expected = CODES[case]
 
     def with_codes(workbook: Workbook) -> None:
-        workbook["Avdelningar"]["G1"] = "Ansvarskoder"
+        for row in range(2, 8):
+            workbook["Avdelningar"].cell(row, 7).value = None
         for cell, value in cells.items():
             workbook["Avdelningar"][cell] = value
 
@@ -48,7 +49,6 @@ def test_a_code_that_two_departments_claim_is_said(
 
 def test_a_departments_codes_are_read_in_order(edited: Callable[[Edit], bytes]) -> None:
     def with_codes(workbook: Workbook) -> None:
-        workbook["Avdelningar"]["G1"] = "Ansvarskoder"
         workbook["Avdelningar"]["G2"] = "1100; 1200-1299;1100"
 
     plan, _ = read_plan(edited(with_codes))

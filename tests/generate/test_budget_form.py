@@ -50,8 +50,14 @@ def shown(worksheet: Any) -> list[str]:
         if each.hidden
         for number in range(each.min, each.max + 1)
     }
-    headings = next(row for row in worksheet if row[0].value == "Enhet" or row[0].value == "Unit")
+    headings = worksheet[header(worksheet)]
     return [cell.value for cell in headings if cell.value and cell.column not in hidden]
+
+
+def header(worksheet: Any) -> int:
+    """The row of the headings; above them stand the totals where there are several rows."""
+    place: int = next(row[0].row for row in worksheet if row[0].value in {"Enhet", "Unit"})
+    return place
 
 
 ALWAYS = ["Enhet", "Ansvarskod", "Ram", "Periodbudget", "Utfall ack.", "Prognos helår",
@@ -81,9 +87,9 @@ def test_the_code_is_hidden_where_no_unit_has_one() -> None:
 
 def test_rows_stand_with_their_figures() -> None:
     worksheet = sheet(form(BEFORE, "21.5"))
-    places = {cell.value: cell.column for cell in worksheet[4]}
+    places = {cell.value: cell.column for cell in worksheet[6]}
     labels = ("Enhet", "Ansvarskod", "Ram", "Periodbudget", "Bokfört", "Förra prognosen")
-    assert [[worksheet.cell(row, places[each]).value for each in labels] for row in (5, 6, 7)] == [
+    assert [[worksheet.cell(row, places[each]).value for each in labels] for row in (7, 8, 9)] == [
         ["Kansliet", "1100", 30, 20, 21.5, 0],
         ["Arkivet", None, 20, 13.333333, None, None],
         ["Ej fördelat", None, 0.4, 0.266667, None, None],
@@ -92,7 +98,7 @@ def test_rows_stand_with_their_figures() -> None:
 
 def test_an_english_form_says_it_in_english() -> None:
     worksheet = sheet(form(BEFORE, "21.5", "en"))
-    assert [worksheet.cell(row, 1).value for row in (5, 6, 7)] == [
+    assert [worksheet.cell(row, 1).value for row in (7, 8, 9)] == [
         "Kansliet", "Arkivet", "Not distributed",
     ]  # fmt: skip
     assert shown(worksheet)[:6] == [
@@ -103,11 +109,21 @@ def test_an_english_form_says_it_in_english() -> None:
 def test_what_was_said_before_is_printed_on_a_page_of_its_own() -> None:
     worksheet = sheet(form(BEFORE, "21.5"))
     (broken,) = worksheet.col_breaks.brk
-    assert worksheet.cell(4, broken.id + 1).value == "Förra utfallet"
+    assert worksheet.cell(6, broken.id + 1).value == "Förra utfallet"
     assert worksheet.print_title_cols == "$A:$A"
     assert (worksheet.page_setup.orientation, worksheet.page_setup.scale >= 55) == (
         "landscape", True,
     )  # fmt: skip
+
+
+def test_the_departments_totals_stand_above_its_units() -> None:
+    worksheet = sheet(form(BEFORE, "21.5"), {("budget", "stab/Arkivet", "forecast"): Decimal(21)})
+    labels = [cell.value for cell in worksheet[3] if cell.value]
+    assert labels == ["Summa ram", "Summa utfall", "Summa prognos", "Summa avvikelse"]
+    one = issue("ekonomi", "T2")
+    assert [row[0].value for row in workbook(one.workbook())["Budget"].iter_rows(3, 4, 1, 1)][
+        1
+    ] == "Enhet"
 
 
 def test_every_formula_keeps_its_stored_value(office: Office, tmp_path: Path) -> None:
@@ -127,7 +143,7 @@ def test_every_formula_keeps_its_stored_value(office: Office, tmp_path: Path) ->
         "Utfallet skiljer sig från det bokförda. Förklara avvikelsen i Kommentar. "
         "Skriv avvikelsens orsak och er åtgärd."
     )
-    assert [read.get(f"{column}5") for column in "HJM"] == [
+    assert [read.get(f"{column}7") for column in "HJM"] == [
         pytest.approx(-1.1),
         pytest.approx(31.1),
         sentences,

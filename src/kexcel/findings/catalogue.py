@@ -5,7 +5,7 @@ The sentences themselves are in ``kexcel/locale/findings.<language>.toml``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kexcel.model.finding import Severity
@@ -36,8 +36,7 @@ class Entry:
     ``details`` are the names of the gaps that a finding with the code must fill, ``optional``
     of those that it may fill;
     ``amounts`` those of them shown as numbers in the reader's language.
-    ``in_cell`` says whether the code has a short sentence for the live column Kontroll,
-    and ``enforced`` whether anything is checked against it yet.
+    ``in_cell`` says whether the code has a short sentence for the live column Kontroll.
     """
 
     code: str
@@ -46,7 +45,6 @@ class Entry:
     details: tuple[str, ...] = ()
     amounts: frozenset[str] = frozenset()
     in_cell: bool = False
-    enforced: bool = True
     optional: tuple[str, ...] = ()
 
 
@@ -190,11 +188,7 @@ _ENTRIES = (
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
 )
 
-_NOT_ENFORCED: frozenset[str] = frozenset()
-
-CATALOGUE: dict[str, Entry] = {
-    entry.code: replace(entry, enforced=entry.code not in _NOT_ENFORCED) for entry in _ENTRIES
-}
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
 """Code → entry, in the order the codes are documented."""
 
 CODES: tuple[str, ...] = tuple(CATALOGUE)
