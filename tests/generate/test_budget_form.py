@@ -119,7 +119,7 @@ def test_what_was_said_before_is_printed_on_a_page_of_its_own() -> None:
 def test_the_departments_totals_stand_above_its_units() -> None:
     worksheet = sheet(form(BEFORE, "21.5"), {("budget", "stab/Arkivet", "forecast"): Decimal(21)})
     labels = [cell.value for cell in worksheet[3] if cell.value]
-    assert labels == ["Summa ram", "Summa utfall", "Summa prognos", "Summa avvikelse"]
+    assert labels == ["Summa"] * 4
     one = issue("ekonomi", "T2")
     assert [row[0].value for row in workbook(one.workbook())["Budget"].iter_rows(3, 4, 1, 1)][
         1

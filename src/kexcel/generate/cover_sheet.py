@@ -142,7 +142,7 @@ def _write_field(
         colour_check(job, worksheet, area)
         return
     style = job.styles.input(
-        number_format=number_format(job, column), align="left", valign="vcenter"
+        number_format=number_format(job, column, job.layout(sheet)), align="left", valign="vcenter"
     )
     write_value(worksheet, row.index, 1, job.value(sheet, row, "value"), style)
     validate_cells(job, worksheet, column, 1, [row.index])

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+_FINER = 2
+"""So many decimals more than usual tell 18.25 from 18.3."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -137,20 +140,27 @@ def _values(
     }
 
 
-def number_format(job: Job, column: Column) -> str:
+def number_format(job: Job, column: Column, layout: Sheet) -> str:
     """How a column's figures and dates are shown."""
-    shown = type_format(job, column.type)
+    shown = type_format(job, column.type, layout)
     return "@" if column.input and column.type == "text" else shown
 
 
-def type_format(job: Job, kind: ColumnType) -> str:
-    """How figures and dates of a type are shown; amounts with the decimals that they have."""
+def type_format(job: Job, kind: ColumnType, layout: Sheet) -> str:
+    """How figures and dates of a type are shown; amounts with the decimals that they have.
+
+    Where a department writes the amounts itself they are shown to the krona, since they must add
+    up; where it holds figures against each other, with two decimals more than usual at the most.
+    """
     match kind:
         case "date":
             return DATE
         case "money":
             money = job.settings.money
-            return exact_money_format(money.decimals, decimals_of_a_krona(money.unit))
+            krona = decimals_of_a_krona(money.unit)
+            is_written = layout.source == "blank"
+            most = krona if is_written else min(krona, money.decimals + _FINER)
+            return exact_money_format(money.decimals, most)
         case "number":
             return "0.00"
     return ""

@@ -34,7 +34,7 @@ def write_summary(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
         right = each.type in _TO_THE_RIGHT
         label = each.label.get(job.form.language)
         worksheet.write_string(row - 1, column, label, job.styles.label(right=right))
-        style = _style(job, each)
+        style = _style(job, each, layout)
         place = (row, column, row, column)
         if each.type == "check":
             good = each.good.get(job.form.language)
@@ -57,11 +57,11 @@ def _is_constant(rules: SheetRules, each: Summary) -> bool:
     return isinstance(tree, ast.Name) and tree.id in rules.constants
 
 
-def _style(job: Job, each: Summary) -> Format:
+def _style(job: Job, each: Summary, layout: Sheet) -> Format:
     looks: dict[str, object] = {"valign": "vcenter", "bold": each.type != "check"}
     if each.type in _TO_THE_RIGHT:
         looks |= {"align": "right", "text_wrap": False}
-    shown = type_format(job, each.type)
+    shown = type_format(job, each.type, layout)
     if each.type in _TO_THE_RIGHT:
         shown = figure_format(shown)
     return job.styles.printed(number_format=shown, **looks)

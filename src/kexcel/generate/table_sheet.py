@@ -81,7 +81,7 @@ def _write_row(
     rules, answers = job.rules_of(sheet), job.rows[sheet.key][row.identity]
     references = {column.key: cell_reference(row.index, column.index) for column in sheet.columns}
     for index, column in enumerate(layout.columns):
-        style = _style(job, column, column.key in row.inputs)
+        style = _style(job, layout, column, column.key in row.inputs)
         if column.type == "check":
             if row.inputs:
                 formula = rules.check_formula(references, job.ranges(sheet))
@@ -107,8 +107,13 @@ def _height(job: Job, sheet: FormSheet, layout: Sheet, row: FormRow) -> float:
     return row_height(texts, job.styles.looks.size, lowest=_ROW_HEIGHT)
 
 
-def _style(job: Job, column: Column, is_input: bool) -> Format:  # noqa: FBT001 - one cell's nature
-    number = number_format(job, column)
+def _style(
+    job: Job,
+    layout: Sheet,
+    column: Column,
+    is_input: bool,  # noqa: FBT001 - one cell's nature
+) -> Format:
+    number = number_format(job, column, layout)
     if column.type in _FIGURES:
         number = figure_format(number)
     align = _ALIGNMENT.get(column.type, {})
