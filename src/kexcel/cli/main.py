@@ -7,6 +7,7 @@ import click
 from kexcel.cli.check import check
 from kexcel.cli.collect import collect
 from kexcel.cli.demo import demo
+from kexcel.cli.diff import diff
 from kexcel.cli.explain import explain
 from kexcel.cli.failure import FriendlyGroup
 from kexcel.cli.generate import generate
@@ -63,6 +64,7 @@ _COMMANDS = (
     check,
     collect,
     demo,
+    diff,
     explain,
     generate,
     init,
