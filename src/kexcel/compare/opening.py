@@ -78,9 +78,11 @@ def open_file(reading: Reading, data: bytes, file: str, sha256: str) -> Opened:
     workbook = _workbook(data, file, guarded)
     side = Side(file, sha256)
     if result := result_file(workbook):
+        _require_xlsx(file, guarded)
         return Opened(result.kind, replace(side, facts=result.facts), result=result)
     if _is_plan(workbook):
-        return _plan(data, side, guarded)
+        _require_xlsx(file, guarded)
+        return _plan(data, side)
     if identify(workbook).is_ours:
         return _return(reading, data, side)
     phrase = mark("{file} is neither a plan, a return nor a consolidated result of kexcel.")
@@ -123,10 +125,14 @@ def _says(sheet: SheetData, label: str) -> bool:
     return any(same_words(text) == same_words(label) for text in texts)
 
 
-def _plan(data: bytes, side: Side, guarded: Guarded) -> Opened:
+def _require_xlsx(file: str, guarded: Guarded) -> None:
+    """Plans and results are kexcel's own; other formats keep no results of formulas as they are."""
     if guarded.kind is not Format.XLSX:
-        phrase = mark("{file} is a plan in another format: save it as an Excel workbook (.xlsx).")
-        raise UnreadableInputError(phrase, file=side.file)
+        phrase = mark("{file} is not as kexcel wrote it: save it as an Excel workbook (.xlsx).")
+        raise UnreadableInputError(phrase, file=file)
+
+
+def _plan(data: bytes, side: Side) -> Opened:
     plan, findings = read_plan(data, file=side.file)
     facts = (plan.organisation, plan.body, str(plan.year or ""))
     unread = tuple(each for each in findings if each.severity is Severity.ERROR)

@@ -58,9 +58,13 @@ def result_groups(before: Tables, after: Tables) -> tuple[tuple[Group, ...], tup
 
 
 def _of_sheet(sheet: SheetData) -> Iterator[tuple[str, ResultTable]]:
+    """A sheet's tables. The first without a caption is the sheet's own, whatever its columns."""
     taken: set[str] = set()
     for island in find_islands(sheet):
-        key = f"{sheet.name}/{island.caption or next(iter(island.headings.values()), '')}"
+        own = sheet.name if island.headings else f"{sheet.name}:"
+        first = next(iter(island.headings.values()), "")
+        names = (f"{sheet.name}/{island.caption}",) if island.caption else (own, f"{own}/{first}")
+        key = next((name for name in names if name not in taken), names[-1])
         while key in taken:
             key += "/"
         taken.add(key)
