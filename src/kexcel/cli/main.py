@@ -15,6 +15,7 @@ from kexcel.cli.init import init
 from kexcel.cli.merge import merge
 from kexcel.cli.options import LANGUAGE_HELP, WORKSPACE_HELP
 from kexcel.cli.remind import remind
+from kexcel.cli.roll import roll
 from kexcel.cli.session import Session
 from kexcel.cli.speech import HELP_OPTIONS
 from kexcel.cli.status import status
@@ -70,6 +71,7 @@ _COMMANDS = (
     init,
     merge,
     remind,
+    roll,
     status,
     validate,
     withdraw,

@@ -12,7 +12,7 @@ from kexcel.model.plan import FrameChange, FrameLine, FrameVersion, Plan
 VERSIONS = "Rambeslut"
 """The sheet of plan.xlsx with the decisions on frames."""
 
-_KIND, _DECIDED, _DECISION, _NOTE, _COMMENT = "Slag", "Datum", "Beslut", "Anteckning", "kommentar"
+_KIND, _DECIDED, _DECISION, _NOTE, _COMMENT = "Slag", "Datum", "Paragraf", "Not", "kommentar"
 
 
 def frames_group(plan: Plan) -> Group:

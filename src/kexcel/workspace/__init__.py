@@ -11,6 +11,7 @@ from kexcel.workspace.results import (
     Received,
     Reminder,
     RemindResult,
+    RollResult,
     StatusResult,
     WithdrawResult,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Received",
     "RemindResult",
     "Reminder",
+    "RollResult",
     "StatusResult",
     "WithdrawResult",
     "Workspace",

@@ -26,10 +26,12 @@ from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Department, Plan
+from kexcel.roll import previous_year_answers
 from kexcel.workspace.archive import Entry
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.carrying import NOTHING_SO_FAR, SoFar, answers_so_far, lost_in
 from kexcel.workspace.names import distinct_names, file_name
+from kexcel.workspace.past import past_years
 from kexcel.workspace.results import GenerateResult, IssuedForm
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def generate(workspace: Workspace, period: Period, progress: Progress) -> Genera
     Raises:
         ConfigurationError: the plan has errors; they are told with their cells.
     """
-    findings = _sound_plan(workspace)
+    findings = sound_plan(workspace)
     issue = _Issue(workspace, period)
     departments = departments_with_forms(issue.plan)
     year = str(workspace.settings.year)
@@ -66,7 +68,12 @@ def generate(workspace: Workspace, period: Period, progress: Progress) -> Genera
     return GenerateResult(period.key, tuple(forms), findings)
 
 
-def _sound_plan(workspace: Workspace) -> tuple[Finding, ...]:
+def sound_plan(workspace: Workspace) -> tuple[Finding, ...]:
+    """What there is to say of a plan that can be used.
+
+    Raises:
+        ConfigurationError: it has errors; they are told with their cells.
+    """
     checked = workspace.check()
     errors = [f for f in checked.findings if f.severity is Severity.ERROR]
     if errors:
@@ -97,13 +104,17 @@ class _Issue:
 
     @cached_property
     def previous(self) -> PreviousAnswers:
-        """What the departments answered in the period before, where they did."""
+        """What the departments answered in the period before, be it last year's, where they did."""
         from kexcel.workspace.merging import consolidate_period  # noqa: PLC0415 - seldom needed
 
-        earlier = self.workspace.settings.previous_period(self.period.key)
-        if earlier is None or not self.workspace.archive.received(earlier.key):
+        workspace = self.workspace
+        earlier = workspace.settings.previous_period(self.period.key)
+        if earlier is None:
+            years = past_years(workspace.archive)
+            return previous_year_answers(years, self.plan, workspace.template, workspace.language)
+        if not workspace.archive.received(earlier.key):
             return {}
-        return answers_for_next_period(consolidate_period(self.workspace, earlier))
+        return answers_for_next_period(consolidate_period(workspace, earlier))
 
     @cached_property
     def so_far(self) -> Mapping[str, SoFar]:

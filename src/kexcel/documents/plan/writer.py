@@ -55,14 +55,18 @@ _FRAME_LOOKS = {
 
 
 def write_plan(
-    plan: Plan, *, printed_signs: PrintedSigns | None = None, created: date | None = None
+    plan: Plan,
+    *,
+    printed_signs: PrintedSigns | None = None,
+    created: date | None = None,
+    marks: Mapping[str, str] | None = None,
 ) -> bytes:
     """The plan as a workbook that ``read_plan`` reads back as the same plan.
 
     ``printed_signs`` says in which printed columns a net cost has minus, so that the frames
     stand as they are printed; columns that it doesn't name have plus. ``created`` becomes
-    the file's date: the first day of the plan's year unless given. The same arguments give
-    the same bytes.
+    the file's date: the first day of the plan's year unless given. ``marks`` are notes on the
+    numbers of activities. The same arguments give the same bytes.
 
     Raises:
         UsageError: a text is longer than a cell can hold, or a sign is not "+" or "-".
@@ -81,6 +85,7 @@ def write_plan(
     activities = add(ACTIVITIES_SHEET)
     _write_table(activities, ACTIVITIES_SHEET, activity_rows(plan))
     _write_remark(activities, plan.remark)
+    _write_marks(activities, plan, marks or {})
     _write_table(add(MEASURES_SHEET), MEASURES_SHEET, measure_rows(plan))
     _write_frames(add(FRAMES_SHEET), plan.frame_columns, frame_rows(plan, printed_signs or {}))
     workbook.close()
@@ -127,6 +132,14 @@ def _write_remark(sheet: Sheet, remark: str) -> None:
     if remark:
         column = ACTIVITIES_SHEET.column("lead")
         sheet.comment(ACTIVITIES_SHEET.index("lead"), f"{column.help} {remark}")
+
+
+def _write_marks(sheet: Sheet, plan: Plan, marks: Mapping[str, str]) -> None:
+    column = ACTIVITIES_SHEET.index("number")
+    for row, activity in enumerate(plan.activities, start=1):
+        if activity.number in marks:
+            sheet.write(row, column, activity.number, "marked")
+            sheet.comment(column, marks[activity.number], row=row)
 
 
 def _write_frames(sheet: Sheet, figures: Sequence[str], rows: Sequence[FrameRow]) -> None:
