@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kexcel.compare import ComparedKind, Comparison, Side, compare
 from kexcel.compare.islands import find_islands
@@ -179,3 +181,24 @@ def test_a_sheet_that_one_result_lacks_is_told_row_by_row() -> None:
     assert [(label, kind, title) for label, kind, _, title, *_ in changes] == [
         ("Enheter", "added", "Kansliet")
     ]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """A table whose rows have a number, a title, a word and a figure, and a total below."""
+    numbers = draw(st.lists(st.sampled_from(["3.1-1", "3.1-2", "3.1-3", "4.1-1"]), unique=True))
+    lines = ["Nr | Aktivitet | Status | Utfall"]
+    for number in numbers:
+        title = draw(st.sampled_from(["Arkivet", "Rutiner", "Remiss"]))
+        status = draw(st.sampled_from(["Pågående", "Genomförd", ""]))
+        lines.append(f"{number} | {title} | {status} | {draw(st.integers(0, 3))}")
+    return "\n".join([*lines, "Totalt | | | =6"])
+
+
+@given(tables(), tables())
+@settings(max_examples=100, deadline=None)
+def test_turned_round_the_same_rows_differ_the_other_way(one: str, other: str) -> None:
+    mirrored = {"added": "removed", "removed": "added", "changed": "changed"}
+    there = {(mirrored[kind], c, a, b) for _, kind, _, _, c, b, a in grids(one, other)}
+    assert there == {(kind, c, b, a) for _, kind, _, _, c, b, a in grids(other, one)}
+    assert grids(one, one) == []

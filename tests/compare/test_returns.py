@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from kexcel.compare import Change, ChangeKind, ComparedKind, Comparison, Side, compare
@@ -63,6 +65,32 @@ def cells(comparison: Comparison) -> list[tuple[str, str]]:
 
 def test_a_return_is_no_different_from_itself() -> None:
     assert told(compared(sound(), sound())) == []
+
+
+_TYPED: dict[tuple[str, str, str], tuple[Any, ...]] = {
+    ("followup", "3.1-1", "status"): ("Pågående", "pågår", "Klart typ", None),
+    ("followup", "3.1-2", "completed"): (date(2024, 3, 15), "15/3 2024", "i våras"),
+    ("budget", "stab", "forecast"): (Decimal("50.4"), "50,4", Decimal(51)),
+    ("own", "own-001", "title"): ("Flytta arkivet", "Gallra", None),
+    ("own", "own-002", "title"): ("Gallra", None),
+    ("cover", "signing", "value"): ("Slutlig", "Utkast"),
+}
+
+
+@st.composite
+def typed(draw: st.DrawFn) -> bytes:
+    """The sound return, with some answers typed in another way."""
+    return answered({place: draw(st.sampled_from(ways)) for place, ways in _TYPED.items()})
+
+
+@given(typed(), typed())
+@settings(max_examples=25, deadline=None)
+def test_turned_round_the_same_answers_differ_the_other_way(one: bytes, other: bytes) -> None:
+    mirrored = {"added": "removed", "removed": "added", "changed": "changed",
+                "rewritten": "rewritten"}  # fmt: skip
+    there = {(g, mirrored[k], n, c, a, b) for g, k, n, c, b, a in told(compared(one, other))}
+    assert there == set(told(compared(other, one)))
+    assert told(compared(one, one)) == []
 
 
 def test_a_changed_answer_is_told_with_both_cells() -> None:

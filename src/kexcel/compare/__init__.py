@@ -10,7 +10,7 @@ from kexcel.compare.comparison import (
     Part,
     Side,
 )
-from kexcel.compare.opening import Opened, Reading, open_file
+from kexcel.compare.opening import Opened, Reading, UnknownFormError, open_file
 
 __all__ = [
     "Change",
@@ -22,6 +22,7 @@ __all__ = [
     "Part",
     "Reading",
     "Side",
+    "UnknownFormError",
     "compare",
     "open_file",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kexcel.collect import Known, read_return
+from kexcel.collect import FormIndex, Known, read_return
 from kexcel.collect.identify import identify
 from kexcel.compare.comparison import ComparedKind, Side
 from kexcel.compare.items import Group
@@ -43,14 +43,18 @@ _OF_A_PLAN = {
 """The sheets that only a plan has, each with labels that stand in it."""
 
 
+class UnknownFormError(UsageError):
+    """A file is a form, and none that is known was issued with its code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known before files are compared.
+    """What is known before files are compared; plans and results need nothing to be known.
 
     ``templates`` are those that the forms were issued with, by the forms' codes.
     """
 
-    known: Known
+    known: Known = field(default_factory=lambda: Known(FormIndex(), {}))
     templates: Mapping[str, Template] = field(default_factory=dict)
 
 
@@ -147,7 +151,7 @@ def _return(reading: Reading, data: bytes, side: Side) -> Opened:
     form = known.forms.get(returned.form or "")
     if form is None:
         phrase = mark("{file} is a form that was not issued from here. Name its workspace with -w.")
-        raise UsageError(phrase, file=side.file)
+        raise UnknownFormError(phrase, file=side.file)
     if not returned.is_usable:
         phrase = mark("{file} is a form for {period}, a period that kexcel.toml does not have.")
         raise UsageError(phrase, file=side.file, period=form.period)

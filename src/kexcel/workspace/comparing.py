@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kexcel.collect import FormIndex, Known
-from kexcel.compare import Comparison, Opened, Reading, compare, open_file
+from kexcel.compare import Comparison, Opened, Reading, UnknownFormError, compare, open_file
 from kexcel.compare.comparison import ComparedKind
 from kexcel.compare.result_files import both_results
 from kexcel.errors import Fault, UnreadableInputError, UsageError
@@ -42,9 +41,13 @@ def compare_files(
         UsageError: the files are of different kinds, or of none of these.
         UnreadableInputError: a file does not exist or cannot be read.
     """
-    reading = _reading(workspace)
-    with Isolation(jobs=1, shared=(reading,), modules=("kexcel.compare",)) as process:
-        ours, theirs = (_opened(process, Path(path)) for path in (before, after))
+    files = Path(before), Path(after)
+    try:
+        ours, theirs = _read(Reading(), files)
+    except UnknownFormError:
+        if workspace is None:
+            raise
+        ours, theirs = _read(_reading(workspace), files)
     _require_same_kind(ours, theirs)
     groups = ours.groups, theirs.groups
     if ours.result and theirs.result:
@@ -79,9 +82,13 @@ def _template(workspace: Workspace | None) -> Template:
     return workspace.template if workspace else load_template()
 
 
-def _reading(workspace: Workspace | None) -> Reading:
-    if workspace is None:
-        return Reading(Known(FormIndex(), {}))
+def _read(reading: Reading, files: tuple[Path, ...]) -> tuple[Opened, ...]:
+    with Isolation(jobs=1, shared=(reading,), modules=("kexcel.compare",)) as process:
+        return tuple(_opened(process, path) for path in files)
+
+
+def _reading(workspace: Workspace) -> Reading:
+    """Everything that was issued in a workspace, which only returns need."""
     forms = issued_forms(workspace)
     templates = {code: workspace.template_of(form) for code, form in forms.items()}
     return Reading(what_is_known(workspace, forms, None), templates)

@@ -64,8 +64,8 @@ def roll(workspace: Workspace, year: int, folder: Path | None, *, extend_goals: 
     points = (*rolled.to_decide, *_points_of_settings(end, is_kept=is_kept))
     rolled = replace(rolled, to_decide=points)
     list_name = file_name(translator(workspace.language)("To decide"), str(year))
+    # The settings come last, so that a run that is cut short leaves no folder like a workspace.
     files = {
-        SETTINGS_FILE: settings_file,
         PLAN_FILE: _plan_bytes(rolled, end),
         DECISIONS_FILE: _new_decisions(workspace, rolled.plan, end),
         list_name: write_to_decide(
@@ -73,6 +73,7 @@ def roll(workspace: Workspace, year: int, folder: Path | None, *, extend_goals: 
         ),
         **_history(workspace, rolled),
         **_templates(workspace),
+        SETTINGS_FILE: settings_file,
     }
     write_all({target / name: data for name, data in files.items()})
     for place in (ISSUED, INBOX):
