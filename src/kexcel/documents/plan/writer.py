@@ -65,8 +65,10 @@ def write_plan(
 
     ``printed_signs`` says in which printed columns a net cost has minus, so that the frames
     stand as they are printed; columns that it doesn't name have plus. ``created`` becomes
-    the file's date: the first day of the plan's year unless given. ``marks`` are notes on the
-    numbers of activities. The same arguments give the same bytes.
+    the file's date: the first day of the plan's year unless given. The same arguments give
+    the same bytes.
+
+    ``marks`` are notes on the numbers of activities, which are marked by a colour too.
 
     Raises:
         UsageError: a text is longer than a cell can hold, or a sign is not "+" or "-".
