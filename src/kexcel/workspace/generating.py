@@ -26,12 +26,11 @@ from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Department, Plan
-from kexcel.roll import previous_year_answers
 from kexcel.workspace.archive import Entry
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.carrying import NOTHING_SO_FAR, SoFar, answers_so_far, lost_in
 from kexcel.workspace.names import distinct_names, file_name
-from kexcel.workspace.past import past_years
+from kexcel.workspace.past import answers_of_last_year
 from kexcel.workspace.results import GenerateResult, IssuedForm
 
 if TYPE_CHECKING:
@@ -107,14 +106,12 @@ class _Issue:
         """What the departments answered in the period before, be it last year's, where they did."""
         from kexcel.workspace.merging import consolidate_period  # noqa: PLC0415 - seldom needed
 
-        workspace = self.workspace
-        earlier = workspace.settings.previous_period(self.period.key)
+        earlier = self.workspace.settings.previous_period(self.period.key)
         if earlier is None:
-            years = past_years(workspace.archive)
-            return previous_year_answers(years, self.plan, workspace.template, workspace.language)
-        if not workspace.archive.received(earlier.key):
+            return answers_of_last_year(self.workspace, self.plan)
+        if not self.workspace.archive.received(earlier.key):
             return {}
-        return answers_for_next_period(consolidate_period(workspace, earlier))
+        return answers_for_next_period(consolidate_period(self.workspace, earlier))
 
     @cached_property
     def so_far(self) -> Mapping[str, SoFar]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kexcel.errors import ConfigurationError
+from kexcel.generate import PreviousAnswers
 from kexcel.locale import mark
-from kexcel.roll import PastYear, decode_history
+from kexcel.model.plan import Plan
+from kexcel.roll import PastYear, decode_history, previous_year_answers
 from kexcel.workspace.archive import digest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kexcel.workspace.archive import Archive
+    from kexcel.workspace.workspace import Workspace
 
 HISTORY = "historik"
 """The folder of the archive with one file for each year before."""
@@ -37,6 +40,16 @@ def past_years(archive: Archive) -> tuple[PastYear, ...]:
             phrase = mark("{folder}: two files tell of the year {year}. Keep the right one.")
             raise ConfigurationError(phrase, folder=path.parent.as_posix(), year=year.year)
     return tuple(years[key] for key in sorted(years))
+
+
+def answers_of_last_year(workspace: Workspace, plan: Plan) -> PreviousAnswers:
+    """What was answered last in the year before, for the first forms of this one.
+
+    Raises:
+        ConfigurationError: a file of the history is damaged.
+    """
+    years = past_years(workspace.archive)
+    return previous_year_answers(years, plan, workspace.template, workspace.language)
 
 
 def _decoded(path: Path, data: bytes) -> PastYear:
