@@ -32,6 +32,7 @@ from kexcel.workspace import (
     refilling,
     reminding,
     reporting,
+    rolling,
     validating,
     withdrawing,
 )
@@ -51,6 +52,7 @@ from kexcel.workspace.results import (
     MergeResult,
     RefillResult,
     RemindResult,
+    RollResult,
     StatusResult,
     WithdrawResult,
 )
@@ -307,6 +309,20 @@ class Workspace:
         """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date."""
         with self.lock.held("merge"):
             return merging.merge(self, self.period(period), progress)
+
+    def roll(
+        self, year: int, folder: Path | None = None, *, extend_goals: bool = False
+    ) -> RollResult:
+        """Make the workspace of a later year in a folder, by default beside this one.
+
+        Nothing is decided by it: what needs a decision is carried, marked and listed. This
+        workspace is only read. ``extend_goals`` lets goals that have expired be valid on.
+
+        Raises:
+            UsageError: the year is not a later one, or the folder is not new or empty.
+            ConfigurationError: the plan has errors.
+        """
+        return rolling.roll(self, year, folder, extend_goals=extend_goals)
 
 
 def open_workspace(
