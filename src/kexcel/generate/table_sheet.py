@@ -15,6 +15,7 @@ from kexcel.generate.whereabouts import summary_row
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.identity import column_mark, row_mark
+from kexcel.rules.sheet_rules import Ranges
 from kexcel.template.schema import Column, Sheet
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ def write_table(job: Job, sheet: FormSheet) -> None:
     _write_heading(job, worksheet, layout)
     write_summary(job, worksheet, sheet, layout)
     _write_header(job, worksheet, sheet, layout)
+    ranges = job.ranges(sheet)
     for row in sheet.rows:
-        _write_row(job, worksheet, sheet, layout, row)
+        _write_row(job, worksheet, sheet, layout, row, ranges)
     for index, column in enumerate(layout.columns):
         _finish_column(job, worksheet, sheet, column, index)
     _set_up_view(worksheet, sheet, layout)
@@ -70,7 +72,12 @@ def _write_header(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
 
 
 def _write_row(
-    job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet, row: FormRow
+    job: Job,
+    worksheet: Worksheet,
+    sheet: FormSheet,
+    layout: Sheet,
+    row: FormRow,
+    ranges: Ranges,
 ) -> None:
     worksheet.set_row(row.index, _height(job, sheet, layout, row))
     rules, answers = job.rules_of(sheet), job.rows[sheet.key][row.identity]
@@ -79,7 +86,7 @@ def _write_row(
         style = _style(job, column, column.key in row.inputs)
         if column.type == "check":
             if row.inputs:
-                formula = rules.check_formula(references, job.ranges(sheet))
+                formula = rules.check_formula(references, ranges)
                 text = job.check_text(sheet, row)
                 worksheet.write_formula(row.index, index, formula, style, text)
             else:
