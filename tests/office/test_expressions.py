@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -16,12 +16,15 @@ from kexcel.rules.evaluate import holds, result
 from kexcel.rules.expression import Expression, parse
 from kexcel.rules.formula import formula_of
 from kexcel.rules.look_formula import Beside
+from kexcel.rules.pieces import plain_text
 from tests.builders import template
 from tests.office.driver import Office
 from tests.rules.expressions import COLUMNS, NAMES, TABLES, condition, look, row, value
 
 HOW_MANY = 1200
 FIRST_FORMULA = len(COLUMNS)
+FIRST_TEXT = FIRST_FORMULA + 2
+LENGTHS = COLUMNS[3:]
 Trial = tuple[Expression, Mapping[str, CellValue]]
 
 
@@ -117,11 +120,14 @@ def write_looks(path: Path, tables: list[Tables], asked: list[list[Expression]])
         sheets = {key: workbook.add_worksheet(name) for key, name in SHEETS.items()}
         for group, (rows_of, expressions) in enumerate(zip(tables, asked, strict=True)):
             first = group * ROWS
-            beside = Beside(ranges(first))
+            beside = beside_of(first, texts=group % 2 == 1)
             for key, rows in rows_of.items():
-                for place, cells in enumerate(rows):
+                for line, cells in enumerate(rows, start=first):
                     for column, name in enumerate(COLUMNS):
-                        write_cell(sheets[key], first + place, column, cells[name])
+                        write_cell(sheets[key], line, column, cells[name])
+                        text = plain_text(cell_reference(line, column))
+                        formula = f"LEN({text})" if name in LENGTHS else text
+                        sheets[key].write_formula(line, FIRST_TEXT + column, f"={formula}")
             for line, expression in enumerate(expressions, start=first):
                 references = {c: cell_reference(line, i) for i, c in enumerate(COLUMNS)}
                 formula = formula_of(expression, references, words_of, beside)
@@ -129,10 +135,22 @@ def write_looks(path: Path, tables: list[Tables], asked: list[list[Expression]])
                 sheets["mine"].write_formula(line, FIRST_FORMULA, wrapped)
 
 
-def ranges(first: int) -> dict[str, dict[str, str]]:
+def beside_of(first: int, *, texts: bool) -> Beside:
+    """Where the tables are; with ``texts`` their plain texts stand beside them, as in a form."""
+    if not texts:
+        return Beside(ranges(first, "ABCDE", COLUMNS))
+    compared = [name for name in COLUMNS if name not in LENGTHS]
+    return Beside(
+        ranges(first, "ABCDE", COLUMNS),
+        ranges(first, "HIJ", compared),
+        ranges(first, "KL", LENGTHS),
+    )
+
+
+def ranges(first: int, letters: str, names: Sequence[str]) -> dict[str, dict[str, str]]:
     columns = {
-        name: f"${letters}${first + 1}:${letters}${first + ROWS}"
-        for name, letters in zip(COLUMNS, "ABCDE", strict=True)
+        name: f"${letter}${first + 1}:${letter}${first + ROWS}"
+        for name, letter in zip(names, letters, strict=True)
     }
     theirs = {name: f"'Andra bladet'!{area}" for name, area in columns.items()}
     return {"mine": columns, "theirs": theirs}

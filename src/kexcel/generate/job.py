@@ -54,7 +54,7 @@ class Job:
 
     def ranges(self, sheet: FormSheet) -> Ranges:
         """Where everything is that the formulas of a sheet refer to."""
-        return ranges_for(self.form, sheet, self.template, self.settings)
+        return ranges_for(self.form, sheet, self.template, self.settings, self.rules)
 
     @property
     def styles(self) -> Styles:

@@ -10,6 +10,7 @@ from kexcel.generate.conditional import colour_check, colour_choice
 from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
 from kexcel.generate.protection import protect
 from kexcel.generate.summary import write_summary
+from kexcel.generate.texts import write_texts
 from kexcel.generate.validation import validate_cells
 from kexcel.generate.whereabouts import summary_row
 from kexcel.model.cell import cell_reference
@@ -40,6 +41,7 @@ def write_table(job: Job, sheet: FormSheet) -> None:
     _write_heading(job, worksheet, layout)
     write_summary(job, worksheet, sheet, layout)
     _write_header(job, worksheet, sheet, layout)
+    write_texts(job, worksheet, sheet)
     ranges = job.ranges(sheet)
     for row in sheet.rows:
         _write_row(job, worksheet, sheet, layout, row, ranges)

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 from kexcel.locale import mark
 from kexcel.rules.fault import ExpressionError
-from kexcel.rules.look import Columns, Plain, check_look, is_look, look_of
+from kexcel.rules.look import Asked, Columns, Plain, check_look, is_look, look_of
 
 __all__ = ["FUNCTIONS", "Expression", "ExpressionError", "is_role", "parse", "roles_of"]
 
@@ -54,12 +54,16 @@ _MOST_DECIMALS = 15
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A parsed expression, the names it refers to, and the tables that it looks over."""
+    """A parsed expression, the names it refers to, and the tables that it looks over.
+
+    ``texts`` are the columns of those tables whose texts it asks for.
+    """
 
     source: str
     tree: ast.expr
     names: frozenset[str]
     looks_at: frozenset[str] = frozenset()
+    texts: frozenset[Asked] = frozenset()
 
     @property
     def is_condition(self) -> bool:
@@ -122,8 +126,10 @@ def parse(
     _check_kinds(tree, source)
     for part in plain:
         _check_kind(part.node, source, is_condition=part.is_condition)
-    looks_at = frozenset(look_of(look).sheet for look in looks)
-    return Expression(source, tree, frozenset(names), looks_at)
+    found = [look_of(look) for look in looks]
+    texts = frozenset(asked for look in found for asked in look.texts)
+    looks_at = frozenset(look.sheet for look in found)
+    return Expression(source, tree, frozenset(names), looks_at, texts)
 
 
 def _check_parts(parts: list[Plain], source: str) -> Iterator[str]:

@@ -79,14 +79,13 @@ class _Known:
         self._quoted = {(f.place.sheet, f.place.cell) for f in returned.findings}
         self._told = {(f.place.sheet, _line(f)) for f in returned.findings if _tells_row(f)}
         self._printed = _printed(form)
+        self._marks = tuple(f"{sheet.key}." for sheet in form.sheets)
         self._labels = {
             _plain(column.label) for sheet in form.sheets for column in sheet.columns
         } - {""}
 
     def strange_in(self, sheet: SheetData) -> Iterator[Leftover]:
-        ours = {
-            column for (_, column), value in sheet.cells.items() if _plain(value) in self._labels
-        }
+        ours = {column for (_, column), value in sheet.cells.items() if self._heads(value)}
         first = self._first_line(sheet)
         for (line, column), value in sorted(sheet.cells.items()):
             cell = cell_reference(line, column)
@@ -96,6 +95,12 @@ class _Known:
             if (is_row and column in ours) or line < first:
                 continue
             yield Leftover(sheet.name, cell, as_written(value))
+
+    def _heads(self, value: CellValue) -> bool:
+        """Whether a cell says that its column is the form's: by its heading, or a hidden mark."""
+        text = as_written(value).strip()
+        is_mark = text.startswith(self._marks) and _KEY.fullmatch(text) is not None
+        return is_mark or _plain(value) in self._labels
 
     def _first_line(self, sheet: SheetData) -> int:
         """Where the rows begin. Titles stand above it; without rows, above the headings."""
