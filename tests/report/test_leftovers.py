@@ -39,4 +39,6 @@ def test_the_hidden_texts_beside_a_table_are_no_words_of_the_department() -> Non
     load_workbook(BytesIO(filled), data_only=True).save(values_only)
     returned = examined(values_only.getvalue(), form, expected="internbudget")
     assert returned.rows["distribution"]["distribution-001"].answers["unit"].value == "Kansli"
-    assert leftovers(values_only.getvalue(), returned, form.form) == ()
+    left = leftovers(values_only.getvalue(), returned, form.form)
+    beside = {f"{letter}{line}" for letter in "HIJKLM" for line in range(5, 50)}
+    assert [each for each in left if each.sheet != "Läs mig" and each.cell in beside] == []
