@@ -24,7 +24,7 @@ from tests.rules.expressions import COLUMNS, NAMES, TABLES, condition, look, row
 HOW_MANY = 1200
 FIRST_FORMULA = len(COLUMNS)
 FIRST_TEXT = FIRST_FORMULA + 2
-LENGTHS = COLUMNS[3:]
+FILLED = COLUMNS[3:]
 Trial = tuple[Expression, Mapping[str, CellValue]]
 
 
@@ -126,7 +126,7 @@ def write_looks(path: Path, tables: list[Tables], asked: list[list[Expression]])
                     for column, name in enumerate(COLUMNS):
                         write_cell(sheets[key], line, column, cells[name])
                         text = plain_text(cell_reference(line, column))
-                        formula = f"LEN({text})" if name in LENGTHS else text
+                        formula = f"IF(LEN({text})>0,1,0)" if name in FILLED else text
                         sheets[key].write_formula(line, FIRST_TEXT + column, f"={formula}")
             for line, expression in enumerate(expressions, start=first):
                 references = {c: cell_reference(line, i) for i, c in enumerate(COLUMNS)}
@@ -139,11 +139,11 @@ def beside_of(first: int, *, texts: bool) -> Beside:
     """Where the tables are; with ``texts`` their plain texts stand beside them, as in a form."""
     if not texts:
         return Beside(ranges(first, "ABCDE", COLUMNS))
-    compared = [name for name in COLUMNS if name not in LENGTHS]
+    compared = [name for name in COLUMNS if name not in FILLED]
     return Beside(
         ranges(first, "ABCDE", COLUMNS),
         ranges(first, "HIJ", compared),
-        ranges(first, "KL", LENGTHS),
+        ranges(first, "KL", FILLED),
     )
 
 

@@ -30,5 +30,5 @@ def write_texts(job: Job, worksheet: Worksheet, sheet: FormSheet) -> None:
             if column.is_compared:
                 worksheet.write_formula(row.index, column.index, f"={formula}", style, text)
             else:
-                length = f"=LEN({formula})"
-                worksheet.write_formula(row.index, column.index, length, style, len(text))
+                filled = f"=IF(LEN({formula})>0,1,0)"
+                worksheet.write_formula(row.index, column.index, filled, style, int(bool(text)))

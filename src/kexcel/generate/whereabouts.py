@@ -56,7 +56,7 @@ def ranges_for(
             }
             for other in tables
         },
-        lengths={
+        filled={
             other.key: {
                 each.key: _range(other, each.index, sheet)
                 for each in helpers[other.key]
@@ -109,7 +109,7 @@ def code_name(kind: str) -> str:
 class TextColumn:
     """A hidden column beside a table: the plain texts of one of its columns, for looks at them.
 
-    Where they are not compared but asked whether they are blank, the lengths of the texts.
+    Where they are not compared but asked whether they are blank, 1 where there is a text, else 0.
     """
 
     key: str

@@ -28,13 +28,13 @@ def _no_code(_column: str, _text: str) -> str:
 class Beside:
     """``ranges`` has the columns of the tables as a formula refers to them, by sheet and column:
     "'Attest'!$A$7:$A$36". ``texts`` has those whose texts stand beside the table without surplus
-    spaces, and ``lengths`` those of which only the length of the text does. ``coded`` writes the
+    spaces, and ``filled`` those where a 1 tells that there is any text. ``coded`` writes the
     test of a text that may be a code in a column.
     """
 
     ranges: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    lengths: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    filled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     coded: Callable[[str, str], str] = _no_code
 
 
@@ -65,7 +65,7 @@ class _Factors:
         self._look = look
         self._ranges = beside.ranges[look.sheet]
         self._texts = beside.texts.get(look.sheet, {})
-        self._lengths = beside.lengths.get(look.sheet, {})
+        self._filled = beside.filled.get(look.sheet, {})
         self._write = write
         self._may_be_text = may_be_text
 
@@ -117,12 +117,12 @@ class _Factors:
                 return [*self._is_number(node.args[0]), *is_day]
         return self._is_number(node.args[0])
 
-    def _blank(self, node: ast.expr, text_sign: str, length_sign: str) -> str:
+    def _blank(self, node: ast.expr, text_sign: str, filled_sign: str) -> str:
         column = node.attr if isinstance(node, ast.Attribute) else ""
         if column in self._texts:
             return f'({self._texts[column]}{text_sign}"")'
-        length = self._lengths.get(column, f"LEN({plain_text(self._value(node))})")
-        return f"({length}{length_sign}0)"
+        filled = self._filled.get(column, f"LEN({plain_text(self._value(node))})")
+        return f"({filled}{filled_sign}0)"
 
     def _text(self, node: ast.expr) -> str:
         column = node.attr if isinstance(node, ast.Attribute) else ""

@@ -30,14 +30,14 @@ FRAME = "frame"
 class Ranges:
     """Where things stand in the workbook, as the formulas of one sheet refer to them.
 
-    ``tables`` has the columns of tables by sheet and column, ``texts`` and ``lengths`` those that
-    have their plain texts, or the lengths of them, beside the table; ``summary`` has the figures
+    ``tables`` has the columns of tables by sheet and column, ``texts`` and ``filled`` those that
+    have their plain texts, or 1 where there is any, beside the table; ``summary`` has the figures
     above the sheet's own table by their keys, ``codes`` the lists of codes by the kind of code.
     """
 
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    lengths: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    filled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     summary: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
 
@@ -209,7 +209,7 @@ class SheetRules:
             return code_formula(text, codes, ranges.codes.get(kind, "")) if codes else "TRUE"
 
         known = {**self.constants, **ranges.summary, **references}
-        beside = Beside(ranges.tables, ranges.texts, ranges.lengths, coded)
+        beside = Beside(ranges.tables, ranges.texts, ranges.filled, coded)
         return formula_of(expression, known, self._words_of, beside)
 
     def _around(self, tables: Tables, this: Row | None = None) -> Around:
