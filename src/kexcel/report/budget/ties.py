@@ -20,7 +20,12 @@ from kexcel.report.budget.figures import EXACT, total
 from kexcel.report.budget.frames import FramesPlaced
 from kexcel.report.budget.lines import ACTUAL, FORECAST, FRAME, LEDGER, frame_column
 from kexcel.report.budget.rounds import AMOUNT, CODE
-from kexcel.report.budget.summary_totals import count_of, count_of_rows, rows_formula
+from kexcel.report.budget.summary_totals import (
+    count_of,
+    count_of_rows,
+    departments_formula,
+    rows_part,
+)
 from kexcel.report.budget.unplaced import PlacedLedger
 from kexcel.report.budget.writing import Writing
 
@@ -72,16 +77,17 @@ def _of_frames(writing: Writing, ends: Ends) -> Iterator[Control]:
 
 
 def _of_rows(writing: Writing) -> Iterator[Control]:
-    """The rows that are reported against the departments that the total adds up."""
+    """The total, which adds up the rows that are reported, against the departments' figures."""
     if not writing.placed.is_split:
         return
     _, label = writing.context.translate, writing.context.column_label
     for key in (FRAME, FORECAST):
-        amount = writing.placed.sum_of(key)
-        if amount is not None:
-            rows = Side(_("Units and undivided departments"), rows_formula(writing, key), amount)
-            whole = near_side(_("Departments"), writing.placed.total(key))
-            yield Control(label("budget", key), rows, whole)
+        placed = writing.placed
+        if placed.sum_of(key) is not None:
+            rows = near_side(_("Units and undivided departments"), placed.total(key))
+            formula, amount = departments_formula(writing, key), placed.sum_of_departments(key)
+            whole = Side(_("Departments"), formula, amount)
+            yield Control(label("budget", key), rows, whole, roundings=placed.roundings(key))
 
 
 def _of_accuracy(writing: Writing, ends: Ends) -> Iterator[Control]:
@@ -92,6 +98,7 @@ def _of_accuracy(writing: Writing, ends: Ends) -> Iterator[Control]:
                 writing.context.column_label("budget", key),
                 near_side(_here(writing), here),
                 far_side(ends.accuracy.table.sheet, there),
+                roundings=writing.placed.roundings(key),
             )
 
 
@@ -169,13 +176,16 @@ def _of_codes(writing: Writing, placed: PlacedDistribution) -> Control:
 
 
 def _of_ledger(writing: Writing, ledger: PlacedLedger | None) -> Iterator[Control]:
-    """What is booked on departments and on no one against the ledger as it was read."""
+    """What is booked on departments and on no one against the ledger as it was read.
+
+    Both are the same sum rounded once: what is booked is in öre, so rounded sums would not do.
+    """
     if ledger is None:
         return
     _ = writing.context.translate
-    placed = writing.placed.total(LEDGER)
-    amount = total((placed.amount, ledger.unplaced.amount))
-    formula = f"=ROUND(N({placed.cell})+{ledger.unplaced.cell},{EXACT})"
+    booked = [each.line.amounts[LEDGER] for each in writing.placed.lines]
+    amount = total([*booked, *(each.amount for each in ledger.amounts)])
+    formula = f"=ROUND({rows_part(writing, LEDGER)}+{ledger.unplaced_part},{EXACT})"
     first = Side(_("Departments, and codes that no department has"), formula, amount)
     yield Control(_("Booked"), first, near_side(_("The ledger"), ledger.whole))
 
