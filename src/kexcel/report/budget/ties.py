@@ -9,10 +9,10 @@ from decimal import Decimal
 from kexcel.report.budget.accuracy_table import PlacedAccuracy
 from kexcel.report.budget.controls import Control, Side, far_side, near_side
 from kexcel.report.budget.deviations import PlacedDeviations
-from kexcel.report.budget.distribution_table import APPROVER, RAM, WORD, PlacedDistribution
+from kexcel.report.budget.distribution_table import APPROVER, RAM, SINCE, WORD, PlacedDistribution
 from kexcel.report.budget.distribution_totals import (
     distributed,
-    distributed_formula,
+    distributed_with_since,
     frames_formula,
     frames_of_handed_in,
 )
@@ -105,8 +105,8 @@ def _of_accuracy(writing: Writing, ends: Ends) -> Iterator[Control]:
 def _of_distribution(writing: Writing, placed: PlacedDistribution | None) -> Iterator[Control]:
     if placed is None:
         return
-    if placed.has_amounts and (amount := distributed(placed)) is not None:
-        yield _of_departments(writing, placed, amount)
+    if placed.has_amounts and distributed(placed) is not None:
+        yield _of_departments(writing, placed)
         if writing.placed.is_split:
             yield _of_units(writing, placed)
     if placed.has_codes and placed.codes:
@@ -117,24 +117,34 @@ def _first_cell(placed: PlacedDistribution, key: str) -> str:
     return placed.table.far_cell(key, placed.table.first_row)
 
 
-def _of_departments(writing: Writing, placed: PlacedDistribution, amount: Decimal) -> Control:
+def _distribution_name(writing: Writing, placed: PlacedDistribution) -> str:
+    name = placed.table.sheet
+    words = writing.context.translate("{sheet}, with what was decided since")
+    return words.format(sheet=name) if placed.has_since else name
+
+
+def _of_departments(writing: Writing, placed: PlacedDistribution) -> Control:
     """What is distributed against the frames of those that handed in, all and each."""
     _ = writing.context.translate
     differs = placed.words.differs
-    formula = f"={distributed_formula(placed, far=True)}"
-    first = Side(placed.table.sheet, formula, amount, _first_cell(placed, AMOUNT))
+    formula, amount = distributed_with_since(placed)
+    name = _distribution_name(writing, placed)
+    first = Side(name, f"={formula}", amount, _first_cell(placed, AMOUNT))
     frames = Side(
         _("Frames of those who handed in"),
         f"={frames_formula(placed, far=True)}",
         frames_of_handed_in(placed),
     )
-    wrong = sum(
-        each.amount is not None and each.frame is not None and each.amount != each.frame
-        for each in placed.handed
-    )
+    wrong = sum(bool(each.difference) for each in placed.handed)
     words = f'{placed.is_head(far=True)}*({placed.cells_of(WORD, far=True)}="{differs}")'
     faults = (f"SUMPRODUCT({words})", wrong)
-    return Control(_("Distributed, by department"), first, frames, faults=faults)
+    return Control(
+        _("Distributed, by department"),
+        first,
+        frames,
+        roundings=writing.placed.roundings(FRAME),
+        faults=faults,
+    )
 
 
 def _of_units(writing: Writing, placed: PlacedDistribution) -> Control:
@@ -144,9 +154,11 @@ def _of_units(writing: Writing, placed: PlacedDistribution) -> Control:
     rows = [row for each in placed.handed if each.has_units for row in each.rows]
     word = placed.cells_of(WORD, far=True)
     counted = f'{placed.is_row(far=True)}*({word}<>"")'
-    formula = f"=ROUND(SUMPRODUCT({counted},{placed.cells_of(AMOUNT, far=True)}),{EXACT})"
-    amount = total(row.amount for row in rows)
-    first = Side(placed.table.sheet, formula, amount, _first_cell(placed, RAM))
+    keys = (AMOUNT, SINCE) if placed.has_since else (AMOUNT,)
+    sums = (f"SUMPRODUCT({counted},{placed.cells_of(key, far=True)})" for key in keys)
+    amount = total(each for row in rows for each in (row.amount, row.since))
+    formula, name = f"=ROUND({'+'.join(sums)},{EXACT})", _distribution_name(writing, placed)
+    first = Side(name, formula, amount, _first_cell(placed, RAM))
     frames = (
         f"=ROUND(SUMPRODUCT({placed.is_row(far=True)}*1,{placed.cells_of(RAM, far=True)}),{EXACT})"
     )
