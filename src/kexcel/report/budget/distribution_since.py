@@ -42,7 +42,7 @@ class DecidedSince:
 
 
 def decided_since(of: RoundTable) -> DecidedSince:
-    """What has been decided since the round that the rows are from; nothing in that round itself."""
+    """What has been decided since the round of the rows; nothing in that round itself."""
     now, then = of.context.consolidation, of.source
     if now is then:
         return DecidedSince()
@@ -73,6 +73,6 @@ def _change(
 def _taken(now: Consolidation, then: Consolidation) -> Iterator[FrameVersion]:
     for each in now.plan.frame_versions:
         day = each.decided
-        if day and then.period.closes < day <= now.period.closes:
-            if each.kind is not FrameKind.PROPOSED and each.changes:
-                yield each
+        is_since = day is not None and then.period.closes < day <= now.period.closes
+        if is_since and each.changes and each.kind is not FrameKind.PROPOSED:
+            yield each
