@@ -117,19 +117,12 @@ def _first_cell(placed: PlacedDistribution, key: str) -> str:
     return placed.table.far_cell(key, placed.table.first_row)
 
 
-def _distribution_name(writing: Writing, placed: PlacedDistribution) -> str:
-    name = placed.table.sheet
-    words = writing.context.translate("{sheet}, with what was decided since")
-    return words.format(sheet=name) if placed.has_since else name
-
-
 def _of_departments(writing: Writing, placed: PlacedDistribution) -> Control:
     """What is distributed against the frames of those that handed in, all and each."""
     _ = writing.context.translate
     differs = placed.words.differs
     formula, amount = distributed_with_since(placed)
-    name = _distribution_name(writing, placed)
-    first = Side(name, f"={formula}", amount, _first_cell(placed, AMOUNT))
+    first = Side(placed.table.sheet, f"={formula}", amount, _first_cell(placed, AMOUNT))
     frames = Side(
         _("Frames of those who handed in"),
         f"={frames_formula(placed, far=True)}",
@@ -138,8 +131,9 @@ def _of_departments(writing: Writing, placed: PlacedDistribution) -> Control:
     wrong = sum(bool(each.difference) for each in placed.handed)
     words = f'{placed.is_head(far=True)}*({placed.cells_of(WORD, far=True)}="{differs}")'
     faults = (f"SUMPRODUCT({words})", wrong)
+    since = _("Distributed and decided since, by department")
     return Control(
-        _("Distributed, by department"),
+        since if placed.has_since else _("Distributed, by department"),
         first,
         frames,
         roundings=writing.placed.roundings(FRAME),
@@ -157,8 +151,8 @@ def _of_units(writing: Writing, placed: PlacedDistribution) -> Control:
     keys = (AMOUNT, SINCE) if placed.has_since else (AMOUNT,)
     sums = (f"SUMPRODUCT({counted},{placed.cells_of(key, far=True)})" for key in keys)
     amount = total(each for row in rows for each in (row.amount, row.since))
-    formula, name = f"=ROUND({'+'.join(sums)},{EXACT})", _distribution_name(writing, placed)
-    first = Side(name, formula, amount, _first_cell(placed, RAM))
+    formula = f"=ROUND({'+'.join(sums)},{EXACT})"
+    first = Side(placed.table.sheet, formula, amount, _first_cell(placed, RAM))
     frames = (
         f"=ROUND(SUMPRODUCT({placed.is_row(far=True)}*1,{placed.cells_of(RAM, far=True)}),{EXACT})"
     )
@@ -167,7 +161,9 @@ def _of_units(writing: Writing, placed: PlacedDistribution) -> Control:
     wrong = [row for row in rows if row.difference or (row.unit is None and not row.is_repeated)]
     words = f'(({word}="{differs}")+({word}="{missing}"))'
     faults = (f"SUMPRODUCT({placed.is_row(far=True)}*{words})", len(wrong))
-    return Control(_("Distributed, by unit"), first, second, faults=faults)
+    since = _("Distributed and decided since, by unit")
+    what = since if placed.has_since else _("Distributed, by unit")
+    return Control(what, first, second, faults=faults)
 
 
 def _of_codes(writing: Writing, placed: PlacedDistribution) -> Control:
