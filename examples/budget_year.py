@@ -31,6 +31,8 @@ def answer(workspace: kexcel.Workspace, period: str, answers: str) -> None:
 def main(folder: str) -> None:
     """Run the round internbudget, mended where it was wrong, and the three tertials."""
     kexcel.create_workspace(Path(folder), example="ange-2024")
+    with Path(folder, "kexcel.toml").open("a", encoding="utf-8") as settings:
+        settings.write((ANSWERS / "kexcel.toml").read_text(encoding="utf-8"))
     workspace = kexcel.open_workspace(folder)
     answer(workspace, "internbudget", "internbudget.toml")
     for file in WRONG:

@@ -82,10 +82,10 @@ def test_the_first_sheet_counts_the_sheet_as_a_whole() -> None:
     cover = opened()["Läs mig"]
     lines = {cover.cell(row, 1).value: cover.cell(row, 2).value for row in range(1, 12)}
     assert lines[D] == (
-        "=SUMPRODUCT(--(LEN('Fördelning'!F7:F46)>0))"
+        "=SUMPRODUCT(--('Fördelning'!F7:F46<>\"\"))"
         "+(LEN('Fördelning'!F4)>0)*(1-EXACT('Fördelning'!F4,\"Summan är ramen\"))"
     )
-    assert lines["Attest"] == "=SUMPRODUCT(--(LEN('Attest'!H5:H34)>0))"
+    assert lines["Attest"] == "=SUMPRODUCT(--('Attest'!H5:H34<>\"\"))"
 
 
 def test_a_sheet_without_a_summary_begins_where_it_did() -> None:
@@ -108,6 +108,19 @@ def test_codes_with_a_list_are_offered_and_others_only_explained() -> None:
     assert [row[3].value for row in book["_kexcel"].iter_rows(max_row=6)] == [
         "kx_codes_responsibility", "0110", "1100", "1110", "12AB", None,
     ]  # fmt: skip
+
+
+def test_texts_that_rules_look_for_stand_in_hidden_columns_of_kexcels_own() -> None:
+    sheet = opened()["Attest"]
+    assert [cell(sheet, f"{column}3") for column in "JKLM"] == [
+        "attest.responsibility_text", "attest.limit_text", "attest.valid_from_text",
+        "attest.valid_to_text",
+    ]  # fmt: skip
+    assert cell(sheet, "J5").startswith("=TRIM(SUBSTITUTE(SUBSTITUTE(A5,")
+    assert cell(sheet, "K5").startswith("=IF(LEN(TRIM(")
+    hidden = {key for key, each in sheet.column_dimensions.items() if each.hidden}
+    assert {"I", "J"} <= hidden
+    assert str(sheet.print_area) == "'Attest'!$A$4:$H$34"
 
 
 def test_a_form_without_codes_has_no_lists() -> None:

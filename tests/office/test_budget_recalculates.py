@@ -20,6 +20,9 @@ CASES: dict[str, tuple[Consolidation, tuple[PeriodFigures, ...], Consolidation |
     "the round itself": (rich.handed_in(), (), None),
     "the year's end": (rich.year_end(), rich.WHOLE_HISTORY, rich.handed_in()),
     "nothing answered": (rich.unanswered(), (), None),
+    "a ledger in öre": (rich.in_ore(), rich.HISTORY, rich.handed_in()),
+    "a transfer since the round": (rich.transferred()[0], rich.HISTORY, rich.transferred()[1]),
+    "more on no one's code": (rich.transferred("0.4")[0], (), rich.transferred("0.4")[1]),
     "one department alone": (rich.rich(rows=rich.ROWS[1:4]), (), rich.handed_in()),
     "a frame of nothing": (rich.rich(rows=rich.WITHOUT_FRAME), rich.HISTORY, None),
 }

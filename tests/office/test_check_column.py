@@ -347,6 +347,6 @@ def test_the_formula_is_shorter_than_excel_allows(period: str, language: str) ->
             sheet: {column.key: f"{name}$AZ$501:$AZ$999" for column in columns[sheet]}
             for sheet, name in names.items()
         }
-        ranges = Ranges(tables, {}, {"responsibility": "'_kexcel'!$D$2:$D$999"})
+        ranges = Ranges(tables, codes={"responsibility": "'_kexcel'!$D$2:$D$999"})
         lengths[key] = len(rules.check_formula({c.key: "AZ501" for c in columns[key]}, ranges))
     assert {key: length for key, length in lengths.items() if length > FORMULA_LENGTH} == {}

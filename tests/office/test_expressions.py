@@ -17,6 +17,7 @@ from kexcel.rules.expression import Expression, parse
 from kexcel.rules.formula import formula_of
 from kexcel.rules.hollow import IGNORED, is_hollow
 from kexcel.rules.look_formula import Beside
+from kexcel.rules.pieces import plain_text
 from tests.builders import template
 from tests.office.driver import Office
 from tests.rules.expressions import (
@@ -32,6 +33,8 @@ from tests.rules.expressions import (
 
 HOW_MANY = 1200
 FIRST_FORMULA = len(COLUMNS)
+FIRST_TEXT = FIRST_FORMULA + 2
+FILLED = COLUMNS[3:]
 Trial = tuple[Expression, Mapping[str, CellValue]]
 
 
@@ -150,11 +153,14 @@ def write_looks(path: Path, tables: list[Tables], asked: list[list[Expression]])
         sheets = {key: workbook.add_worksheet(name) for key, name in SHEETS.items()}
         for group, (rows_of, expressions) in enumerate(zip(tables, asked, strict=True)):
             first = group * ROWS
-            beside = Beside(ranges(first))
+            beside = beside_of(first, texts=group % 2 == 1)
             for key, rows in rows_of.items():
-                for place, cells in enumerate(rows):
+                for line, cells in enumerate(rows, start=first):
                     for column, name in enumerate(COLUMNS):
-                        write_cell(sheets[key], first + place, column, cells[name])
+                        write_cell(sheets[key], line, column, cells[name])
+                        text = plain_text(cell_reference(line, column))
+                        formula = f"IF(LEN({text})>0,1,0)" if name in FILLED else text
+                        sheets[key].write_formula(line, FIRST_TEXT + column, f"={formula}")
             for line, expression in enumerate(expressions, start=first):
                 references = {c: cell_reference(line, i) for i, c in enumerate(COLUMNS)}
                 formula = formula_of(expression, references, words_of, beside)
@@ -162,10 +168,22 @@ def write_looks(path: Path, tables: list[Tables], asked: list[list[Expression]])
                 sheets["mine"].write_formula(line, FIRST_FORMULA, wrapped)
 
 
-def ranges(first: int) -> dict[str, dict[str, str]]:
+def beside_of(first: int, *, texts: bool) -> Beside:
+    """Where the tables are; with ``texts`` their plain texts stand beside them, as in a form."""
+    if not texts:
+        return Beside(ranges(first, "ABCDE", COLUMNS))
+    compared = [name for name in COLUMNS if name not in FILLED]
+    return Beside(
+        ranges(first, "ABCDE", COLUMNS),
+        ranges(first, "HIJ", compared),
+        ranges(first, "KL", FILLED),
+    )
+
+
+def ranges(first: int, letters: str, names: Sequence[str]) -> dict[str, dict[str, str]]:
     columns = {
-        name: f"${letters}${first + 1}:${letters}${first + ROWS}"
-        for name, letters in zip(COLUMNS, "ABCDE", strict=True)
+        name: f"${letter}${first + 1}:${letter}${first + ROWS}"
+        for name, letter in zip(names, letters, strict=True)
     }
     theirs = {name: f"'Andra bladet'!{area}" for name, area in columns.items()}
     return {"mine": columns, "theirs": theirs}

@@ -17,8 +17,9 @@ from kexcel.model.consolidation import (
     TableRow,
 )
 from kexcel.model.finding import Place
-from kexcel.model.plan import UnitFrame
+from kexcel.model.plan import FrameChange, FrameKind, FrameVersion, Perspective, UnitFrame
 from kexcel.model.returned import Return, ReturnState
+from kexcel.money.versions import with_versions
 from kexcel.report.budget.history import PeriodFigures
 from tests.report.budget_samples import printed_plan, settings
 
@@ -221,6 +222,26 @@ def year_end() -> Consolidation:
     return rich("T3", YEAR_END)
 
 
+def in_ore(*parts: int) -> Consolidation:
+    """T2 with actuals, forecasts and what is booked in öre, 8 decimals of a million.
+
+    ``parts`` are the last two decimals of each row in turn, which sums are rounded to without.
+    """
+    ends = parts or (45, 50, 49, 51, 5, 95, 45, 49)
+    rows = tuple(
+        (*row[:4], figure, figure, figure)
+        for place, row in enumerate(ROWS)
+        for figure in [f"{place + 3}.{123400 + place:06d}{ends[place % len(ends)]:02d}"]
+    )
+    return rich(rows=rows)
+
+
+def without_a_krona(whole: Consolidation) -> Consolidation:
+    """The same, where a krona of the ledger is in no department's figures."""
+    first, *others = whole.ledger
+    return replace(whole, ledger=(replace(first, amount=first.amount + Decimal("1e-6")), *others))
+
+
 def unanswered() -> Consolidation:
     """T2 when nobody has answered and no ledger was read in."""
     return rich(rows=tuple((*row[:4], "", "", "") for row in ROWS))
@@ -302,3 +323,53 @@ def in_order() -> tuple[Consolidation, Consolidation]:
         for code in [replace(first.answers["responsibility"], value=each, written=each)]
     )
     return replace(whole, budget=budget), replace(round_, tables=(*round_.tables, *more))
+
+
+TRANSFERRED = {"stab/1200": "-0.5", "utbildning/4100": "0.2", "samhallsbyggnad/3950": "0.3"}
+"""What a decision in June moves between units, one of which nobody distributed anything to."""
+
+
+def transferred(undivided: str = "") -> tuple[Consolidation, Consolidation]:
+    """The same as ``in_order`` after a transfer in June, and the round as it stood before.
+
+    ``undivided`` is also added to Staben as a whole, and so to what no unit of it has.
+    """
+    whole, round_ = in_order()
+    moves = {**TRANSFERRED, **({"stab/": undivided} if undivided else {})}
+    names = {each.key: each.name for each in whole.plan.departments}
+    changes = tuple(
+        FrameChange(
+            Perspective.DEPARTMENT, names[department], department, None, Decimal(text), code
+        )
+        for identity, text in moves.items()
+        for department, _, code in [identity.partition("/")]
+    )
+    day = date(2024, 6, 11)
+    version = FrameVersion("Överföring juni", FrameKind.TRANSFER, day, changes=changes)
+    plan = with_versions(replace(whole.plan, frame_versions=(version,)), "Budget 2024")
+    budget = tuple(
+        replace(each, frame=(each.frame or Decimal(0)) + Decimal(moves.get(each.identity, 0)))
+        for each in (*whole.budget, *_new_rows(whole, moves, names))
+    )
+    now = replace(whole, plan=replace(plan, frame_column=version.name), budget=budget)
+    return now, replace(round_, plan=replace(plan, frame_column="Budget 2024"))
+
+
+def _new_rows(
+    whole: Consolidation, moves: dict[str, str], names: dict[str, str]
+) -> list[BudgetResult]:
+    known = {each.identity for each in whole.budget}
+    return [
+        replace(
+            whole.budget[4],
+            identity=identity,
+            department=department,
+            name="Naturvård" if code else names[department],
+            responsibility=code,
+            frame=Decimal(0),
+            ledger=None,
+        )
+        for identity in moves
+        if identity not in known
+        for department, _, code in [identity.partition("/")]
+    ]

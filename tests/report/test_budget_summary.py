@@ -99,13 +99,12 @@ def test_the_total_counts_every_row_once_by_decimal(name: str, column: str) -> N
     assert table.value("Total", column) == added(list(whole.budget), column)
 
 
-def test_totals_are_live_sums_over_the_departments() -> None:
+def test_totals_are_live_sums_over_the_rows_that_are_reported() -> None:
     table = compilation(formulas(written(rich.rich())))
     first, last = table.rows[0], table.row("Total") - 1
     levels, frames = f"$B${first}:$B${last}", f"$D${first}:$D${last}"
     assert table.value("Total", "Frame") == (
-        f'=IF(COUNT({frames})=0,"",ROUND(SUMIF({levels},"Sum",{frames})'
-        f'+SUMIF({levels},"Department",{frames}),6))'
+        f'=IF(COUNT({frames})=0,"",ROUND(SUMIF({levels},"<>Sum",{frames}),6))'
     )
     staff = table.row("Staben")
     own = f"D{staff + 1}:D{staff + 3}"

@@ -119,9 +119,9 @@ def test_an_amount_is_held_against_the_period_before(
         (figures("15", "45", comment="Ofördelat.", action="Fördelas."), []),
         (figures("0.0001", "0.0001"), []),
         (figures("-15", "-20", comment="Statsbidrag.", action="Fördelas."), []),
-        (figures("0", None), [("G6", "forecast-missing", "error")]),
-        (figures("0", "1.1"), [("K6", "deviation-unexplained", "error"),
-                             ("L6", "deviation-unexplained", "error")]),
+        (figures("0", None), [("G8", "forecast-missing", "error")]),
+        (figures("0", "1.1"), [("K8", "deviation-unexplained", "error"),
+                             ("L8", "deviation-unexplained", "error")]),
     ],
 )  # fmt: skip
 def test_a_frame_that_is_only_a_small_rest_says_nothing_of_amounts(
@@ -145,8 +145,8 @@ def test_a_great_part_that_is_not_distributed_is_a_frame_like_others() -> None:
     }
     result = examined(the_form.workbook({**OTHER, **typed}), the_form, expected="T2")
     assert said(result) == [
-        ("Budget", "F6", "suspected-sign-error"),
-        ("Budget", "G6", "suspected-unit-error"),
+        ("Budget", "F8", "suspected-sign-error"),
+        ("Budget", "G8", "suspected-unit-error"),
     ]
 
 

@@ -98,7 +98,7 @@ def _count_formula(job: Job, sheet: FormSheet, check: Column) -> str:
     """The rows of which Kontroll says something, and the sheet itself where it does of that."""
     letters, name = column_letters(sheet.column(check.key).index), quoted_sheet(sheet.name)
     area = f"{letters}{sheet.rows[0].index + 1}:{letters}{sheet.rows[-1].index + 1}"
-    formula = f"=SUMPRODUCT(--(LEN({name}!{area})>0))"
+    formula = f'=SUMPRODUCT(--({name}!{area}<>""))'
     whole = job.layout(sheet).summary_check
     if whole is None:
         return formula

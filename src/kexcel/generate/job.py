@@ -46,16 +46,18 @@ class Job:
     values: Mapping[tuple[str, str, str], object]
     rows: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
     """Every row's values as the rules see them when the form goes out, by sheet and identity."""
+    checks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What Kontroll says of each of them."""
     worksheets: dict[str, Worksheet] = field(default_factory=dict)
 
     @property
     def tables(self) -> Tables:
         """The rows of every table when the form goes out."""
-        return {key: list(rows.values()) for key, rows in self.rows.items()}
+        return _tables(self.rows)
 
     def ranges(self, sheet: FormSheet) -> Ranges:
         """Where everything is that the formulas of a sheet refer to."""
-        return ranges_for(self.form, sheet, self.template, self.settings)
+        return ranges_for(self.form, sheet, self.template, self.settings, self.rules)
 
     @property
     def styles(self) -> Styles:
@@ -109,8 +111,7 @@ class Job:
 
     def check_text(self, sheet: FormSheet, row: FormRow) -> str:
         """What a row's Kontroll says when the form goes out."""
-        rules, values = self.rules_of(sheet), self.rows[sheet.key][row.identity]
-        return rules.check_text(rules.broken_by(values, self.tables))
+        return self.checks[sheet.key][row.identity]
 
 
 def rows_at_issue(
@@ -127,6 +128,28 @@ def rows_at_issue(
         }
         for sheet in form.sheets
         if (layout := template.sheet(sheet.key)) is not None and layout.source != "fields"
+    }
+
+
+def checks_at_issue(
+    rows: Mapping[str, Mapping[str, Row]], rules: RuleBook
+) -> Mapping[str, Mapping[str, str]]:
+    """What Kontroll says of every row of every table."""
+    tables = _tables(rows)
+    return {
+        key: {
+            identity: rules.sheet(key).check_text(rules.sheet(key).broken_by(values, tables))
+            for identity, values in own.items()
+        }
+        for key, own in rows.items()
+    }
+
+
+def _tables(rows: Mapping[str, Mapping[str, Row]]) -> Tables:
+    """The rows in which something stands; blank ones say nothing to any rule."""
+    return {
+        key: [row for row in own.values() if any(value not in {None, ""} for value in row.values())]
+        for key, own in rows.items()
     }
 
 

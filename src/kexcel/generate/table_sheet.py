@@ -12,11 +12,13 @@ from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
 from kexcel.generate.protection import protect
 from kexcel.generate.shown_columns import is_shown
 from kexcel.generate.summary import write_summary
+from kexcel.generate.texts import write_texts
 from kexcel.generate.validation import validate_cells
 from kexcel.generate.whereabouts import has_summary, summary_row
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.identity import column_mark, row_mark
+from kexcel.rules.sheet_rules import Ranges
 from kexcel.template.schema import Column, Sheet
 
 if TYPE_CHECKING:
@@ -44,8 +46,10 @@ def write_table(job: Job, sheet: FormSheet) -> None:
     _write_heading(job, worksheet, layout)
     write_summary(job, worksheet, sheet, layout)
     _write_header(job, worksheet, sheet, layout)
+    write_texts(job, worksheet, sheet)
+    ranges = job.ranges(sheet)
     for row in sheet.rows:
-        _write_row(job, worksheet, sheet, layout, row)
+        _write_row(job, worksheet, sheet, layout, row, ranges)
     for index, column in enumerate(layout.columns):
         _finish_column(job, worksheet, sheet, column, index)
     _set_up_view(worksheet, sheet, layout)
@@ -75,7 +79,12 @@ def _write_header(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
 
 
 def _write_row(
-    job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet, row: FormRow
+    job: Job,
+    worksheet: Worksheet,
+    sheet: FormSheet,
+    layout: Sheet,
+    row: FormRow,
+    ranges: Ranges,
 ) -> None:
     worksheet.set_row(row.index, _height(job, sheet, layout, row))
     rules, answers = job.rules_of(sheet), job.rows[sheet.key][row.identity]
@@ -84,7 +93,7 @@ def _write_row(
         style = _style(job, layout, column, column.key in row.inputs)
         if column.type == "check":
             if row.inputs:
-                formula = rules.check_formula(references, job.ranges(sheet))
+                formula = rules.check_formula(references, ranges)
                 text = job.check_text(sheet, row)
                 worksheet.write_formula(row.index, index, formula, style, text)
             else:

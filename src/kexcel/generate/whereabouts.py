@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kexcel.excel.book import quoted_sheet
 from kexcel.model.cell import column_letters
 from kexcel.model.form import Form, FormSheet
 from kexcel.model.identity import ID_COLUMN
+from kexcel.rules import RuleBook
 from kexcel.rules.sheet_rules import Ranges
 from kexcel.settings import CodeSettings, Settings
 from kexcel.template.schema import Sheet, Template
@@ -35,14 +37,37 @@ def summary_row(sheet: FormSheet) -> int:
     return sheet.key_row - 1
 
 
-def ranges_for(form: Form, sheet: FormSheet, template: Template, settings: Settings) -> Ranges:
+def ranges_for(
+    form: Form, sheet: FormSheet, template: Template, settings: Settings, book: RuleBook
+) -> Ranges:
     """What the formulas of one sheet may refer to."""
     layout = template.sheet(sheet.key)
+    tables = [other for other in form.sheets if not _has_fields(template, other)]
+    helpers = {other.key: text_columns(form, other, book) for other in tables}
     return Ranges(
         tables={
-            other.key: dict(_columns(other, "" if other.key == sheet.key else f"{_name(other)}!"))
-            for other in form.sheets
-            if not _has_fields(template, other)
+            other.key: {
+                column.key: _range(other, column.index, sheet)
+                for column in other.columns
+                if column.key != ID_COLUMN
+            }
+            for other in tables
+        },
+        texts={
+            other.key: {
+                each.key: _range(other, each.index, sheet)
+                for each in helpers[other.key]
+                if each.is_compared
+            }
+            for other in tables
+        },
+        filled={
+            other.key: {
+                each.key: _range(other, each.index, sheet)
+                for each in helpers[other.key]
+                if not each.is_compared
+            }
+            for other in tables
         },
         summary={
             each.key: fixed_reference(summary_row(sheet), sheet.column(each.at).index)
@@ -85,20 +110,34 @@ def code_name(kind: str) -> str:
     return f"kx_codes_{kind}"
 
 
-def _columns(sheet: FormSheet, prefix: str) -> Iterator[tuple[str, str]]:
-    first, last = sheet.rows[0].index, sheet.rows[-1].index
-    for column in sheet.columns:
-        if column.key != ID_COLUMN:
-            yield column.key, f"{prefix}{_area(column.index, first, last)}"
+@dataclass(frozen=True, slots=True)
+class TextColumn:
+    """A hidden column beside a table: the plain texts of one of its columns, for looks at them.
+
+    Where they are not compared but asked whether they are blank, 1 where there is a text, else 0.
+    """
+
+    key: str
+    index: int
+    is_compared: bool
+
+
+def text_columns(form: Form, sheet: FormSheet, book: RuleBook) -> list[TextColumn]:
+    """The hidden columns that the rules of the form need beside a table, after its own."""
+    asked = book.texts_of(sheet.key, {each.key for each in form.sheets})
+    keys = [column.key for column in sheet.columns if column.key in asked]
+    first = len(sheet.columns)
+    return [TextColumn(key, first + place, asked[key]) for place, key in enumerate(keys)]
+
+
+def _range(sheet: FormSheet, column: int, seen_from: FormSheet) -> str:
+    area = _area(column, sheet.rows[0].index, sheet.rows[-1].index)
+    return area if sheet.key == seen_from.key else f"{quoted_sheet(sheet.name)}!{area}"
 
 
 def _area(column: int, first: int, last: int) -> str:
     letters = column_letters(column)
     return f"${letters}${first + 1}:${letters}${last + 1}"
-
-
-def _name(sheet: FormSheet) -> str:
-    return quoted_sheet(sheet.name)
 
 
 def _has_fields(template: Template, sheet: FormSheet) -> bool:

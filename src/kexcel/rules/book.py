@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -39,6 +39,22 @@ class RuleBook:
     def sheet(self, key: str) -> SheetRules:
         """The rules of the sheet with the key."""
         return self.sheets[key]
+
+    def texts_of(self, sheet: str, sheets: Container[str]) -> Mapping[str, bool]:
+        """The columns of a sheet whose texts rules of these sheets ask for, in any order.
+
+        Each with whether the text is compared, or only asked whether it is blank.
+        """
+        asked = [
+            each
+            for key, rules in self.sheets.items()
+            if key in sheets
+            for expression in rules.expressions
+            for each in expression.texts
+            if each.sheet == sheet
+        ]
+        compared = {each.column for each in asked if each.is_compared}
+        return {each.column: each.column in compared for each in asked}
 
     def of(self, form: Form) -> RuleBook:
         """The book for one form, whose frame is the constant that the rules know."""

@@ -50,12 +50,17 @@ def code_formula(text: str, codes: CodeSettings, values: str) -> str:
         tests += [f"LEN({text})>={shortest}"] if shortest else []
         tests += [f"LEN({text})<={longest}"] if longest is not None else []
     if _is_of_digits(codes):
-        signs = ",".join(f'"{digit}"' for digit in _DIGITS)
-        without = f'SUBSTITUTE({text},{{{signs}}},"")'
-        tests.append(f"SUMPRODUCT(LEN({text})-LEN({without}))=LEN({text})")
+        tests.append(f"LEN({_without_digits(text)})=0")
     if codes.values:
         tests.append(f"SUMPRODUCT(1*({text}={values}))>0")
     return f"AND({','.join(tests)})" if tests else "TRUE"
+
+
+def _without_digits(text: str) -> str:
+    """What is left of a text; an array of digits would be shorter, but not for Gnumeric."""
+    for digit in _DIGITS:
+        text = f'SUBSTITUTE({text},"{digit}","")'
+    return text
 
 
 def code_words(codes: CodeSettings, language: str) -> str:

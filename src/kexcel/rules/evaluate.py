@@ -90,13 +90,14 @@ class _Evaluator:
         return node.value if isinstance(node.value, str) else float(node.value)  # type: ignore[arg-type]
 
     def _name(self, node: ast.Name) -> Result:
-        return self._held(self._row.get(node.id))
+        return self.held(self._row.get(node.id))
 
     def _attribute(self, node: ast.Attribute) -> Result:
         _, row = self._other or ("", BLANK_ROW)
-        return self._held(row.get(node.attr))
+        return self.held(row.get(node.attr))
 
-    def _held(self, value: CellValue) -> Result:
+    def held(self, value: CellValue) -> Result:
+        """What a cell's value is in an expression."""
         if isinstance(value, ErrorValue):
             raise _ErrorCellError
         if value is None:
@@ -180,9 +181,9 @@ class _Evaluator:
     def _total(self, look: Look, rows: list[Row]) -> float:
         """The sum of the numbers; an error anywhere in the column spreads, picked or not."""
         for row in self._around.rows(look.sheet):
-            self._held(row.get(look.column))
+            self.held(row.get(look.column))
         try:
-            total = math.fsum(_number(self._held(row.get(look.column))) for row in rows)
+            total = math.fsum(_number(self.held(row.get(look.column))) for row in rows)
         except (OverflowError, ValueError) as fault:
             raise _ErrorCellError from fault
         if not math.isfinite(total):
@@ -204,6 +205,20 @@ def _text(value: Result) -> str:
     if isinstance(value, float):
         return f"{value + 0.0:.15g}"  # which makes 0 of minus 0
     return value
+
+
+def spaced_text(value: CellValue) -> str:
+    """A cell as text without surplus spaces, as a formula makes it; "" for an error."""
+    try:
+        text = _text(_Evaluator({}, _no_role, ALONE, ()).held(value))
+    except _ErrorCellError:
+        return ""
+    spaced = text.replace("\u00a0", " ").replace("\n", " ")
+    return " ".join(word for word in spaced.split(" ") if word)
+
+
+def _no_role(_column: str, _word: str) -> str:
+    return ""
 
 
 def _round(value: Result, digits: Result) -> float:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from kexcel.locale import mark
 from kexcel.rules.fault import ExpressionError
 from kexcel.rules.hollow import bare_phrases
-from kexcel.rules.look import Columns, Plain, check_look, is_look, look_of
+from kexcel.rules.look import Asked, Columns, Plain, check_look, is_look, look_of
 
 __all__ = ["FUNCTIONS", "Expression", "ExpressionError", "is_role", "parse", "roles_of"]
 
@@ -60,13 +60,15 @@ _MOST_DECIMALS = 15
 class Expression:
     """A parsed expression, the names it refers to, and the tables that it looks over.
 
-    ``phrases`` are those that say nothing (``kexcel.rules.hollow``), as they are compared.
+    ``texts`` are the columns of those tables whose texts it asks for, ``phrases`` those that say
+    nothing (``kexcel.rules.hollow``), as they are compared.
     """
 
     source: str
     tree: ast.expr
     names: frozenset[str]
     looks_at: frozenset[str] = frozenset()
+    texts: frozenset[Asked] = frozenset()
     phrases: tuple[str, ...] = ()
 
     @property
@@ -136,8 +138,10 @@ def parse(
     _check_kinds(tree, source)
     for part in plain:
         _check_kind(part.node, source, is_condition=part.is_condition)
-    looks_at = frozenset(look_of(look).sheet for look in looks)
-    return Expression(source, tree, frozenset(names), looks_at, bare_phrases(phrases))
+    found = [look_of(look) for look in looks]
+    texts = frozenset(asked for look in found for asked in look.texts)
+    looks_at = frozenset(look.sheet for look in found)
+    return Expression(source, tree, frozenset(names), looks_at, texts, bare_phrases(phrases))
 
 
 def _check_parts(parts: list[Plain], source: str) -> Iterator[str]:

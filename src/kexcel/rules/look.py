@@ -46,6 +46,27 @@ class Look:
             isinstance(each, ast.Name) and each.id == self.variable for each in ast.walk(node)
         )
 
+    @property
+    def texts(self) -> frozenset[Asked]:
+        """The columns whose texts are compared, or asked whether they are blank."""
+        nodes = ast.walk(self.condition) if self.condition is not None else ()
+        return frozenset(
+            Asked(self.sheet, argument.attr, is_compared=call.func.id == "same")  # type: ignore[attr-defined]
+            for call in nodes
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"blank", "same"}
+            for argument in call.args
+            if isinstance(argument, ast.Attribute)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A column of a sheet whose text is compared, or only asked whether it is blank."""
+
+    sheet: str
+    column: str
+    is_compared: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Plain:

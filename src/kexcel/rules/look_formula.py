@@ -2,6 +2,8 @@
 
 Within SUMPRODUCT every version of Excel works functions of text and comparisons out row by row,
 but not IF, N, AND and OR; so conditions are multiplied, and what may hold text is never added to.
+Gnumeric works no function at all out row by row, only comparisons: so the texts that are asked for
+stand in hidden columns beside the table, where they can be compared as they are.
 """
 
 from __future__ import annotations
@@ -25,10 +27,14 @@ def _no_code(_column: str, _text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Beside:
     """``ranges`` has the columns of the tables as a formula refers to them, by sheet and column:
-    "'Attest'!$A$7:$A$36". ``coded`` writes the test of a text that may be a code in a column.
+    "'Attest'!$A$7:$A$36". ``texts`` has those whose texts stand beside the table without surplus
+    spaces, and ``filled`` those where a 1 tells that there is any text. ``coded`` writes the
+    test of a text that may be a code in a column.
     """
 
     ranges: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    filled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     coded: Callable[[str, str], str] = _no_code
 
 
@@ -41,7 +47,7 @@ MayBeText = Callable[[ast.expr], bool]
 def write_look(node: ast.Call, beside: Beside, write: Write, may_be_text: MayBeText) -> str:
     """A look as a formula. ``write`` writes what is about this row alone."""
     look = look_of(node)
-    writer = _Factors(look, beside.ranges[look.sheet], write, may_be_text)
+    writer = _Factors(look, beside, write, may_be_text)
     rows = "" if look.condition is None else f"1*{writer.product(look.condition)}"
     if not look.column:
         return f"(SUMPRODUCT({rows})>0)"
@@ -55,11 +61,11 @@ def write_look(node: ast.Call, beside: Beside, write: Write, may_be_text: MayBeT
 class _Factors:
     """Conditions as factors that are 1 or TRUE in the rows where they hold, else 0 or FALSE."""
 
-    def __init__(
-        self, look: Look, ranges: Mapping[str, str], write: Write, may_be_text: MayBeText
-    ) -> None:
+    def __init__(self, look: Look, beside: Beside, write: Write, may_be_text: MayBeText) -> None:
         self._look = look
-        self._ranges = ranges
+        self._ranges = beside.ranges[look.sheet]
+        self._texts = beside.texts.get(look.sheet, {})
+        self._filled = beside.filled.get(look.sheet, {})
         self._write = write
         self._may_be_text = may_be_text
 
@@ -87,7 +93,7 @@ class _Factors:
             return f"(({'+'.join(f'({self.product(value)})' for value in node.values)})>0)"
         operand: ast.expr = node.operand  # type: ignore[attr-defined]
         if isinstance(operand, ast.Call) and operand.func.id == "blank":  # type: ignore[attr-defined]
-            return f"(LEN({plain_text(self._value(operand.args[0]))})>0)"
+            return self._blank(operand.args[0], "<>", ">")
         return f"(1-({self.product(operand)}))"
 
     def _comparison(self, node: ast.Compare) -> list[str]:
@@ -101,15 +107,26 @@ class _Factors:
         first = self._value(node.args[0])
         match node.func.id:  # type: ignore[attr-defined]
             case "blank":
-                return [f"(LEN({plain_text(first)})=0)"]
+                return [self._blank(node.args[0], "=", "=")]
             case "same":
-                return [f"({plain_text(first)}={plain_text(self._value(node.args[1]))})"]
+                return [f"({self._text(node.args[0])}={self._text(node.args[1])})"]
             case "text":
                 return [f"ISTEXT({first})", f"(LEN({first})>0)"]
             case "date":
                 is_day = [f"({first}>=1)", f"({first}<{LAST_SERIAL + 1})"]
                 return [*self._is_number(node.args[0]), *is_day]
         return self._is_number(node.args[0])
+
+    def _blank(self, node: ast.expr, text_sign: str, filled_sign: str) -> str:
+        column = node.attr if isinstance(node, ast.Attribute) else ""
+        if column in self._texts:
+            return f'({self._texts[column]}{text_sign}"")'
+        filled = self._filled.get(column, f"LEN({plain_text(self._value(node))})")
+        return f"({filled}{filled_sign}0)"
+
+    def _text(self, node: ast.expr) -> str:
+        column = node.attr if isinstance(node, ast.Attribute) else ""
+        return self._texts.get(column) or plain_text(self._value(node))
 
     def _value(self, node: ast.expr) -> str:
         return self._ranges[node.attr] if isinstance(node, ast.Attribute) else self._write(node)

@@ -30,11 +30,14 @@ FRAME = "frame"
 class Ranges:
     """Where things stand in the workbook, as the formulas of one sheet refer to them.
 
-    ``tables`` has the columns of tables by sheet and column, ``summary`` the figures above the
-    sheet's own table by their keys, ``codes`` the lists of codes by the kind of code.
+    ``tables`` has the columns of tables by sheet and column, ``texts`` and ``filled`` those that
+    have their plain texts, or 1 where there is any, beside the table; ``summary`` has the figures
+    above the sheet's own table by their keys, ``codes`` the lists of codes by the kind of code.
     """
 
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    filled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     summary: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
 
@@ -141,6 +144,11 @@ class SheetRules:
             return '=""'
         return f'=IFERROR({self._formula(self.summary[key], {}, ranges)},"")'
 
+    @property
+    def expressions(self) -> list[Expression]:
+        """Every expression that may look over tables."""
+        return [*(rule.condition for rule in self.rules), *self.summary.values()]
+
     def code_settings(self, column: str) -> CodeSettings | None:
         """What a code in the column may be; None where any text will do."""
         found = self.sheet.column(column)
@@ -201,7 +209,8 @@ class SheetRules:
             return code_formula(text, codes, ranges.codes.get(kind, "")) if codes else "TRUE"
 
         known = {**self.constants, **ranges.summary, **references}
-        return formula_of(expression, known, self._words_of, Beside(ranges.tables, coded))
+        beside = Beside(ranges.tables, ranges.texts, ranges.filled, coded)
+        return formula_of(expression, known, self._words_of, beside)
 
     def _around(self, tables: Tables, this: Row | None = None) -> Around:
         return Around(tables, this, self._is_coded)

@@ -51,7 +51,7 @@ class PlacedAccuracy:
     def total(self, key: str) -> Figure:
         """A total, as other sheets refer to it."""
         cell = self.table.far_cell(key, self.table.last_row + 1)
-        return Figure(cell, self.summary.sum_of(key))
+        return Figure(cell, self.summary.sum_of_departments(key))
 
 
 class AccuracyRow:
@@ -222,7 +222,7 @@ def _write_total_shares(writing: _Writing, rows: list[AccuracyRow], row: int) ->
         every = f"COUNT({writing.placed.table.local_range(then.error)})={len(rows)}"
         formula = f'=IF({every},IF({basis}=0,"",{error}/ABS({basis})),"")'
         errors = [each.amounts[then.error] for each in rows]
-        whole = None if None in errors else summary.sum_of(columns.basis)
+        whole = None if None in errors else summary.sum_of_departments(columns.basis)
         amount = share(sum_of_known(errors), whole)
         writing.money.formula(row, writing.column(then.share), formula, amount, **looks)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kexcel.excel.styles import WHOLE
-from kexcel.report.budget.figures import Figure, Money, difference
+from kexcel.excel.styles import WHOLE, money_format
+from kexcel.money.rounding import half_unit_of
+from kexcel.report.budget.figures import EXACT, Figure, Money, difference
 from kexcel.report.budget.judgement import JudgementWords, judgement_words
 from kexcel.report.budget.live_text import live_text
 from kexcel.report.parts.cells import Cells
@@ -41,7 +42,8 @@ class Side:
 class Control:
     """Two figures that must be the same.
 
-    Each of ``terms`` amounts may be off by half a unit in its last decimal. ``faults`` is a
+    Each of ``terms`` amounts may be off by half a unit in its last decimal, and each of
+    ``roundings`` in the last that sums are rounded to. ``faults`` is a
     formula's part that counts what does not agree although the sums may, and what it gives.
     ``is_count`` says that the figures are numbers of something, and what differs is missing.
     """
@@ -50,6 +52,7 @@ class Control:
     first: Side
     second: Side
     terms: int = 0
+    roundings: int = 0
     faults: tuple[str, int] | None = None
     is_count: bool = False
 
@@ -148,23 +151,33 @@ def _write(
         Figure(table.cell(key, row), side.amount)
         for key, side in ((_FIRST, control.first), (_SECOND, control.second))
     )
-    money.difference(row, columns[_DIFFERENCE], first, second, **looks)
+    money.difference(row, columns[_DIFFERENCE], first, second, **_shown(money, control), **looks)
     formula, word = _judged(context, control, table.cell(_DIFFERENCE, row))
     cells.write_formula(row, columns[_WORD], f"={formula}", word)
     return word
 
 
+def _shown(money: Money, control: Control) -> dict[str, str]:
+    """How a difference is shown that would look like none with the other amounts' decimals."""
+    amount = difference(control.first.amount, control.second.amount)
+    if not amount or control.is_count or abs(amount) >= half_unit_of(money.decimals):
+        return {}
+    return {"number_format": money_format(EXACT)}
+
+
 def _judged(context: ReportContext, control: Control, cell: str) -> tuple[str, str]:
     """The formula of the word, and the word. What is no number agrees with nothing."""
-    words = _words(context)
+    words, terms = _words(context), control.terms
+    if control.roundings and not terms:
+        words, terms = judgement_words(context, EXACT), control.roundings
     differs = words.differs
     amount = difference(control.first.amount, control.second.amount)
     if control.is_count:
         lacking = context.translate("missing")
         formula = f'IF(ISNUMBER({cell}),IF({cell}=0,"{words.agrees}","{lacking}"),"{lacking}")'
         return formula, lacking if amount else words.agrees
-    formula = f'IF(ISNUMBER({cell}),{words.formula(cell, control.terms)},"{differs}")'
-    word = differs if amount is None else words.of(amount, control.terms)
+    formula = f'IF(ISNUMBER({cell}),{words.formula(cell, terms)},"{differs}")'
+    word = differs if amount is None else words.of(amount, terms)
     if control.faults is None:
         return formula, word
     counted, faults = control.faults

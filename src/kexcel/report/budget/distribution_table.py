@@ -15,7 +15,13 @@ from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.tables import PlacedTable
 
 DEPARTMENT, LEVEL = "row.department", "row.level"
-RAM, DIFFERENCE, WORD, APPROVER = "row.frame", "row.difference", "row.word", "row.approver"
+SINCE, RAM, DIFFERENCE, WORD, APPROVER = (
+    "row.since",
+    "row.frame",
+    "row.difference",
+    "row.word",
+    "row.approver",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,15 @@ class PlacedDistribution:
     def has_codes(self) -> bool:
         """Whether the template asks for responsibility codes."""
         return CODE in self.table.columns
+
+    @property
+    def has_since(self) -> bool:
+        """Whether anything has been decided since the round."""
+        return SINCE in self.table.columns
+
+    def less_since(self, row: int) -> str:
+        """The formula's part that takes away what was decided since, or ""."""
+        return f"-N({self.table.cell(SINCE, row)})" if self.has_since else ""
 
     @property
     def codes(self) -> list[str]:

@@ -12,13 +12,14 @@ from kexcel.report.budget.distribution_table import (
     DIFFERENCE,
     LEVEL,
     RAM,
+    SINCE,
     WORD,
     PlacedDistribution,
 )
-from kexcel.report.budget.figures import EXACT, Figure, difference
+from kexcel.report.budget.figures import EXACT, Figure
 from kexcel.report.budget.free_table import REMARK
 from kexcel.report.budget.lines import FRAME
-from kexcel.report.budget.rounds import AMOUNT, CODE
+from kexcel.report.budget.rounds import AMOUNT, CODE, UNIT
 from kexcel.report.parts.answer_cells import write_answers
 from kexcel.report.parts.answer_sources import write_source
 
@@ -37,10 +38,19 @@ def write_head(placed: PlacedDistribution, handed: Handed) -> None:
         return
     amount = _write_sum(placed, handed, looks)
     frame = _write_frame(placed, handed, looks)
-    known = difference(frame.amount, amount.amount)
-    column = columns[DIFFERENCE]
-    placed.money.difference(row, column, frame, amount, **looks)
+    _write_since(placed, row, handed.since, looks)
+    both = f"AND(ISNUMBER({frame.cell}),ISNUMBER({amount.cell}))"
+    left = f"{frame.cell}-{amount.cell}{placed.less_since(row)}"
+    formula, known = f'=IF({both},ROUND({left},{EXACT}),"")', handed.difference
+    placed.money.formula(row, columns[DIFFERENCE], formula, known, **looks)
     _write_head_word(placed, row, known, looks, is_handed_in=amount.amount is not None)
+
+
+def _write_since(
+    placed: PlacedDistribution, row: int, since: Decimal | None, looks: dict[str, Any]
+) -> None:
+    if placed.has_since:
+        placed.money.amount(row, placed.table.columns[SINCE], since, **looks)
 
 
 def _write_sum(placed: PlacedDistribution, handed: Handed, looks: dict[str, Any]) -> Figure:
@@ -105,12 +115,26 @@ def write_row(placed: PlacedDistribution, handed: Handed, row: HandedRow) -> Non
     )
     for key in (RAM, DIFFERENCE, WORD, APPROVER):
         cells.write(row.row, columns[key], None)
+    _write_since(placed, row.row, row.since, {})
     if placed.has_amounts:
         _write_unit(placed, handed, row)
     if placed.has_codes:
         _write_approver(placed, row)
-    cells.write(row.row, columns[REMARK], placed.findings.beside(row.answers))
+    if row.is_added:
+        _write_added(placed, row)
+    else:
+        cells.write(row.row, columns[REMARK], placed.findings.beside(row.answers))
     write_source(cells, table, row.row, answers.get(AMOUNT) or next(iter(answers.values()), None))
+
+
+def _write_added(placed: PlacedDistribution, row: HandedRow) -> None:
+    """Who the row is, which nobody handed in, and why it stands here."""
+    columns, _ = placed.table.columns, placed.of.context.translate
+    for key, text in ((CODE, row.code), (UNIT, row.unit_name)):
+        if key in columns:
+            placed.cells.write(row.row, columns[key], text)
+    words = _("Nobody handed this row in: the frame was decided since.")
+    placed.cells.write(row.row, columns[REMARK], words)
 
 
 def _write_unit(placed: PlacedDistribution, handed: Handed, row: HandedRow) -> None:
@@ -124,7 +148,7 @@ def _write_unit(placed: PlacedDistribution, handed: Handed, row: HandedRow) -> N
     far = placed.summary.far(FRAME, row.unit.row)
     _write_far_frame(placed, row.row, far, row.unit.line.amounts[FRAME], {})
     cell, ram = placed.table.cell(DIFFERENCE, row.row), placed.table.cell(RAM, row.row)
-    less = f"{ram}-{_same_code(placed, handed, row)}"
+    less = f"{ram}-{_same_code(placed, handed, row)}{placed.less_since(row.row)}"
     formula = f'=IF(ISNUMBER({ram}),ROUND({less},{EXACT}),"")'
     placed.money.formula(row.row, placed.table.columns[DIFFERENCE], formula, row.difference)
     if len(row.same) > 1:
@@ -139,7 +163,7 @@ def _write_unit(placed: PlacedDistribution, handed: Handed, row: HandedRow) -> N
 def _same_code(placed: PlacedDistribution, handed: Handed, row: HandedRow) -> str:
     """What the department's rows with the row's code distribute, as a formula's part."""
     own = _own_range(placed, handed, AMOUNT)
-    if len(row.same) == 1 or not row.code:
+    if len(row.same) <= 1 or not row.code:
         return f"N({placed.table.cell(AMOUNT, row.row)})"
     codes, code = _own_range(placed, handed, CODE), placed.table.cell(CODE, row.row)
     return f"SUMPRODUCT(({codes}={code})*1,{own})"

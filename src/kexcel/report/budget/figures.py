@@ -49,12 +49,20 @@ def finest(amounts: Iterable[Decimal], least: int) -> int:
 
 
 def rounded(amount: Decimal) -> Decimal:
-    """The amount without digits that no one wrote; a half away from zero, as ROUND does."""
+    """The amount without digits that no one wrote; a half away from zero, as ROUND does.
+
+    Nothing is zero without a sign.
+    """
+    if is_finer(amount):
+        with localcontext(prec=_DIGITS):
+            amount = amount.quantize(Decimal(1).scaleb(-EXACT), rounding=ROUND_HALF_UP)
+    return amount or abs(amount)
+
+
+def is_finer(amount: Decimal) -> bool:
+    """Whether the amount has more decimals than sums are rounded to."""
     exponent = amount.as_tuple().exponent
-    if isinstance(exponent, int) and exponent >= -EXACT:
-        return amount
-    with localcontext(prec=_DIGITS):
-        return amount.quantize(Decimal(1).scaleb(-EXACT), rounding=ROUND_HALF_UP)
+    return isinstance(exponent, int) and exponent < -EXACT
 
 
 def decimals_of(amounts: Iterable[Decimal | None], least: int) -> int:

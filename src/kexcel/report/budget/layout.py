@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kexcel.excel.book import quoted_sheet
-from kexcel.report.budget.figures import Figure, total
+from kexcel.report.budget.figures import Figure, is_finer, total
 from kexcel.report.budget.lines import (
     ACTUAL,
     DEVIATION,
@@ -16,6 +16,7 @@ from kexcel.report.budget.lines import (
     PERIOD,
     Group,
     Line,
+    sum_of_known,
 )
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.tables import PlacedTable
@@ -117,10 +118,22 @@ class PlacedSummary:
         return next((each for each in self.groups if each.group.department == department), None)
 
     def sum_of(self, key: str) -> Decimal | None:
-        """The sum over the departments of what is known; None where nothing is."""
-        known = [group.group.sum_of(key) for group in self.groups]
-        known = [each for each in known if each is not None]
-        return total(known) if known else None
+        """The sum over the rows of what is known, rounded once; None where nothing is."""
+        return sum_of_known(each for group in self.groups for each in group.group.parts(key))
+
+    def sum_of_departments(self, key: str) -> Decimal | None:
+        """The sum over the departments' own figures: those with units are rounded already."""
+        return sum_of_known(group.group.sum_of(key) for group in self.groups)
+
+    def roundings(self, key: str) -> int:
+        """How many halves of a unit in the last decimal the two sums may be apart.
+
+        None where no row has more decimals than sums have; else one for each department with
+        units, and one since both sums are rounded.
+        """
+        amounts = [each.line.amounts[key] for each in self.lines]
+        is_any_finer = any(each is not None and is_finer(each) for each in amounts)
+        return 1 + sum(each.group.is_split for each in self.groups) if is_any_finer else 0
 
     def total(self, key: str) -> Figure:
         """The total of a column, as the sheet itself refers to it."""

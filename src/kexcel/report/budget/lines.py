@@ -77,10 +77,18 @@ class Group:
         return not any(self.lacks(key) for key in keys)
 
     def sum_of(self, key: str) -> Decimal | None:
-        """The sum of what is known; None where nothing is."""
+        """The figure of its own row: the sum of what is known, or its only row's as it is."""
         if self.knows_last_as_a_whole and key in {LAST, CHANGE}:
             return self.last if key == LAST else self._change
+        if not self.is_split:
+            return self.lines[0].amounts[key]
         return sum_of_known(line.amounts[key] for line in self.lines)
+
+    def parts(self, key: str) -> tuple[Decimal | None, ...]:
+        """What a total adds: the rows' figures, or the department's where only that is known."""
+        if self.knows_last_as_a_whole and key in {LAST, CHANGE}:
+            return (self.sum_of(key),)
+        return tuple(line.amounts[key] for line in self.lines)
 
     @property
     def knows_last_as_a_whole(self) -> bool:

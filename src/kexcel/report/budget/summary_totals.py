@@ -65,17 +65,31 @@ def write_totals(writing: Writing) -> int:
 
 
 def total_formula(writing: Writing, key: str) -> str:
+    """The sum over the rows that are reported, and never of sums that are rounded already.
+
+    A last forecast that only a department had stands in its own row, and is added from there.
+    """
+    cells = writing.table.local_range(key)
+    own = [
+        f"N({writing.cell(key, group.row)})"
+        for group in writing.placed.groups
+        if key in {LAST, CHANGE} and group.group.knows_last_as_a_whole
+    ]
+    return f'=IF(COUNT({cells})=0,"",ROUND({"+".join([rows_part(writing, key), *own])},{EXACT}))'
+
+
+def rows_part(writing: Writing, key: str) -> str:
+    """The formula's part that adds up the rows that are reported, unrounded."""
+    cells, levels = writing.table.local_range(key), writing.table.local_range(LEVEL)
+    return f'SUMIF({levels},"<>{level_words(writing.context)[PARTED]}",{cells})'
+
+
+def departments_formula(writing: Writing, key: str) -> str:
     """The sum over the departments: those without units, and the sums of those with them."""
     cells, levels = writing.table.local_range(key), writing.table.local_range(LEVEL)
     words = level_words(writing.context)
     sums = [f'SUMIF({levels},"{words[level]}",{cells})' for level in (PARTED, WHOLE)]
-    return f'=IF(COUNT({cells})=0,"",ROUND({"+".join(sums)},{EXACT}))'
-
-
-def rows_formula(writing: Writing, key: str) -> str:
-    """The sum over the rows that are reported, by another way than the total's."""
-    cells, levels = writing.table.local_range(key), writing.table.local_range(LEVEL)
-    return f'=ROUND(SUMIF({levels},"<>{level_words(writing.context)[PARTED]}",{cells}),{EXACT})'
+    return f"=ROUND({'+'.join(sums)},{EXACT})"
 
 
 def _write_frame_of_row(writing: Writing, row: int, label: str, looks: dict[str, Any]) -> None:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from kexcel.report.budget.accuracy_table import PlacedAccuracy
 from kexcel.report.budget.controls import Control, Side, far_side, near_side
 from kexcel.report.budget.deviations import PlacedDeviations
-from kexcel.report.budget.distribution_table import APPROVER, RAM, WORD, PlacedDistribution
+from kexcel.report.budget.distribution_table import APPROVER, RAM, SINCE, WORD, PlacedDistribution
 from kexcel.report.budget.distribution_totals import (
     distributed,
-    distributed_formula,
+    distributed_with_since,
     frames_formula,
     frames_of_handed_in,
 )
@@ -20,7 +20,12 @@ from kexcel.report.budget.figures import EXACT, total
 from kexcel.report.budget.frames import FramesPlaced
 from kexcel.report.budget.lines import ACTUAL, FORECAST, FRAME, LEDGER, frame_column
 from kexcel.report.budget.rounds import AMOUNT, CODE
-from kexcel.report.budget.summary_totals import count_of, count_of_rows, rows_formula
+from kexcel.report.budget.summary_totals import (
+    count_of,
+    count_of_rows,
+    departments_formula,
+    rows_part,
+)
 from kexcel.report.budget.unplaced import PlacedLedger
 from kexcel.report.budget.writing import Writing
 
@@ -72,16 +77,17 @@ def _of_frames(writing: Writing, ends: Ends) -> Iterator[Control]:
 
 
 def _of_rows(writing: Writing) -> Iterator[Control]:
-    """The rows that are reported against the departments that the total adds up."""
+    """The total, which adds up the rows that are reported, against the departments' figures."""
     if not writing.placed.is_split:
         return
     _, label = writing.context.translate, writing.context.column_label
     for key in (FRAME, FORECAST):
-        amount = writing.placed.sum_of(key)
-        if amount is not None:
-            rows = Side(_("Units and undivided departments"), rows_formula(writing, key), amount)
-            whole = near_side(_("Departments"), writing.placed.total(key))
-            yield Control(label("budget", key), rows, whole)
+        placed = writing.placed
+        if placed.sum_of(key) is not None:
+            rows = near_side(_("Units and undivided departments"), placed.total(key))
+            formula, amount = departments_formula(writing, key), placed.sum_of_departments(key)
+            whole = Side(_("Departments"), formula, amount)
+            yield Control(label("budget", key), rows, whole, roundings=placed.roundings(key))
 
 
 def _of_accuracy(writing: Writing, ends: Ends) -> Iterator[Control]:
@@ -92,14 +98,15 @@ def _of_accuracy(writing: Writing, ends: Ends) -> Iterator[Control]:
                 writing.context.column_label("budget", key),
                 near_side(_here(writing), here),
                 far_side(ends.accuracy.table.sheet, there),
+                roundings=writing.placed.roundings(key),
             )
 
 
 def _of_distribution(writing: Writing, placed: PlacedDistribution | None) -> Iterator[Control]:
     if placed is None:
         return
-    if placed.has_amounts and (amount := distributed(placed)) is not None:
-        yield _of_departments(writing, placed, amount)
+    if placed.has_amounts and distributed(placed) is not None:
+        yield _of_departments(writing, placed)
         if writing.placed.is_split:
             yield _of_units(writing, placed)
     if placed.has_codes and placed.codes:
@@ -110,24 +117,28 @@ def _first_cell(placed: PlacedDistribution, key: str) -> str:
     return placed.table.far_cell(key, placed.table.first_row)
 
 
-def _of_departments(writing: Writing, placed: PlacedDistribution, amount: Decimal) -> Control:
+def _of_departments(writing: Writing, placed: PlacedDistribution) -> Control:
     """What is distributed against the frames of those that handed in, all and each."""
     _ = writing.context.translate
     differs = placed.words.differs
-    formula = f"={distributed_formula(placed, far=True)}"
-    first = Side(placed.table.sheet, formula, amount, _first_cell(placed, AMOUNT))
+    formula, amount = distributed_with_since(placed)
+    first = Side(placed.table.sheet, f"={formula}", amount, _first_cell(placed, AMOUNT))
     frames = Side(
         _("Frames of those who handed in"),
         f"={frames_formula(placed, far=True)}",
         frames_of_handed_in(placed),
     )
-    wrong = sum(
-        each.amount is not None and each.frame is not None and each.amount != each.frame
-        for each in placed.handed
-    )
+    wrong = sum(bool(each.difference) for each in placed.handed)
     words = f'{placed.is_head(far=True)}*({placed.cells_of(WORD, far=True)}="{differs}")'
     faults = (f"SUMPRODUCT({words})", wrong)
-    return Control(_("Distributed, by department"), first, frames, faults=faults)
+    since = _("Distributed and decided since, by department")
+    return Control(
+        since if placed.has_since else _("Distributed, by department"),
+        first,
+        frames,
+        roundings=writing.placed.roundings(FRAME),
+        faults=faults,
+    )
 
 
 def _of_units(writing: Writing, placed: PlacedDistribution) -> Control:
@@ -137,8 +148,10 @@ def _of_units(writing: Writing, placed: PlacedDistribution) -> Control:
     rows = [row for each in placed.handed if each.has_units for row in each.rows]
     word = placed.cells_of(WORD, far=True)
     counted = f'{placed.is_row(far=True)}*({word}<>"")'
-    formula = f"=ROUND(SUMPRODUCT({counted},{placed.cells_of(AMOUNT, far=True)}),{EXACT})"
-    amount = total(row.amount for row in rows)
+    keys = (AMOUNT, SINCE) if placed.has_since else (AMOUNT,)
+    sums = (f"SUMPRODUCT({counted},{placed.cells_of(key, far=True)})" for key in keys)
+    amount = total(each for row in rows for each in (row.amount, row.since))
+    formula = f"=ROUND({'+'.join(sums)},{EXACT})"
     first = Side(placed.table.sheet, formula, amount, _first_cell(placed, RAM))
     frames = (
         f"=ROUND(SUMPRODUCT({placed.is_row(far=True)}*1,{placed.cells_of(RAM, far=True)}),{EXACT})"
@@ -148,7 +161,9 @@ def _of_units(writing: Writing, placed: PlacedDistribution) -> Control:
     wrong = [row for row in rows if row.difference or (row.unit is None and not row.is_repeated)]
     words = f'(({word}="{differs}")+({word}="{missing}"))'
     faults = (f"SUMPRODUCT({placed.is_row(far=True)}*{words})", len(wrong))
-    return Control(_("Distributed, by unit"), first, second, faults=faults)
+    since = _("Distributed and decided since, by unit")
+    what = since if placed.has_since else _("Distributed, by unit")
+    return Control(what, first, second, faults=faults)
 
 
 def _of_codes(writing: Writing, placed: PlacedDistribution) -> Control:
@@ -169,13 +184,16 @@ def _of_codes(writing: Writing, placed: PlacedDistribution) -> Control:
 
 
 def _of_ledger(writing: Writing, ledger: PlacedLedger | None) -> Iterator[Control]:
-    """What is booked on departments and on no one against the ledger as it was read."""
+    """What is booked on departments and on no one against the ledger as it was read.
+
+    Both are the same sum rounded once: what is booked is in öre, so rounded sums would not do.
+    """
     if ledger is None:
         return
     _ = writing.context.translate
-    placed = writing.placed.total(LEDGER)
-    amount = total((placed.amount, ledger.unplaced.amount))
-    formula = f"=ROUND(N({placed.cell})+{ledger.unplaced.cell},{EXACT})"
+    booked = [each.line.amounts[LEDGER] for each in writing.placed.lines]
+    amount = total([*booked, *(each.amount for each in ledger.amounts)])
+    formula = f"=ROUND({rows_part(writing, LEDGER)}+{ledger.unplaced_part},{EXACT})"
     first = Side(_("Departments, and codes that no department has"), formula, amount)
     yield Control(_("Booked"), first, near_side(_("The ledger"), ledger.whole))
 

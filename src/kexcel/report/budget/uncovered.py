@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kexcel.report.budget.approvers import PlacedApprovers
-from kexcel.report.budget.distribution_rows import Handed, HandedRow, text_of_answer
+from kexcel.report.budget.distribution_rows import Handed, HandedRow
 from kexcel.report.budget.distribution_table import APPROVER, PlacedDistribution
 from kexcel.report.budget.free_table import REMARK
 from kexcel.report.budget.live_text import live_text
@@ -74,7 +74,7 @@ def _write_codes(
     for place, (handed, each) in enumerate(lacking, start=row + 1):
         cells.write(place, 0, handed.name)
         cells.write(place, 1, each.code)
-        cells.write(place, 2, text_of_answer(each.answers, UNIT) or None)
+        cells.write(place, 2, each.unit_name or None)
         live = distribution.table.far_cell(APPROVER, each.row)
         cells.write_formula(place, 3, f"={live}", _("missing"))
     _colour(cells, _("missing"), row + 1, row + len(lacking))

@@ -29,6 +29,11 @@ class PlacedLedger:
         return self.table.first_row + len(self.amounts) + 1
 
     @property
+    def unplaced_part(self) -> str:
+        """The formula's part that adds up the table's rows, unrounded."""
+        return f"SUM({self.table.local_range(_AMOUNT)})" if self.amounts else "0"
+
+    @property
     def unplaced(self) -> Figure:
         """The sum of the table."""
         known = total(each.amount for each in self.amounts)
@@ -67,7 +72,7 @@ def write_unplaced(context: ReportContext, cells: Cells, placed: PlacedLedger) -
     for place, each in zip(table.rows, placed.amounts, strict=True):
         _write(cells, money, place, each)
     last, column = placed.last_row, table.columns[_AMOUNT]
-    formula = f"=ROUND(SUM({table.local_range(_AMOUNT)}),{EXACT})" if count else "=0"
+    formula = f"=ROUND({placed.unplaced_part},{EXACT})"
     _write_label(cells, last - 1, _("In all"))
     money.formula(last - 1, column, formula, placed.unplaced.amount, **_BOLD)
     _write_label(cells, last, _("The whole ledger, as it was read"))

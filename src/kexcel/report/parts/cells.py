@@ -37,6 +37,9 @@ LibreOffice forgets the indent of every second of several figures beside each ot
 
 _LOWEST_ROW = 15
 _SHARE_OF_HEADER = 0.92
+_HEADER_ROOM = 6
+"""Points more than its lines: LibreOffice cuts the dots off a capital in a row that just fits."""
+
 _FIRST_YEAR = 1900
 _LAST_EXACT_INTEGER = 10**15
 
@@ -50,6 +53,7 @@ class Cells:
         self._links = 0
         self._texts: defaultdict[int, list[tuple[str, int, float]]] = defaultdict(list)
         self._levels: dict[int, int] = {}
+        self._headers: set[int] = set()
 
     def write(
         self, row: int, column: int, value: CellValue, *, number_format: str = "", **properties: Any
@@ -65,7 +69,8 @@ class Cells:
             properties = FIGURE | properties
         if properties.get("align") == "right":
             chosen = figure_format(chosen)
-        self._texts[row].append((text_of(value), column, 1))
+        wrapped = text_of(value) if properties.get("text_wrap", True) else ""
+        self._texts[row].append((wrapped, column, 1))
         write_value(
             self.worksheet,
             row,
@@ -77,6 +82,7 @@ class Cells:
     def write_header(self, row: int, column: int, label: str, align: str) -> None:
         """Write a column's label, which is bold and leaves room for a filter's button."""
         self._texts[row].append((label, column, _SHARE_OF_HEADER))
+        self._headers.add(row)
         self.worksheet.write_string(row, column, label, self.styles.header(align=align))
 
     def write_linked(
@@ -152,7 +158,8 @@ class Cells:
         room = [
             (text, widths[column] * share) for text, column, share in texts if column < len(widths)
         ]
-        return row_height(room, self.styles.looks.size, lowest=_LOWEST_ROW)
+        height = row_height(room, self.styles.looks.size, lowest=_LOWEST_ROW)
+        return height + _HEADER_ROOM if row in self._headers else height
 
     def note(self, row: int, column: int, text: str) -> None:
         """A note that shows when the cell is pointed at."""
