@@ -10,6 +10,7 @@ from kexcel.cli.demo import demo
 from kexcel.cli.explain import explain
 from kexcel.cli.failure import FriendlyGroup
 from kexcel.cli.generate import generate
+from kexcel.cli.importing import import_document
 from kexcel.cli.init import init
 from kexcel.cli.merge import merge
 from kexcel.cli.options import LANGUAGE_HELP, WORKSPACE_HELP
@@ -65,6 +66,7 @@ _COMMANDS = (
     demo,
     explain,
     generate,
+    import_document,
     init,
     merge,
     remind,

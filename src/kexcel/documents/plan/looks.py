@@ -48,12 +48,15 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "total": {"num_format": _FIGURE, **_RIGHT, "bold": True, "bg_color": _PALE},
     "sign": {"num_format": "@", **_RIGHT, "italic": True, "font_color": _MUTED},
     "muted": {"italic": True, "font_color": _MUTED},
+    "link": {"font_color": "#0B4F8A", "underline": 1, "num_format": "@"},
     "heading": _HEADING,
     "figure heading": {**_HEADING, **_RIGHT, "indent": 2},  # room for the filter button
 }
 
 
 _SPARE = ("text", "date", "number")
+_MARKED = ("text", "date", "number", "figure", "sign")
+_TO_SEE = "#FFF2C2"
 _LAST_ROW = 1_048_576
 
 
@@ -112,10 +115,10 @@ class Sheet:
         for index, (width, look) in enumerate(zip(widths, looks, strict=True)):
             self.worksheet.set_column(index, index, width, self.formats[f"spare {look}"])
 
-    def comment(self, column: int, text: str) -> None:
-        """Put a note on a heading."""
+    def comment(self, column: int, text: str, row: int = 0) -> None:
+        """Put a note on a heading, or on a cell of another row."""
         size = {"width": 300, "height": 40 + 18 * (len(text) // 42 + 1)}
-        self.worksheet.write_comment(0, column, text, {"author": "kexcel", **size})
+        self.worksheet.write_comment(row, column, text, {"author": "kexcel", **size})
 
     def _set_up_print(self) -> None:
         self.worksheet.set_landscape()
@@ -127,13 +130,20 @@ class Sheet:
 
 
 def make_formats(workbook: Workbook) -> dict[str, Format]:
-    """The formats by the name of the look; "spare text" is "text" without lines, and so on."""
+    """The formats by the name of the look.
+
+    "spare text" is "text" without lines, "marked text" is one that a person should look at.
+    """
     filled = {name: workbook.add_format({**_BASE, **look}) for name, look in _LOOKS.items()}
     spare = {
         f"spare {name}": workbook.add_format({"valign": "top", "text_wrap": True, **_LOOKS[name]})
         for name in _SPARE
     }
-    return filled | spare
+    marked = {
+        f"marked {name}": workbook.add_format({**_BASE, **_LOOKS[name], "bg_color": _TO_SEE})
+        for name in _MARKED
+    }
+    return filled | spare | marked
 
 
 def _line_count(value: RowValue, width: float) -> int:

@@ -157,7 +157,7 @@ def _say_missing(table: Table, notes: Notes) -> None:
             notes.add_at("column-missing", place, label=column.label)
 
 
-_OPTIONAL = {"email", "explanation"}
+_OPTIONAL = {"email", "explanation", "proposal"}
 
 
 def _say_doubled(table: Table, labels: list[tuple[int, str]], notes: Notes) -> None:

@@ -16,16 +16,20 @@ from kexcel.documents.plan.layout import (
     GOALS_SHEET,
     MEASURES_SHEET,
     PLAN_SHEET,
+    REVIEW_SHEET,
     PlanSheet,
     figure_column,
 )
 from kexcel.documents.plan.looks import Sheet, make_formats
+from kexcel.documents.plan.marking import NOTHING_MARKED, Marking
+from kexcel.documents.plan.review_sheet import write_review
 from kexcel.documents.plan.rows import (
     FrameRow,
     PrintedSigns,
     RowValue,
     activity_rows,
     department_rows,
+    frame_row_key,
     frame_rows,
     goal_rows,
     measure_rows,
@@ -55,14 +59,18 @@ _FRAME_LOOKS = {
 
 
 def write_plan(
-    plan: Plan, *, printed_signs: PrintedSigns | None = None, created: date | None = None
+    plan: Plan,
+    *,
+    printed_signs: PrintedSigns | None = None,
+    created: date | None = None,
+    marking: Marking = NOTHING_MARKED,
 ) -> bytes:
     """The plan as a workbook that ``read_plan`` reads back as the same plan.
 
     ``printed_signs`` says in which printed columns a net cost has minus, so that the frames
     stand as they are printed; columns that it doesn't name have plus. ``created`` becomes
-    the file's date: the first day of the plan's year unless given. The same arguments give
-    the same bytes.
+    the file's date: the first day of the plan's year unless given. ``marking`` is what a person
+    should look at. The same arguments give the same bytes.
 
     Raises:
         UsageError: a text is longer than a cell can hold, or a sign is not "+" or "-".
@@ -77,12 +85,15 @@ def write_plan(
 
     _write_settings(add(PLAN_SHEET), setting_rows(plan))
     _write_table(add(DEPARTMENTS_SHEET), DEPARTMENTS_SHEET, department_rows(plan))
-    _write_table(add(GOALS_SHEET), GOALS_SHEET, goal_rows(plan))
-    activities = add(ACTIVITIES_SHEET)
-    _write_table(activities, ACTIVITIES_SHEET, activity_rows(plan))
-    _write_remark(activities, plan.remark)
-    _write_table(add(MEASURES_SHEET), MEASURES_SHEET, measure_rows(plan))
-    _write_frames(add(FRAMES_SHEET), plan.frame_columns, frame_rows(plan, printed_signs or {}))
+    goals = marking.rows_of(GOALS_SHEET.name, (goal.number for goal in plan.goals))
+    _write_table(add(GOALS_SHEET), GOALS_SHEET, goal_rows(plan), goals)
+    _write_activities(add(ACTIVITIES_SHEET), plan, marking)
+    measures = marking.rows_of(MEASURES_SHEET.name, (each.identity for each in plan.measures))
+    _write_table(add(MEASURES_SHEET), MEASURES_SHEET, measure_rows(plan), measures)
+    frames = frame_rows(plan, printed_signs or {})
+    _write_frames(add(FRAMES_SHEET), plan.frame_columns, frames, marking)
+    if marking.review:
+        write_review(Sheet(workbook.add_worksheet(REVIEW_SHEET.name), formats), plan, marking)
     workbook.close()
     return stream.getvalue()
 
@@ -106,7 +117,20 @@ def _write_settings(sheet: Sheet, rows: Sequence[Sequence[RowValue]]) -> None:
         sheet.fit_height(row, (key, value, explanation), widths)
 
 
-def _write_table(sheet: Sheet, layout: PlanSheet, rows: Sequence[Sequence[RowValue]]) -> None:
+def _write_activities(sheet: Sheet, plan: Plan, marking: Marking) -> None:
+    has_proposals = bool(marking.proposals)
+    layout = ACTIVITIES_SHEET if has_proposals else ACTIVITIES_SHEET.without("proposal")
+    notes = marking.rows_of(layout.name, (each.number for each in plan.activities))
+    _write_table(sheet, layout, activity_rows(plan, marking.proposals), notes)
+    _write_remark(sheet, plan.remark)
+
+
+def _write_table(
+    sheet: Sheet,
+    layout: PlanSheet,
+    rows: Sequence[Sequence[RowValue]],
+    notes: Sequence[Mapping[str, str]] = (),
+) -> None:
     sheet.head(layout.columns, fixed_columns=1)
     widths = [column.width for column in layout.columns]
     looks = [_COLUMN_LOOKS.get(column.key, "text") for column in layout.columns]
@@ -114,6 +138,11 @@ def _write_table(sheet: Sheet, layout: PlanSheet, rows: Sequence[Sequence[RowVal
         for column, (value, look) in enumerate(zip(values, looks, strict=True)):
             sheet.write(row, column, value, look)
         sheet.fit_height(row, values, widths)
+    for row, marked in enumerate(notes, start=1):
+        for key, note in marked.items():
+            column = layout.index(key)
+            sheet.write(row, column, rows[row - 1][column], f"marked {looks[column]}")
+            sheet.comment(column, note, row)
     columns = [
         {"header": each.label, "header_format": sheet.heading(each)} for each in layout.columns
     ]
@@ -129,13 +158,21 @@ def _write_remark(sheet: Sheet, remark: str) -> None:
         sheet.comment(ACTIVITIES_SHEET.index("lead"), f"{column.help} {remark}")
 
 
-def _write_frames(sheet: Sheet, figures: Sequence[str], rows: Sequence[FrameRow]) -> None:
+def _write_frames(
+    sheet: Sheet, figures: Sequence[str], rows: Sequence[FrameRow], marking: Marking
+) -> None:
     printed = [figure_column(label) for label in figures]
     known = FRAMES_SHEET.columns
     columns = (*known[:_KEY_COLUMNS], *printed, *known[_KEY_COLUMNS:])
     sheet.head(columns, fixed_columns=2)
     for index, row in enumerate(rows, start=1):
         _write_frame_row(sheet, index, row)
+    for index, marked in enumerate(marking.rows_of(FRAMES_SHEET.name, map(frame_row_key, rows)), 1):
+        for label, note in marked.items():
+            column = _KEY_COLUMNS + figures.index(label)
+            look = "sign" if rows[index - 1].is_sign else "figure"
+            sheet.write(index, column, rows[index - 1].values[column], f"marked {look}")
+            sheet.comment(column, note, index)
     sheet.worksheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
     add_choices(sheet.worksheet, FRAMES_SHEET, len(rows))
 
