@@ -221,7 +221,7 @@ WORDS = {
     ),
     "sign-unconfirmed": (
         'rad 172: Kolumnen "Budget 2023" har tecknet - på nettokostnader som det ser ut. '
-        "Annat tecken: Budget 2024."
+        "Kolumner med annat tecken: Budget 2024."
     ),
     "unit-not-printed": (
         "rad 179: Dokumentet säger inte vilken enhet beloppen har. Enheten mnkr kommer från "

@@ -99,6 +99,9 @@ def _print_prose(coverage: Coverage, language: str, translate: Translate) -> Non
     if passages:
         places = "; ".join(_reach(each, language) for each in passages)
         print_wrapped(_("Running text, not in the plan: {places}.").format(places=places), "  ")
+    if coverage.margins:
+        texts = "; ".join(coverage.margins)
+        print_wrapped(_("Margins and numbers of pages: {texts}.").format(texts=texts), "  ")
 
 
 def _reach(passage: Passage, language: str) -> str:

@@ -118,6 +118,7 @@ def import_as_json(result: ImportResult, language: str) -> dict[str, Any]:
             "running_text": coverage.prose,
             "not_understood": coverage.unknown,
         },
+        "margins": list(coverage.margins),
         "running_text": [_passage(each) for each in coverage.of(Use.PROSE)],
         "owners": [
             {

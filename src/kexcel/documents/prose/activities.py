@@ -124,6 +124,10 @@ class ActivityMaker:
     def _assume(
         self, number: str, draft: Draft, column: str, day: date, proposals: list[str]
     ) -> None:
+        if self.profile.dates.missing == "year" and not (
+            draft.text(column) or draft.text("period")
+        ):
+            return
         what = START_DATE if column == "start" else END_DATE
         printed = draft.text(column) or draft.text("period")
         meaning = day.isoformat()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from kexcel.documents.prose.coverage import Use, Uses
 from kexcel.documents.prose.figures import FigureRow, figure_of, figure_row
 from kexcel.documents.prose.heads import OTHER, Form
+from kexcel.documents.prose.placing import placed_texts
 from kexcel.documents.prose.profile import BudgetProfile
 from kexcel.documents.prose.sections import Table
 from kexcel.documents.prose.stream import Gap, Line, Row, join_pair
@@ -68,6 +69,8 @@ def budget_of(table: Table, rules: BudgetProfile, uses: Uses) -> PrintedBudget |
 def _rows(table: Table, rules: BudgetProfile, uses: Uses) -> Iterator[PrintedRow]:
     if table.head.form is Form.CELLS:
         yield from _cell_rows(table, rules, uses)
+    elif table.head.form is Form.PLACES:
+        yield from _placed_rows(table, rules, uses)
     else:
         yield from _line_rows(table, rules, uses)
 
@@ -77,17 +80,47 @@ def _cell_rows(table: Table, rules: BudgetProfile, uses: Uses) -> Iterator[Print
         row = piece.block
         if not isinstance(row, Row):
             continue
-        texts = {
-            column: " ".join(c.text for c in row.cells if column.start <= c.start < column.end)
+        texts = [
+            " ".join(c.text for c in row.cells if column.start <= c.start < column.end)
             for column in table.head.columns
-        }
-        name = next((text for column, text in texts.items() if column.key == "name"), "").strip()
-        printed = [text.strip() for column, text in texts.items() if column.key == "figure"]
-        figures = tuple(figure_of(text) if text else None for text in printed)
-        is_row = bool(name) and any(figure is not None for figure in figures)
-        uses.say(Use.BUDGET if is_row else Use.UNKNOWN, piece.index)
-        if is_row:
-            yield PrintedRow(name, figures, _is_total(name, rules), row.spot)
+        ]
+        printed = _printed_texts(texts, table, rules, row.spot)
+        uses.say(Use.BUDGET if printed else Use.UNKNOWN, piece.index)
+        if printed:
+            yield printed
+
+
+def _placed_rows(table: Table, rules: BudgetProfile, uses: Uses) -> Iterator[PrintedRow]:
+    """Figures stand beneath their headings; a name may go on in the line above them."""
+    columns = table.head.columns
+    place = [column.key for column in columns].index("name")
+    opening: list[int] = []
+    name = ""
+    for piece in table.pieces:
+        if not isinstance(piece.block, Line):
+            continue
+        texts = placed_texts(columns, piece.block)
+        texts[place] = join_pair(name, texts[place])
+        printed = _printed_texts(texts, table, rules, piece.block.spot)
+        opening.append(piece.index)
+        name = "" if printed else texts[place]
+        if printed:
+            uses.say(Use.BUDGET, *opening)
+            opening = []
+            yield printed
+    uses.say(Use.UNKNOWN, *opening)
+
+
+def _printed_texts(
+    texts: Sequence[str], table: Table, rules: BudgetProfile, spot: Spot
+) -> PrintedRow | None:
+    """The row that texts in columns make; None where they hold no figure."""
+    pairs = list(zip(table.head.columns, texts, strict=True))
+    name = next((text for column, text in pairs if column.key == "name"), "").strip()
+    figures = tuple(figure_of(text) for column, text in pairs if column.key == "figure")
+    if not name or all(figure is None for figure in figures):
+        return None
+    return PrintedRow(name, figures, _is_total(name, rules), spot)
 
 
 def _line_rows(table: Table, rules: BudgetProfile, uses: Uses) -> Iterator[PrintedRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Use(StrEnum):
     UNKNOWN = "unknown"
 
 
+_FIGURES = re.compile(r"\d+")
 _TAKEN = {Use.HEADING, Use.ACTIVITY, Use.MEASURE, Use.BUDGET, Use.STATEMENT}
 _AROUND = {Use.HEAD, Use.MARGIN, Use.CONTENTS}
 
@@ -46,7 +48,8 @@ class Coverage:
 
     ``taken`` is in the plan, or was held against it; ``around`` are margins, tables of contents
     and heads of tables; ``prose`` is running text that holds nothing of the plan; ``unknown``
-    was not understood. Together they are all.
+    was not understood. Together they are all. ``margins`` are the words of the margins, each
+    once, with an ellipsis for figures.
     """
 
     taken: int
@@ -54,6 +57,7 @@ class Coverage:
     prose: int
     unknown: int
     passages: tuple[Passage, ...]
+    margins: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -97,7 +101,13 @@ class Uses:
             prose=counts[Use.PROSE],
             unknown=counts[Use.UNKNOWN],
             passages=tuple(self._passages()),
+            margins=tuple(dict.fromkeys(self._margins())),
         )
+
+    def _margins(self) -> Iterator[str]:
+        for index, block in enumerate(self._blocks):
+            if self.of(index) is Use.MARGIN:
+                yield _FIGURES.sub("…", block.text)
 
     def _passages(self) -> Iterator[Passage]:
         start = 0

@@ -36,7 +36,7 @@ def _row_entry(piece: Piece, row: Row, head: Head) -> Entry:
         spot=row.spot,
         lines=lines,
         spans=_spans(row, head),
-        continues=piece.after_head and row.starts_page,
+        continues=piece.after_break,
         others=others,
     )
 

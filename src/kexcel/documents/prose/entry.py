@@ -14,6 +14,7 @@ ANCHORS = frozenset({"start", "end", "period", "owner", "contributing", "number"
 BROKEN = mark("a break of pages stands within it")
 CROWDED = mark("no space parts it from what stands beside it")
 AROUND_DATES = mark("its dates stand between its parts")
+BY_PLACE = mark("the row has only a text, which is taken to describe the row above")
 GUESSED = mark("a break of pages hides whether there is space above it")
 
 
@@ -24,6 +25,7 @@ class Entry:
     ``lines`` are the same cells before their lines were joined. ``spans`` tells a row whose text
     reaches across the columns, ``continues`` one that a break of pages may have cut off from the
     row above it. ``doubts`` say why a person should look at how its text was put together.
+    ``follows_title`` tells one that begins with its dates, and whose text goes on from above.
     ``others`` are cells in columns that the profile does not know, by their headings.
     """
 
@@ -33,6 +35,7 @@ class Entry:
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spans: bool = False
     continues: bool = False
+    follows_title: bool = False
     doubts: tuple[str, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
 

@@ -61,7 +61,7 @@ def _perspective(
     if found is None:
         left = sorted(_PERSPECTIVES - taken, key=list(Perspective).index)
         found = left[0] if left else None
-        remarks.add("perspective-unclear", budget.spot, found.value if found else names[0])
+        remarks.add("perspective-unclear", budget.spot, names[0] if names else "")
     elif found in taken:
         remarks.add("perspective-unclear", budget.spot, names[0] if names else "")
         return None
@@ -98,9 +98,8 @@ def _sign(
 def _others(budget: PrintedBudget, place: int) -> str:
     """The columns of the table whose figures have another sign than this one's."""
     own = budget.signs(place)
-    return ", ".join(
-        column for other, column in enumerate(budget.columns) if budget.signs(other) != own
-    )
+    others = (c for other, c in enumerate(budget.columns) if budget.signs(other) != own)
+    return ", ".join(others) or "–"
 
 
 def _lines(

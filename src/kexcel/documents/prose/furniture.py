@@ -43,6 +43,9 @@ def _stands_alone(blocks: Sequence[Block], index: int) -> bool:
     line = blocks[index]
     after = blocks[index + 1] if index + 1 < len(blocks) else None
     is_apart = isinstance(line, Line) and (line.gap is not Gap.NONE or line.starts_page)
+    above = blocks[index - 1].text if index else ""
+    if above.endswith("-"):
+        return False  # the last figures of a date that was broken
     is_last = not isinstance(after, Line) or after.gap is not Gap.NONE or after.starts_page
     return is_apart and is_last
 

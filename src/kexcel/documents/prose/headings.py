@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kexcel.documents.prose.chain import Number, longest_chain, number_parts, successors
 from kexcel.documents.prose.heads import HeadFinder
 from kexcel.documents.prose.profile import HeadingLevel, HeadingProfile, Profile
-from kexcel.documents.prose.stream import Block, Gap, Line, join_lines
+from kexcel.documents.prose.sentences import is_broken_off
+from kexcel.documents.prose.stream import Block, Gap, Line, join_lines, join_pair
 
 _APART, _DRAWN, _OPENS_TABLE = 0.5, 0.5, 0.3
 """What tells for a heading beside its number: space above, how it is drawn, a table beneath."""
 
 _LONGEST = 6
 """On how many more lines a heading may go on."""
+
+_MOST = 3
+"""On how many more lines it may go on, where only a table beneath it shows where it ends."""
 
 _LONGEST_NUMBER = 8
 _ENDED = (".", "!", "?")
@@ -44,6 +48,7 @@ def find_headings(
 ) -> list[Heading]:
     """The headings in order. ``skipped`` are blocks that belong to no text."""
     finder = _Finder(blocks, skipped, profile, heads)
+    finder.measure()
     numbered: list[tuple[Heading, float]] = []
     certain: list[Heading] = []
     for index, block in enumerate(blocks):
@@ -72,27 +77,45 @@ def _following_on(candidates: Sequence[tuple[Heading, float]]) -> Iterator[Headi
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
+    """Finds headings among blocks. ``widths`` say how far first lines of each level reach."""
+
     blocks: Sequence[Block]
     skipped: frozenset[int]
     profile: Profile
     heads: HeadFinder
+    widths: dict[HeadingLevel, float] = field(default_factory=dict)
+
+    def measure(self) -> None:
+        """Take the width of the lines that may open a heading, level by level."""
+        for index, block in enumerate(self.blocks):
+            if index in self.skipped or not isinstance(block, Line):
+                continue
+            for rule in self.profile.headings:
+                if self._opening(block, rule)[0] and not (rule.numbered and self._is_title(index)):
+                    end = block.segments[-1].end if block.segments else 0
+                    self.widths[rule.level] = max(self.widths.get(rule.level, 0), end)
+                    break
 
     def heading(self, index: int, block: Block, rule: HeadingProfile) -> Heading | None:
         """The heading of a rule's kind that begins with a block, if it looks like one."""
-        text = _own_text(block) if isinstance(block, Line) or rule.in_tables else ""
-        found = re.fullmatch(rule.pattern, text, re.IGNORECASE) if text else None
-        if not found:
+        opening, number = self._opening(block, rule)
+        if not opening or (rule.numbered and self._is_title(index)):
             return None
-        groups = found.groupdict()
-        opening = (groups.get("text") or "").strip()
-        if rule.numbered and (not _may_open(opening) or self._is_title(index)):
-            return None
-        number = (groups.get("number") or "").rstrip(".")
-        rest = self._rest(index, opening) if isinstance(block, Line) else []
+        if not isinstance(block, Line):
+            return Heading(rule.level, number, opening, index, index + 1)
+        rest, is_unsure = self._rest(index, block, rule, number_parts(number))
         lines = [opening, *(self.blocks[each].text for each in rest)]
         end = (rest[-1] if rest else index) + 1
-        unsure = isinstance(block, Line) and self._may_go_on(end, lines[-1])
-        return Heading(rule.level, number, join_lines(lines), index, end, is_unsure=unsure)
+        return Heading(rule.level, number, join_lines(lines), index, end, is_unsure=is_unsure)
+
+    def _opening(self, block: Block, rule: HeadingProfile) -> tuple[str, str]:
+        """The first line of a heading's text, and its number; "" where a block is no heading."""
+        text = _own_text(block) if isinstance(block, Line) or rule.in_tables else ""
+        found = re.fullmatch(rule.pattern, text, re.IGNORECASE) if text else None
+        groups = found.groupdict() if found else {}
+        opening = (groups.get("text") or "").strip()
+        number = (groups.get("number") or "").rstrip(".")
+        return ("", "") if rule.numbered and not _may_open(opening) else (opening, number)
 
     def weight(self, heading: Heading) -> float:
         """What tells for a heading beside its number."""
@@ -110,52 +133,66 @@ class _Finder:
         for line in self._lines_from(index + 1):
             if line.gap is not Gap.NONE:
                 return bool(_DATES.search(text) or _DATES.fullmatch(line.text))
-            text = f"{text} {line.text}"
+            text = join_pair(text, line.text)
         return bool(_DATES.search(text))
 
-    def _rest(self, index: int, opening: str) -> list[int]:
-        """The lines beneath that the heading goes on in."""
-        near = self._near(index)
-        if near and self._opens_table(near[-1] + 1):
-            return near
+    def _rest(
+        self, index: int, first: Line, rule: HeadingProfile, number: Number
+    ) -> tuple[list[int], bool]:
+        """The lines beneath that the heading goes on in, and whether that is uncertain."""
+        near = self._near(index, first, number)
+        opens_table = bool(near) and len(near) <= _MOST and self._opens_table(near[-1] + 1)
         rest: list[int] = []
-        last = opening
+        is_unsure = False
+        last = first
         for each in near:
-            text = self.blocks[each].text
-            if last.endswith(_ENDED) or not text[:1].islower():
+            line = self.blocks[each]
+            if not isinstance(line, Line):
                 break
+            is_ended = last.text.endswith(_ENDED)
+            goes_on = is_broken_off(last.text, line.text) or not (
+                is_ended or line.text[0].isupper()
+            )
+            if not goes_on:
+                is_full = self._is_full(last, line, rule)
+                if not (opens_table or (is_full and not is_ended)):
+                    break
+                is_unsure = is_unsure or is_ended or not opens_table
             rest.append(each)
-            last = text
-        return rest
+            last = line
+        return rest, is_unsure
 
-    def _near(self, index: int) -> list[int]:
+    def _is_full(self, last: Line, line: Line, rule: HeadingProfile) -> bool:
+        """Whether the first word of a line had no room on the one above it."""
+        if not last.segments:
+            return False
+        word = line.text.split()[0]
+        start, end = last.segments[0].start, last.segments[-1].end
+        letter = (end - start) / len(last.text)
+        return end + letter * (1 + len(word)) > self.widths.get(rule.level, 0)
+
+    def _near(self, index: int, first: Line, number: Number) -> list[int]:
         """The lines right beneath that are drawn alike, up to a gap, a table or a heading."""
-        first = self.blocks[index]
         near: list[int] = []
         for each in self._following(index):
             line = self.blocks[each]
-            if not isinstance(line, Line) or not isinstance(first, Line) or len(near) == _LONGEST:
+            if not isinstance(line, Line) or len(near) == _LONGEST or not _is_alike(line, first):
                 break
-            is_alike = (line.size, line.is_bold, line.outline) == (
-                first.size,
-                first.is_bold,
-                first.outline,
-            )
-            is_apart = line.gap is Gap.BLANK or line.starts_page
-            if is_apart or not is_alike or self.heads.find(line) or self._is_named(line):
+            last = self.blocks[near[-1]] if near else first
+            is_new_page = line.starts_page and last.text.endswith(_ENDED)
+            is_apart = line.gap is Gap.BLANK or is_new_page
+            if is_apart or self.heads.find(line) or self._is_another(line, number):
                 break
             near.append(each)
         return near
 
-    def _is_named(self, line: Line) -> bool:
-        """Whether the line is a heading by its words."""
-        rules = (rule for rule in self.profile.headings if not rule.numbered)
-        return any(re.fullmatch(rule.pattern, line.text, re.IGNORECASE) for rule in rules)
-
-    def _may_go_on(self, end: int, last: str) -> bool:
-        line = next(self._lines_from(end), None)
-        is_near = line is not None and line.gap is Gap.NONE and not line.starts_page
-        return is_near and not last.endswith(_ENDED) and not self._opens_table(end)
+    def _is_another(self, line: Line, number: Number) -> bool:
+        """Whether the line is a heading by its words, or by the number that comes next."""
+        for rule in self.profile.headings:
+            opening, other = self._opening(line, rule)
+            if opening and (not rule.numbered or number_parts(other) in successors(number)):
+                return True
+        return False
 
     def _opens_table(self, index: int) -> bool:
         after = next(self._following(index - 1), None)
@@ -180,6 +217,12 @@ def _own_text(block: Block) -> str:
     filled = [cell.text for cell in block.cells if cell.text]
     is_numbered = len(filled) == 2 and len(filled[0]) < _LONGEST_NUMBER  # noqa: PLR2004
     return " ".join(filled) if len(filled) == 1 or is_numbered else ""
+
+
+def _is_alike(line: Line, other: Line) -> bool:
+    """Whether two lines are drawn alike."""
+    drawn = (other.size, other.is_bold, other.outline)
+    return (line.size, line.is_bold, line.outline) == drawn
 
 
 def _may_open(text: str) -> bool:

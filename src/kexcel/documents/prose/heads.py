@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kexcel.documents.prose.profile import Profile
-from kexcel.documents.prose.stream import Block, Cell, Line, Row, Segment
+from kexcel.documents.prose.stream import Block, Cell, Row, Segment
 
 OTHER = "other"
 """The key of a column that the profile does not know."""
@@ -88,6 +88,9 @@ class HeadFinder:
             self._phrases[TableKind.BUDGET] = _phrases({"name": profile.budget.names})
         figures = profile.budget.columns if profile.budget else ()
         self._figures = [re.compile(rf"({each})(?!\w)", re.IGNORECASE) for each in figures]
+        self._vocabulary = {
+            word for phrases in self._phrases.values() for key in phrases for word in key.split()
+        }
         titles = profile.activities.columns.title if profile.activities.bullets else ()
         self._lists = {plain(title) for title in titles}
 
@@ -104,11 +107,10 @@ class HeadFinder:
                 return found
         return self._first(Form.WORDS, [Segment(block.text, 0, len(block.text))])
 
-    def is_head(self, text: str) -> bool:
-        """Whether a line of text is the head of a table."""
-        from kexcel.model.spot import Spot  # noqa: PLC0415 - a line without a place
-
-        return self.find(Line(text, Spot())) is not None
+    def may_be_head(self, text: str) -> bool:
+        """Whether a line has no other words than heads of tables have, as a part of one has."""
+        words = text.split()
+        return bool(words) and all(plain(word) in self._vocabulary for word in words)
 
     def _first(self, form: Form, parts: list[Segment]) -> Head | None:
         for kind in self._phrases:

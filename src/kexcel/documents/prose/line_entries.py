@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kexcel.documents.prose.days import ISO_DAY, days_in
 from kexcel.documents.prose.entry import AROUND_DATES, BROKEN, CROWDED, GUESSED, Entry
-from kexcel.documents.prose.heads import OTHER, Column, Form, Head
+from kexcel.documents.prose.heads import OTHER, Form, Head
+from kexcel.documents.prose.placing import columns_at
 from kexcel.documents.prose.profile import Profile
 from kexcel.documents.prose.sections import Piece
 from kexcel.documents.prose.stream import Gap, Line, Segment, join_lines, join_pair
@@ -54,7 +56,8 @@ class LineReader:
         if tail and (found := re.search(rf"\s*(?:{tail})\s*$", cells["title"], re.IGNORECASE)):
             cells["title"] = cells["title"][: found.start()]
             cells |= {key: words.strip() for key, words in found.groupdict().items() if words}
-        return _entry(block, cells, _doubts(block))
+        # Where a point begins is certain, whatever a break of pages hides.
+        return _entry(block, cells, tuple(each for each in _doubts(block) if each != GUESSED))
 
     def _block(self, block: list[Piece]) -> Iterator[Entry]:
         rows = [self._cells(piece.block) for piece in block]
@@ -63,10 +66,18 @@ class LineReader:
             yield from self._crowded(block, rows, anchors)
             return
         doubts = list(_doubts(block))
-        cells, is_around = self._joined(block, rows)
-        if is_around and BROKEN not in doubts and self._head.form is Form.WORDS:
+        cells, around = self._joined(block, rows)
+        if around.get("before") and around.get("after") and BROKEN not in doubts:
             doubts.append(AROUND_DATES)
-        yield _entry(block, cells, tuple(doubts))
+        follows = bool(around.get("after")) and not around.get("before") and self._dates_come_last
+        is_placed = self._head.form is Form.PLACES
+        titles = tuple(row["title"] for row in rows if row.get("title"))
+        yield replace(
+            _entry(block, cells, tuple(doubts)),
+            lines={"title": titles} if is_placed else {},
+            follows_title=follows,
+            continues=is_placed and block[0].is_guessed,
+        )
 
     def _cells(self, block: object) -> Cells:
         """What stands in each column of one line, where places across the page tell."""
@@ -79,7 +90,7 @@ class LineReader:
         return cells
 
     def _placed(self, segment: Segment) -> Cells:
-        columns = [c for c in self._head.columns if _overlap(c, segment) > 0]
+        columns = columns_at(self._head.columns, segment)
         if len(columns) > 1:
             keys = [column.key for column in columns if column.key in _DATES]
             dates = _pattern(keys)
@@ -87,7 +98,7 @@ class LineReader:
             if found:
                 before, *days = found.groups()
                 return {columns[0].key: before, **dict(zip(keys, days, strict=True))}
-        column = columns[0] if columns else min(self._head.columns, key=lambda c: _far(c, segment))
+        column = columns[0]
         return {column.key if column.key != OTHER else f"{OTHER}:{column.label}": segment.text}
 
     def _anchored_lines(self, block: list[Piece], rows: list[Cells]) -> list[int]:
@@ -101,21 +112,26 @@ class LineReader:
         found = list(self._dates.finditer(text)) if self._dates else []
         return [next(i for i, end in enumerate(ends) if end >= each.end()) for each in found]
 
-    def _joined(self, block: list[Piece], rows: list[Cells]) -> tuple[Cells, bool]:
-        """The cells of a whole block, and whether its title goes on after its dates."""
+    @property
+    def _dates_come_last(self) -> bool:
+        """Whether the dates' columns come after that of the title."""
+        keys = [column.key for column in self._head.columns]
+        return all(keys.index(key) > keys.index("title") for key in self._keys)
+
+    def _joined(self, block: list[Piece], rows: list[Cells]) -> tuple[Cells, Cells]:
+        """The cells of a whole block, and what its title has before and after its dates."""
         if self._head.form is Form.PLACES:
             cells: Cells = {}
             for row in rows:
                 for key, text in row.items():
                     cells[key] = join_pair(cells.get(key, ""), text)
-            return cells, False
+            return cells, {}
         text = join_lines([piece.block.text for piece in block])
         found = self._dated(text)
         if not found:
-            return {"title": text}, False
+            return {"title": text}, {}
         dates, around = found
-        title = join_pair(around["before"], around["after"])
-        return {"title": title, **dates}, bool(around["before"] and around["after"])
+        return {"title": join_pair(around["before"], around["after"]), **dates}, around
 
     def _dated(self, text: str) -> tuple[Cells, Cells] | None:
         """The dates in a text by column, and what stands before and after them."""
@@ -225,11 +241,3 @@ def _entry(block: Sequence[Piece], cells: Cells, doubts: tuple[str, ...]) -> Ent
             if key.startswith(f"{OTHER}:")
         },
     )
-
-
-def _overlap(column: Column, segment: Segment) -> float:
-    return min(column.end, segment.end) - max(column.start, segment.start)
-
-
-def _far(column: Column, segment: Segment) -> float:
-    return max(column.start - segment.end, segment.start - column.end)

@@ -13,6 +13,7 @@ from kexcel.documents.prose.days import ISO_DAY
 from kexcel.documents.prose.figures import value_of
 from kexcel.documents.prose.heads import OTHER, Column, Form
 from kexcel.documents.prose.line_entries import unbulleted
+from kexcel.documents.prose.placing import placed_texts
 from kexcel.documents.prose.profile import Profile
 from kexcel.documents.prose.sections import Table
 from kexcel.documents.prose.stream import Gap, Line, Row, join_pair
@@ -41,7 +42,12 @@ class PrintedMeasure:
 def measures_of(table: Table, profile: Profile, uses: Uses) -> Iterator[PrintedMeasure]:
     """The table's measures. Lines that hold none are said in ``uses`` not to be understood."""
     reader = _Reader(table, profile, uses)
-    yield from reader.rows() if table.head.form is Form.CELLS else reader.lines()
+    if table.head.form is Form.CELLS:
+        yield from reader.rows()
+    elif table.head.form is Form.PLACES:
+        yield from reader.placed()
+    else:
+        yield from reader.lines()
 
 
 def columns_left_out(table: Table) -> list[Column]:
@@ -70,6 +76,26 @@ class _Reader:
             self.uses.say(Use.MEASURE if measure else Use.UNKNOWN, piece.index)
             if measure:
                 yield measure
+
+    def placed(self) -> Iterator[PrintedMeasure]:
+        """Figures stand beneath their headings; a name may go on in the line above them."""
+        columns = self.table.head.columns
+        opening: list[int] = []
+        name = ""
+        for piece in self.table.pieces:
+            if not isinstance(piece.block, Line):
+                continue
+            texts = placed_texts(columns, piece.block)
+            place = [column.key for column in columns].index("name")
+            texts[place] = join_pair(name, texts[place])
+            measure = self._measure(texts, piece.block.spot)
+            opening.append(piece.index)
+            name = "" if measure else texts[place]
+            if measure:
+                self.uses.say(Use.MEASURE, *opening)
+                opening = []
+                yield measure
+        self.uses.say(Use.UNKNOWN, *opening)
 
     def lines(self) -> Iterator[PrintedMeasure]:
         """A name may go on over several lines; its figures stand at the end."""

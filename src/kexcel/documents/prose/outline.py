@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from kexcel.documents.prose.activities import PlacedDraft
 from kexcel.documents.prose.coverage import Use, Uses
 from kexcel.documents.prose.entries import entries_of
-from kexcel.documents.prose.folding import Draft, fold
+from kexcel.documents.prose.folding import Draft, fold, habits_of
 from kexcel.documents.prose.furniture import find_furniture
 from kexcel.documents.prose.goals import GoalList, goals_in
 from kexcel.documents.prose.headings import find_headings
-from kexcel.documents.prose.heads import HeadFinder, TableKind
+from kexcel.documents.prose.heads import Form, HeadFinder, TableKind
 from kexcel.documents.prose.profile import Profile
 from kexcel.documents.prose.remarks import Remarks
 from kexcel.documents.prose.sections import Section, Table, divide
@@ -64,9 +64,7 @@ def outline_of(
             remarks.add("number-passed-over", blocks[heading.first].spot, heading.passed_over)
     sections = divide(blocks, headings, uses, profile, heads)
     _say_rows_in_text(sections, document, uses)
-    drafts = {
-        id(section): tuple(_drafts(section, profile, uses, year, remarks)) for section in sections
-    }
+    drafts = _drafts(sections, profile, uses, year, remarks)
     filled = frozenset(key for key, found in drafts.items() if found)
     goals = goals_in(sections, filled, [block.spot for block in blocks])
     placed = tuple(_placed(sections, drafts, goals, uses))
@@ -84,20 +82,33 @@ def _say_rows_in_text(sections: Sequence[Section], document: Document, uses: Use
 
 
 def _drafts(
-    section: Section, profile: Profile, uses: Uses, year: int, remarks: Remarks
-) -> Iterator[Draft]:
-    for table in section.tables:
-        if table.head.kind is not TableKind.ACTIVITIES:
-            continue
-        entries = entries_of(table, profile, year)
+    sections: Sequence[Section], profile: Profile, uses: Uses, year: int, remarks: Remarks
+) -> dict[int, list[Draft]]:
+    """The drafts of each section, by its id."""
+    read = [
+        (section, table.head, entries_of(table, profile, year))
+        for section in sections
+        for table in section.tables
+        if table.head.kind is TableKind.ACTIVITIES
+    ]
+    habits = {
+        form: habits_of([entries for _section, head, entries in read if head.form is form], form)
+        for form in Form
+    }
+    said: set[str] = set()
+    drafts: dict[int, list[Draft]] = {id(section): [] for section in sections}
+    for section, head, entries in read:
         for entry in entries:
             uses.say(Use.ACTIVITY, *entry.indices)
             for label in entry.others:
-                remarks.add("column-not-read", entry.spot, label)
-        folded = fold(entries, table.head, profile)
+                if label not in said:
+                    said.add(label)
+                    remarks.add("column-not-read", entry.spot, label)
+        folded = fold(entries, head, profile, habits[head.form])
         for entry in folded.left_over:
             uses.say(Use.UNKNOWN, *entry.indices)
-        yield from folded.drafts
+        drafts[id(section)] += folded.drafts
+    return drafts
 
 
 def _placed(

@@ -29,7 +29,7 @@ def read_pdf(data: bytes, is_head: IsHead, *, file: str) -> Document:
     """
     with _quiet():
         try:
-            pages = _pages(data)
+            pages, pictures = _pages(data)
         except UnreadableInputError:
             raise
         except Exception as fault:
@@ -41,7 +41,6 @@ def read_pdf(data: bytes, is_head: IsHead, *, file: str) -> Document:
             "recognised (OCR), or use the file that it was printed from."
         )
         raise UnreadableInputError(phrase, file=file)
-    pictures = tuple(number for number, page in enumerate(pages, start=1) if not page)
     return Document(SourceKind.PDF, spaced_blocks(pages, is_head), pictures)
 
 
@@ -57,11 +56,18 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(before)
 
 
-def _pages(data: bytes) -> list[list[Printed]]:
+def _pages(data: bytes) -> tuple[list[list[Printed]], tuple[int, ...]]:
+    """What is printed on each page, and which pages are a picture and no text."""
     import pdfplumber  # noqa: PLC0415 - it takes a while to load, and most commands read no PDF
 
     with pdfplumber.open(BytesIO(data)) as pdf:
-        return list(_read(pdf))
+        pages = list(_read(pdf))
+        pictures = tuple(
+            page.page_number
+            for page, printed in zip(pdf.pages, pages, strict=True)
+            if not printed and page.images
+        )
+        return pages, pictures
 
 
 def _read(pdf: PDF) -> Iterator[list[Printed]]:

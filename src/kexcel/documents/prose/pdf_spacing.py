@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kexcel.documents.prose.margins import IsHead, repeated_lines
+from kexcel.documents.prose.margins import IsHead, PageLine, repeated_lines
 from kexcel.documents.prose.pdf_lines import PrintedLine
 from kexcel.documents.prose.pdf_tables import PrintedTable
 from kexcel.documents.prose.stream import Block, Gap, Line, Row
@@ -27,11 +27,10 @@ _CLOSEST = 0.1
 
 @dataclass(frozen=True, slots=True)
 class _Spacing:
-    """The space between lines of a paragraph by their size, and the edges of what is printed."""
+    """The space between lines of a paragraph by their size, and where pages begin."""
 
     usual: dict[float, float]
     top: float
-    bottom: float
 
     def within(self, size: float) -> float:
         """The space between two lines of a paragraph."""
@@ -44,12 +43,13 @@ class _Spacing:
 
 def spaced_blocks(pages: Sequence[Sequence[Printed]], is_head: IsHead) -> tuple[Block, ...]:
     """The pages' lines and rows in order, each line with whether there is a gap above it."""
-    margins = repeated_lines([[_text(each) for each in page] for page in pages], is_head)
+    spacing = _measured(pages)
+    margins = repeated_lines([_page_lines(page, spacing) for page in pages], is_head)
     inner = [
         [each for place, each in enumerate(page) if (number, place) not in margins]
         for number, page in enumerate(pages)
     ]
-    spacing = _measured(inner)
+    spacing = replace(spacing, top=_highest(inner))
     blocks: list[Block] = []
     before: Printed | None = None
     for number, page in enumerate(pages):
@@ -62,9 +62,18 @@ def spaced_blocks(pages: Sequence[Sequence[Printed]], is_head: IsHead) -> tuple[
     return tuple(blocks)
 
 
-def _text(printed: Printed) -> str:
-    # A table has no line to repeat: its number keeps it from being taken for one.
-    return printed.text if isinstance(printed, PrintedLine) else f"\0{printed.number}"
+def _page_lines(page: Sequence[Printed], spacing: _Spacing) -> list[PageLine]:
+    lines: list[PageLine] = []
+    above: Printed | None = None
+    for each in page:
+        # A table has no line to repeat: its number keeps it from being taken for one.
+        text = each.text if isinstance(each, PrintedLine) else f"\0{each.number}"
+        is_apart = True
+        if isinstance(above, PrintedLine) and isinstance(each, PrintedLine):
+            is_apart = spacing.is_wide(each.top - above.bottom, each.size)
+        lines.append(PageLine(text, is_apart))
+        above = each
+    return lines
 
 
 def _blocks(each: Printed, before: Printed | None, spacing: _Spacing) -> Iterator[Block]:
@@ -99,27 +108,22 @@ def _gap(each: PrintedLine, before: Printed | None, spacing: _Spacing) -> Gap:
         size = min(before.size, each.size)
         is_wide = spacing.is_wide(each.top - before.bottom, size)
         return Gap.BLANK if is_wide else Gap.NONE
-    if each.top > spacing.top + _LARGER * each.size + spacing.within(each.size):
-        return Gap.BLANK
-    is_full = before.bottom > spacing.bottom - before.size
-    return Gap.NONE if is_full else Gap.UNKNOWN
+    is_lower = each.top > spacing.top + _LARGER * each.size + spacing.within(each.size)
+    return Gap.BLANK if is_lower else Gap.UNKNOWN
 
 
 def _measured(pages: Sequence[Sequence[Printed]]) -> _Spacing:
     spaces: defaultdict[float, list[float]] = defaultdict(list)
-    tops, bottoms = [0.0], [0.0]
     for page in pages:
         for above, below in pairwise(page):
             if isinstance(above, PrintedLine) and isinstance(below, PrintedLine):
                 space = below.top - above.bottom
                 if above.size == below.size and 0 <= space < above.size:
                     spaces[above.size].append(space)
-        if page:
-            tops.append(page[0].top)
-            bottoms.append(_bottom(page[-1]))
     usual = {size: sorted(found)[int(_CLOSEST * len(found))] for size, found in spaces.items()}
-    return _Spacing(usual, min(tops[1:], default=0.0), max(bottoms))
+    return _Spacing(usual, 0.0)
 
 
-def _bottom(printed: Printed) -> float:
-    return printed.bottom if isinstance(printed, PrintedLine) else printed.box[3]
+def _highest(pages: Sequence[Sequence[Printed]]) -> float:
+    """Where the text of a page begins at the highest."""
+    return min((page[0].top for page in pages if page), default=0.0)

@@ -139,8 +139,13 @@ class OwnerProfile(Strict):
 
 
 class DateProfile(Strict):
-    """How dates are written besides figures and months. ``words`` give "03-01 05-31"."""
+    """How dates are written besides figures and months. ``words`` give "03-01 05-31".
 
+    ``missing`` says what a missing date is: something to propose and to be confirmed, or the
+    first or last day of the year for certain.
+    """
+
+    missing: Literal["propose", "year"] = "propose"
     words_in_lines: bool = False
     words: Mapping[str, Annotated[str, Field(pattern=r"^[01]\d-[0-3]\d [01]\d-[0-3]\d$")]] = Field(
         default_factory=dict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from kexcel.documents.prose.request import Request
 from kexcel.documents.prose.source import read_source
 from kexcel.documents.prose.statements import find_statements
 from kexcel.documents.prose.stream import Document
+from kexcel.documents.prose.whole_heads import with_whole_heads
 from kexcel.locale import mark, translator
 from kexcel.model.plan import Direction, Goal, Measure, Plan
 from kexcel.model.spot import Spot
@@ -53,7 +55,7 @@ def read_document(data: bytes, request: Request, *, file: str) -> Imported:
         UnreadableInputError: the document is none of text, PDF and Word, or holds no text.
     """
     heads = HeadFinder(request.profile)
-    document = read_source(data, heads.is_head, file=file)
+    document = with_whole_heads(read_source(data, heads.may_be_head, file=file), heads)
     remarks = Remarks(file)
     outline = outline_of(document, request.profile, heads, request.year, remarks)
     return _Reading(document, outline, request, remarks).imported()
@@ -82,6 +84,7 @@ class _Reading:
                 goals = goals_spoken_of(statement, outline)
                 check_goals(statement, goals, self.remarks)
                 spoken.append((statement, goals))
+        self._take_owners(register)
         frames = self._frames(register)
         measures = tuple(self._measures(register))
         made = self._activities(register, everyone)
@@ -99,6 +102,15 @@ class _Reading:
             new_departments=register.new,
             statements=len(statements),
         )
+
+    def _take_owners(self, register: Register) -> None:
+        """The owners that are printed are departments, where nothing else says which there are."""
+        if register.departments or self.request.owners:
+            return
+        for draft in self.outline.drafts:
+            for owner in re.split(r"[;,/\n]", draft.draft.text("owner")):
+                if owner.strip():
+                    register.add(owner.strip())
 
     def _frames(self, register: Register) -> Frames:
         rules = self.request.profile.budget
@@ -171,10 +183,6 @@ class _Reading:
 
     def _activities(self, register: Register, everyone: Sequence[str]) -> tuple[Made, ...]:
         drafts = self.outline.drafts
-        if not register.departments:
-            for owner in dict.fromkeys(each.draft.text("owner") for each in drafts):
-                if owner:
-                    register.add(owner)
         register.add_named_in_settings()
         profile = self.request.profile
         everyone = everyone or [department.key for department in register.departments]

@@ -10,6 +10,7 @@ from kexcel.documents.prose.figures import has_figure
 from kexcel.documents.prose.headings import Heading
 from kexcel.documents.prose.heads import Form, Head, HeadFinder, TableKind
 from kexcel.documents.prose.profile import Profile
+from kexcel.documents.prose.sentences import begins_anew
 from kexcel.documents.prose.stream import Block, Gap, Line, Row
 
 _ENDED = (".", "!", "?", ":")
@@ -21,13 +22,15 @@ _CAPTION = 6
 class Piece:
     """A line or row of a table. ``after_head`` tells the first one after a head that is repeated.
 
-    A ``gap`` is BLANK or NONE; ``is_guessed`` says that a break of pages hid which.
+    ``after_break`` tells a row that comes first on its page. A ``gap`` is BLANK or NONE;
+    ``is_guessed`` says that a break of pages hid which.
     """
 
     index: int
     block: Block
     gap: Gap
     after_head: bool = False
+    after_break: bool = False
     is_guessed: bool = False
 
 
@@ -76,6 +79,7 @@ class _Divider:
     columns: int = 0
     within: int = 0
     after_head: bool = False
+    after_break: bool = False
     before: Line | None = None
     is_interrupted: bool = False
 
@@ -111,6 +115,7 @@ class _Divider:
         self.number = block.spot.table
         self.columns = block.columns if isinstance(block, Row) else 0
         self.after_head = True
+        self.after_break = isinstance(block, Row) and block.starts_page
 
     def _put(self, table: Table) -> None:
         self.table = table
@@ -131,9 +136,10 @@ class _Divider:
             self.uses.say(Use.UNKNOWN, index)
             return
         self.number = row.spot.table
-        piece = Piece(index, row, Gap.BLANK, after_head=self.after_head or row.starts_page)
+        after_break = row.starts_page or self.after_break
+        piece = Piece(index, row, Gap.BLANK, self.after_head or row.starts_page, after_break)
         self.table.pieces.append(piece)
-        self.after_head = False
+        self.after_head = self.after_break = False
 
     def _take_line(self, index: int, line: Line) -> None:
         table = self.table
@@ -171,18 +177,22 @@ class _Divider:
             return line.gap, False
         if self.before is None:
             return Gap.BLANK, False
-        return (Gap.BLANK if _begins_anew(self.before.text, line.text) else Gap.NONE), True
+        is_apart = self._is_placed() or begins_anew(self.before.text, line.text)
+        return (Gap.BLANK if is_apart else Gap.NONE), True
 
     def _is_hidden(self, line: Line) -> bool:
+        if line.gap is Gap.UNKNOWN:
+            return True
         if not self.after_head:
-            return line.gap is Gap.UNKNOWN or (self.is_interrupted and line.gap is Gap.BLANK)
+            return self.is_interrupted and line.gap is Gap.BLANK
         # Beneath a head of columns there is always space; beneath one of words only if it is meant.
+        return self._is_placed()
+
+    def _is_placed(self) -> bool:
+        """Whether a head of columns that is repeated stands right above."""
         table = self.table
-        return table is not None and table.head.form is Form.PLACES and bool(table.pieces)
-
-
-def _begins_anew(before: str, text: str) -> bool:
-    return before.endswith(_ENDED) or text[:1].isupper()
+        is_placed = table is not None and table.head.form is Form.PLACES
+        return self.after_head and is_placed and bool(table and table.pieces)
 
 
 def _alike(one: Head, other: Head) -> bool:

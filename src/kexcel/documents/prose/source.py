@@ -16,7 +16,7 @@ from kexcel.locale import mark
 
 
 def read_source(data: bytes, is_head: IsHead, *, file: str) -> Document:
-    """The document as lines and rows. ``is_head`` tells the head of a table by its text.
+    """The document as lines and rows. ``is_head`` tells what may be the head of a table.
 
     Raises:
         UnreadableInputError: it is none of text, PDF and Word (docx), or holds no text.

@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import replace
 
-from kexcel.documents.prose.margins import IsHead, repeated_lines
+from kexcel.documents.prose.margins import IsHead, PageLine, repeated_lines
 from kexcel.documents.prose.stream import Block, Document, Gap, Line, Segment, SourceKind
 from kexcel.errors import UnreadableInputError
 from kexcel.locale import mark
@@ -80,7 +80,9 @@ def _segments(row: str) -> tuple[Segment, ...]:
 
 
 def _without_margins(pages: list[list[Line]], is_head: IsHead) -> tuple[Block, ...]:
-    margins = repeated_lines([[line.text for line in page] for page in pages], is_head)
+    margins = repeated_lines(
+        [[PageLine(line.text, line.gap is Gap.BLANK) for line in page] for page in pages], is_head
+    )
     return tuple(
         replace(line, is_margin=True) if (page, place) in margins else line
         for page, lines in enumerate(pages)
