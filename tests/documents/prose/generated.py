@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
@@ -302,8 +301,3 @@ def _table(table: Table, goal: Goal, *, borders: bool, merged: bool) -> None:
 def _fill(table: Table, row: int, texts: tuple[str, ...]) -> None:
     for cell, text in zip(table.rows[row].cells, texts, strict=True):
         cell.text = text
-
-
-def seeds(count: int) -> Iterator[int]:
-    """So many seeds."""
-    return iter(range(count))

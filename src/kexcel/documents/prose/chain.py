@@ -63,4 +63,12 @@ def _step(before: Number, after: Number) -> float:
             passed = after[-1] - opened[-1] - 1
             if 0 < passed <= _MOST_SKIPPED:
                 return _SKIPPED / passed
-    return 0
+    is_first_beneath = after[-1:] == (1,) and after[:-1] in successors(before)
+    return _SKIPPED if is_first_beneath else 0
+
+
+def missing_between(before: Number, after: Number) -> Number | None:
+    """The number that should have come right before one; None where none is passed over."""
+    if after in successors(before):
+        return None
+    return (*after[:-1], after[-1] - 1) if after[-1] > 1 else after[:-1]

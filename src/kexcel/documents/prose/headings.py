@@ -5,21 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from kexcel.documents.prose.chain import Number, longest_chain, number_parts, successors
+from kexcel.documents.prose.chain import (
+    Number,
+    longest_chain,
+    missing_between,
+    number_parts,
+    successors,
+)
 from kexcel.documents.prose.heads import HeadFinder
 from kexcel.documents.prose.profile import HeadingLevel, HeadingProfile, Profile
 from kexcel.documents.prose.sentences import is_broken_off
-from kexcel.documents.prose.stream import Block, Gap, Line, join_lines, join_pair
+from kexcel.documents.prose.stream import Block, Gap, Line, Row, join_lines, join_pair
 
 _APART, _DRAWN, _OPENS_TABLE = 0.5, 0.5, 0.3
 """What tells for a heading beside its number: space above, how it is drawn, a table beneath."""
+
+_CERTAIN = 0.8
+"""What must tell for a heading whose number does not follow on the others."""
 
 _LONGEST = 6
 """On how many more lines a heading may go on."""
 
 _MOST = 3
 """On how many more lines it may go on, where only a table beneath it shows where it ends."""
+
+_WRAPPED = 0.4
+"""How far across the page a heading must reach to be wrapped at its end."""
 
 _LONGEST_NUMBER = 8
 _ENDED = (".", "!", "?")
@@ -60,30 +73,52 @@ def find_headings(
                     else:
                         certain.append(found)
                     break
-    return sorted([*_following_on(numbered), *certain], key=lambda each: each.first)
+    every = sorted([*_following_on(numbered), *certain], key=lambda each: each.first)
+    return list(_without_inner(every))
+
+
+def _without_inner(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """The headings but those that are lines of the one before."""
+    end = 0
+    for heading in headings:
+        if heading.first >= end:
+            end = heading.end
+            yield heading
 
 
 def _following_on(candidates: Sequence[tuple[Heading, float]]) -> Iterator[Heading]:
+    """The headings whose numbers follow on each other, and those that are certain without."""
     numbers = [(number_parts(heading.number), weight) for heading, weight in candidates]
+    chain = longest_chain(numbers)
     before: Number | None = None
-    for place in longest_chain(numbers):
-        heading, number = candidates[place][0], numbers[place][0]
-        if before is not None and number not in successors(before):
-            missing = (*number[:-1], number[-1] - 1)
-            heading = replace(heading, passed_over=".".join(map(str, missing)))
-        before = number
-        yield heading
+    for place, (heading, weight) in enumerate(candidates):
+        number = numbers[place][0]
+        if place in chain:
+            missing = missing_between(before, number) if before else None
+            before = number
+            yield replace(heading, passed_over=".".join(map(str, missing or ())))
+        elif weight >= _CERTAIN and len(number) > 1:
+            yield heading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Finder:
-    """Finds headings among blocks. ``widths`` say how far first lines of each level reach."""
+    """Finds headings among blocks.
+
+    ``widths`` say how far first lines of each level reach, ``width`` how far any line does.
+    """
 
     blocks: Sequence[Block]
     skipped: frozenset[int]
     profile: Profile
     heads: HeadFinder
     widths: dict[HeadingLevel, float] = field(default_factory=dict)
+
+    @cached_property
+    def width(self) -> float:
+        """How far the longest line of the document reaches."""
+        lines = (block for block in self.blocks if isinstance(block, Line) and block.segments)
+        return max((line.segments[-1].end for line in lines), default=0)
 
     def measure(self) -> None:
         """Take the width of the lines that may open a heading, level by level."""
@@ -141,7 +176,7 @@ class _Finder:
     ) -> tuple[list[int], bool]:
         """The lines beneath that the heading goes on in, and whether that is uncertain."""
         near = self._near(index, first, number)
-        opens_table = bool(near) and len(near) <= _MOST and self._opens_table(near[-1] + 1)
+        opens_table = bool(near) and len(near) <= _MOST and self._is_above_table(near[-1])
         rest: list[int] = []
         is_unsure = False
         last = first
@@ -162,12 +197,23 @@ class _Finder:
             last = line
         return rest, is_unsure
 
+    def _is_above_table(self, index: int) -> bool:
+        """Whether a table stands right beneath a line, with no space that text could end at."""
+        after = next(self._following(index), None)
+        if after is None or self.heads.find(self.blocks[after]) is None:
+            return False
+        line, below = self.blocks[index], self.blocks[after]
+        is_drawn = isinstance(line, Line) and line.is_bold
+        return is_drawn if isinstance(below, Row) else below.gap is Gap.NONE
+
     def _is_full(self, last: Line, line: Line, rule: HeadingProfile) -> bool:
         """Whether the first word of a line had no room on the one above it."""
         if not last.segments:
             return False
         word = line.text.split()[0]
         start, end = last.segments[0].start, last.segments[-1].end
+        if end < _WRAPPED * self.width:
+            return False
         letter = (end - start) / len(last.text)
         return end + letter * (1 + len(word)) > self.widths.get(rule.level, 0)
 
@@ -181,16 +227,22 @@ class _Finder:
             last = self.blocks[near[-1]] if near else first
             is_new_page = line.starts_page and last.text.endswith(_ENDED)
             is_apart = line.gap is Gap.BLANK or is_new_page
-            if is_apart or self.heads.find(line) or self._is_another(line, number):
+            is_open = not last.text.endswith(_ENDED)
+            if is_apart or self.heads.find(line) or self._is_another(line, number, is_open):
                 break
             near.append(each)
         return near
 
-    def _is_another(self, line: Line, number: Number) -> bool:
-        """Whether the line is a heading by its words, or by the number that comes next."""
+    def _is_another(self, line: Line, number: Number, is_open: bool) -> bool:  # noqa: FBT001
+        """Whether the line is a heading by its words, or by the number that comes next.
+
+        One of a higher level does not stand right beneath a sentence that ``is_open``.
+        """
         for rule in self.profile.headings:
             opening, other = self._opening(line, rule)
-            if opening and (not rule.numbered or number_parts(other) in successors(number)):
+            parts = number_parts(other)
+            is_next = parts in successors(number) and not (is_open and len(parts) < len(number))
+            if opening and (not rule.numbered or is_next):
                 return True
         return False
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kexcel.documents.prose.heads import HeadFinder
-from kexcel.documents.prose.stream import Block, Document, Gap, Line, Segment, join_pair
+from kexcel.documents.prose.stream import Block, Document, Gap, Line, Row, Segment, join_pair
 
 _MOST_LINES = 3
+_FEWEST_PARTS = 2
 
 
 def with_whole_heads(document: Document, heads: HeadFinder) -> Document:
@@ -25,7 +26,9 @@ def with_whole_heads(document: Document, heads: HeadFinder) -> Document:
 def _whole(blocks: Sequence[Block], index: int, heads: HeadFinder) -> tuple[Block, int]:
     """The block, or the head that it and those beneath it make, and how many they are."""
     first = blocks[index]
-    if not isinstance(first, Line) or len(first.segments) < 2 or heads.find(first):  # noqa: PLR2004
+    if isinstance(first, Row):
+        return _whole_row(first, blocks[index + 1 : index + 2], heads)
+    if len(first.segments) < _FEWEST_PARTS or heads.find(first):
         return first, 1
     whole = first
     for used in range(1, _MOST_LINES):
@@ -36,6 +39,20 @@ def _whole(blocks: Sequence[Block], index: int, heads: HeadFinder) -> tuple[Bloc
         if heads.may_be_head(below.text) and heads.find(whole):
             return whole, used + 1
     return first, 1
+
+
+def _whole_row(row: Row, rest: Sequence[Block], heads: HeadFinder) -> tuple[Block, int]:
+    """The row, or the head that a break of pages cut in two."""
+    below = rest[0] if rest else None
+    is_part = heads.may_be_head(row.text.replace("|", " ")) and heads.find(row) is None
+    if not is_part or not isinstance(below, Row) or not below.starts_page:
+        return row, 1
+    lower = {cell.start: cell.lines for cell in below.cells}
+    cells = tuple(
+        replace(cell, lines=(*cell.lines, *lower.get(cell.start, ()))) for cell in row.cells
+    )
+    whole = replace(below, cells=cells)
+    return (whole, 2) if heads.find(whole) else (row, 1)
 
 
 def _joined(line: Line, below: Line) -> Line:
