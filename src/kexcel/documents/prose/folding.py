@@ -156,7 +156,8 @@ def _rows_described_below(entries: Sequence[Entry], head: Head, habits: Habits) 
     above: Entry | None = None
     for place, entry in enumerate(entries):
         title = entry.text("title")
-        if entry.is_anchored and title:
+        opens = entry.is_anchored or (not drafts and describes is Describing.NO)
+        if title and opens:
             drafts.append(_draft(entry, head))
         elif not drafts or not (title or entry.continues):
             left.append(entry)
