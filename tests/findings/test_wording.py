@@ -174,7 +174,7 @@ WORDS = {
         "Ramar: Formuläret gick ut med ramen 81,7 enligt Förslag november 2023, men samma "
         "version säger nu 82,0."
     ),
-    "proposals-left": ("Aktiviteter!I2: 75 rader har förslag som ingen har bekräftat."),
+    "proposals-left": ("Aktiviteter!I2: Antal rader med förslag som ingen har bekräftat: 75."),
     "text-not-understood": (
         'rad 67: Texten "Insats Klart Vem" gick inte att förstå och är inte med i planen.'
     ),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.documents.amending.amend import Amendment, amend_plan
+from kexcel.documents.amending.standing import StandingSheet, signs_in, standing_sheets
 from kexcel.documents.plan.marking import Marking
 from kexcel.documents.plan.reader import read_plan
 from kexcel.documents.plan.writer import write_plan
@@ -17,8 +20,8 @@ from kexcel.documents.prose.profile import load_profile
 from kexcel.documents.prose.reader import read_document
 from kexcel.documents.prose.request import Request
 from kexcel.files import write_whole
-from kexcel.model.finding import Finding
-from kexcel.model.plan import Department
+from kexcel.model.finding import Finding, Severity
+from kexcel.model.plan import Plan
 from kexcel.workspace.archive import IMPORTED_EVENT, ORIGIN_EVENT, REPLACED_EVENT, Entry
 from kexcel.workspace.create import is_unfilled
 from kexcel.workspace.failures import cannot_open
@@ -28,6 +31,9 @@ from kexcel.workspace.results import ImportResult
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
+
+_OF_THE_FIRST = {"unit-not-printed"}
+"""What is said of the first document alone: the plan that stands has settled it."""
 
 _DOCUMENTS_OWN = {"interpreted"}
 """What the plan's reader says again of what the document's reader has said."""
@@ -54,19 +60,34 @@ def import_plan(
     return job.begin() if standing is None else job.amend(standing, update=update)
 
 
-def _standing(workspace: Workspace) -> bytes | None:
-    """The plan.xlsx that is filled in; None where there is none, or the one of a new workspace."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A plan.xlsx that is filled in: its bytes, the plan in it, and its rows as they stand."""
+
+    data: bytes
+    plan: Plan
+    findings: tuple[Finding, ...]
+    sheets: Mapping[str, StandingSheet]
+
+
+def _standing(workspace: Workspace) -> _Standing | None:
+    """The plan.xlsx of the workspace; None where there is none, or that of a new workspace."""
     path = workspace.layout.root / PLAN_FILE
     if not path.is_file():
         return None
     data = path.read_bytes()
-    return None if is_unfilled(read_plan(data, file=PLAN_FILE)[0]) else data
+    plan, findings = read_plan(data, file=PLAN_FILE)
+    if is_unfilled(plan):
+        return None
+    return _Standing(data, plan, findings, standing_sheets(data, file=PLAN_FILE))
 
 
 def _request(
-    workspace: Workspace, standing: bytes | None, profile: str, signs: StatedSigns
+    workspace: Workspace, standing: _Standing | None, profile: str, signs: StatedSigns
 ) -> Request:
     settings = workspace.settings
+    known = signs_in(standing.sheets) if standing else {}
+    kept = {key: sign for key, sign in known.items() if (None, key[1]) not in signs}
     return Request(
         profile=load_profile(profile, workspace.layout.root),
         organisation=settings.organisation,
@@ -74,13 +95,9 @@ def _request(
         year=settings.year,
         unit=settings.money.unit,
         owners=settings.owners,
-        departments=_departments(standing),
-        signs=signs,
+        departments=standing.plan.departments if standing else (),
+        signs={**kept, **signs},
     )
-
-
-def _departments(standing: bytes | None) -> tuple[Department, ...]:
-    return read_plan(standing, file=PLAN_FILE)[0].departments if standing else ()
 
 
 class _Job:
@@ -109,23 +126,25 @@ class _Job:
             is_new=True,
         )
 
-    def amend(self, standing: bytes, *, update: bool) -> ImportResult:
+    def amend(self, standing: _Standing, *, update: bool) -> ImportResult:
         """Bring the plan that stands up to date, or show beside it what that would be."""
         day = date(self._workspace.settings.year, 1, 1)
         origin = self._workspace.archive.last_origin()
-        amended = amend_plan(standing, origin, self._imported, day=day)
-        is_same = amended.data == standing
+        sheets = standing.sheets
+        amended = amend_plan(standing.data, origin, self._imported, day=day, sheets=sheets)
+        is_same = amended.data == standing.data
         replaced = None
         if update:
-            replaced = self._replace(standing, amended)
+            replaced = self._replace(standing.data, amended)
         elif not is_same:
             write_whole(self._workspace.layout.root / PROPOSED_PLAN_FILE, amended.data)
         file = PLAN_FILE if update else PROPOSED_PLAN_FILE
-        findings = _plan_findings(amended.data)
+        told = _of_what_changed(amended)
+        findings = (*told, *amended.findings, *_new_findings(standing, amended))
         return ImportResult(
             document=self._name,
             imported=amended.imported,
-            findings=(*amended.imported.findings, *amended.findings, *findings),
+            findings=findings,
             changes=amended.changes,
             written=None if is_same else file,
             is_proposal=not update and not is_same,
@@ -159,7 +178,36 @@ class _Job:
         archive.append(entries)
 
 
+def _of_what_changed(amended: Amendment) -> tuple[Finding, ...]:
+    """What there is to say of the document, but for rows that it has not changed."""
+    changed = {(change.sheet, change.row) for change in amended.changes}
+    return tuple(
+        each
+        for each in amended.imported.findings
+        if each.code not in _OF_THE_FIRST
+        and (each.place.row is None or (each.place.sheet, each.place.row) in changed)
+    )
+
+
+def _new_findings(standing: _Standing, amended: Amendment) -> tuple[Finding, ...]:
+    """What there is to say of the plan that was not said before; its errors always."""
+    before = _of_the_plan(standing.findings)
+    is_same = amended.data == standing.data
+    after = before if is_same else _plan_findings(amended.data)
+    known = set(map(_told, before))
+    return tuple(f for f in after if f.severity is Severity.ERROR or _told(f) not in known)
+
+
+def _told(finding: Finding) -> tuple[object, ...]:
+    """What tells a finding, wherever its row has come to stand."""
+    place = finding.place
+    return (finding.code, place.sheet, place.row, place.column, finding.value, finding.details)
+
+
 def _plan_findings(data: bytes) -> tuple[Finding, ...]:
+    return _of_the_plan(read_plan(data, file=PLAN_FILE)[1])
+
+
+def _of_the_plan(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """What there is to say of the plan itself, without what was said of the document."""
-    findings = read_plan(data, file=PLAN_FILE)[1]
     return tuple(each for each in findings if each.code not in _DOCUMENTS_OWN)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kexcel.documents.amending.changes import Change, ChangeKind, Named, compare
 from kexcel.documents.amending.editing import edited
 from kexcel.documents.amending.renumbering import renumbered
-from kexcel.documents.amending.standing import Keys, row_key, standing_sheets
+from kexcel.documents.amending.standing import Keys, StandingSheet, row_key, standing_sheets
 from kexcel.documents.plan.cell_words import same_words, written
 from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
@@ -31,7 +31,6 @@ from kexcel.documents.plan.rows import (
 )
 from kexcel.documents.plan.writer import write_plan
 from kexcel.documents.prose.imported import Imported
-from kexcel.documents.prose.marking import notes_of
 from kexcel.findings import finding
 from kexcel.model.finding import Finding, Place
 
@@ -53,17 +52,23 @@ class Amendment:
 
 
 def amend_plan(
-    standing: bytes, origin: bytes | None, imported: Imported, *, day: date, file: str = PLAN_FILE
+    standing: bytes,
+    origin: bytes | None,
+    imported: Imported,
+    *,
+    day: date,
+    sheets: Mapping[str, StandingSheet] | None = None,
+    file: str = PLAN_FILE,
 ) -> Amendment:
     """A plan brought up to date with a document.
 
     ``origin`` is the plan as the last document gave it; without one all that stands is taken to be
-    untouched. ``day`` becomes the file's date.
+    untouched. ``day`` becomes the file's date. ``sheets`` are what stands, where it has been read.
 
     Raises:
         UnreadableInputError: what stands is not a workbook that can be read.
     """
-    sheets = standing_sheets(standing, file=file)
+    sheets = sheets or standing_sheets(standing, file=file)
     new = renumbered(imported, sheets)
     base = standing_sheets(origin, file=file) if origin else None
     rows = _rows(new)
@@ -74,7 +79,7 @@ def amend_plan(
     )
     findings = tuple(_finding(each, file) for each in changes if each.kind in _TOLD)
     return Amendment(
-        data=edited(standing, sheets, changes, notes_of(new.findings), day=day),
+        data=edited(standing, sheets, changes, new, day=day),
         origin=write_plan(new.plan, printed_signs=new.signs, marking=_proposals(new)),
         changes=changes,
         findings=findings,

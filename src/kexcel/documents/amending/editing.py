@@ -15,12 +15,15 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.table import TableColumn
 
 from kexcel.documents.amending.changes import Change, ChangeKind
+from kexcel.documents.amending.review import Reviewed, add_reviewed
 from kexcel.documents.amending.standing import StandingSheet
 from kexcel.documents.plan.layout import figure_column
 from kexcel.documents.plan.rows import RowValue
+from kexcel.documents.prose.imported import Imported
+from kexcel.documents.prose.marking import notes_of
 from kexcel.excel.repack import repack
 from kexcel.locale import translator
-from kexcel.model.cell import column_letters
+from kexcel.model.cell import cell_reference, column_letters
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -42,20 +45,27 @@ def edited(
     data: bytes,
     sheets: Mapping[str, StandingSheet],
     changes: Sequence[Change],
-    notes: Notes,
+    imported: Imported,
     *,
     day: date,
 ) -> bytes:
-    """The workbook with the changes; the very bytes that were given if there are none to write."""
+    """The workbook with the changes, those marked and listed in the sheet Att granska.
+
+    The very bytes that were given if there are none to write.
+    """
     written = [each for each in changes if each.kind in _WRITTEN or each.kind is ChangeKind.ADDED]
     if not written:
         return data
     workbook = load_workbook(BytesIO(data))
     _size_notes(workbook)
+    notes = notes_of(imported.findings)
+    reviewed: list[Reviewed] = []
     for name, sheet in sheets.items():
         here = [each for each in written if each.sheet == name]
         if here and sheet.table is not None:
-            _Editor(workbook[sheet.table.source.name], sheet, notes).write(here)
+            editor = _Editor(workbook[sheet.table.source.name], sheet, notes)
+            reviewed += editor.write(here)
+    add_reviewed(workbook, reviewed, workbook.worksheets[0])
     workbook.properties.created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a plain day
     stream = BytesIO()
     workbook.save(stream)
@@ -94,13 +104,31 @@ class _Editor:
         self._head = sheet.table.header_row if sheet.table else 0
         self._last = max((row.index for row in sheet.rows.values()), default=self._head)
 
-    def write(self, changes: Iterable[Change]) -> None:
+    def write(self, changes: Iterable[Change]) -> list[Reviewed]:
+        """Write the changes; what there is to look at afterwards."""
+        reviewed = []
         for change in changes:
             if change.cells is not None:
                 self._add(change)
             elif change.index is not None:
                 self._set(change.index, change, change.column, change.value, change.before)
+            reviewed.append(self._reviewed(change))
         self._widen_table()
+        return reviewed
+
+    def _reviewed(self, change: Change) -> Reviewed:
+        _ = translator("sv")
+        index = self._last if change.index is None else change.index
+        column = self._columns.get(change.column or self._sheet.layout.identity, 0)
+        cell = f"{self._worksheet.title}!{cell_reference(index, column)}"
+        if change.index is None:
+            what = _("New in the document: {after}")
+        elif change.before:
+            what = _("Changed with the document: {before} → {after}")
+        else:
+            what = _("Filled in from the document: {after}")
+        said = what.format(before=change.before, after=change.after)
+        return Reviewed(cell, change.row, said, _("Compare with the document."))
 
     def _add(self, change: Change) -> None:
         above = self._last

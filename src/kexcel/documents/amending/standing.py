@@ -14,11 +14,13 @@ from kexcel.documents.plan.layout import (
     MEASURES_SHEET,
     PLAN_FILE,
     SEPARATOR,
+    SIGN_ROW,
     PlanSheet,
 )
 from kexcel.documents.plan.notes import Notes
 from kexcel.documents.plan.table import Table, find_table
 from kexcel.documents.plan.workbook_cells import SheetCells, read_cells
+from kexcel.model.plan import Perspective
 
 SHEETS = (DEPARTMENTS_SHEET, GOALS_SHEET, ACTIVITIES_SHEET, MEASURES_SHEET, FRAMES_SHEET)
 
@@ -70,6 +72,19 @@ def standing_sheets(data: bytes, *, file: str = PLAN_FILE) -> dict[str, Standing
             for row in sheet.rows.values():
                 keys.update(dict.fromkeys(_names(row), row.text("key")))
     return sheets
+
+
+def signs_in(sheets: Mapping[str, StandingSheet]) -> dict[tuple[Perspective | None, str], str]:
+    """The signs that the rows Tecken of Ramar give, by table and printed column."""
+    words = {str(perspective): perspective for perspective in Perspective}
+    known = {column.key for column in FRAMES_SHEET.columns}
+    return {
+        (words[row.text("perspective")], column): "+" if text == "+" else "-"
+        for row in sheets[FRAMES_SHEET.name].rows.values()
+        if same_words(row.text("name")) == same_words(SIGN_ROW) and row.text("perspective") in words
+        for column, text in row.cells.items()
+        if column not in known and text
+    }
 
 
 def row_key(layout: PlanSheet, cells: Mapping[str, str], keys: Keys) -> str:
