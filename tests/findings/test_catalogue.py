@@ -30,8 +30,8 @@ CONTRACT = {
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
         no-activities plan-mismatch frame-not-decided frame-change-unclear transfer-unbalanced
         version-contradicts frame-rewritten proposals-left""",
-    Group.IMPORT: """text-not-understood page-without-text column-not-read joined-text
-        heading-unsure number-passed-over number-assigned count-stated-differs
+    Group.IMPORT: """no-activities-found text-not-understood page-without-text column-not-read
+        joined-text heading-unsure number-passed-over number-assigned count-stated-differs
         name-stated-differs date-assumed year-differs owner-proposed owner-missing owner-unknown
         department-proposed sign-unconfirmed unit-not-printed perspective-unclear figure-unclear
         gone-from-document changed-on-both-sides""",

@@ -175,6 +175,7 @@ WORDS = {
         "version säger nu 82,0."
     ),
     "proposals-left": ("Aktiviteter!I2: Antal rader med förslag som ingen har bekräftat: 75."),
+    "no-activities-found": "Inga aktiviteter hittades i dokumentet.",
     "text-not-understood": (
         'rad 67: Texten "Insats Klart Vem" gick inte att förstå och är inte med i planen.'
     ),

@@ -371,3 +371,12 @@ def test_a_document_that_is_not_there_is_told(folder: Path) -> None:
     with pytest.raises(UnreadableInputError, match="does not exist"):
         workspace.import_plan(folder / "borta.pdf")
     assert not (folder / "arkiv").exists()
+
+
+def test_a_document_without_activities_writes_nothing(folder: Path) -> None:
+    before = (folder / "plan.xlsx").read_bytes()
+    result = bring(folder, b"Protokoll\n\nInget om aktiviteter.\n", update=True)
+    assert [each.code for each in result.findings] == ["no-activities-found"]
+    assert (result.written, result.errors) == (None, 1)
+    assert (folder / "plan.xlsx").read_bytes() == before
+    assert not (folder / "arkiv").exists()

@@ -175,7 +175,9 @@ def _ending(result: ImportResult, translate: Translate) -> Iterator[str]:
         one = _("{count} activity in the plan has no lead department, and cannot go out.")
         many = _("{count} activities in the plan have no lead department, and cannot go out.")
         yield counted(result.without_lead, one, many)
-    if result.written is None:
+    if not result.imported.plan.activities:
+        yield _("Nothing was written.")
+    elif result.written is None:
         yield _("plan.xlsx says what the document says. Nothing was written.")
     elif result.is_proposal:
         yield _(

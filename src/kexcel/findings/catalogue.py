@@ -159,6 +159,7 @@ _ENTRIES = (
     _plan("version-contradicts", ERROR, "label cells"),
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
     _plan("proposals-left", NOTE, "count"),
+    _import("no-activities-found", ERROR),
     _import("text-not-understood", WARNING),
     _import("page-without-text", WARNING),
     _import("column-not-read", WARNING),

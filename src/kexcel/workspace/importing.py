@@ -42,7 +42,7 @@ _DOCUMENTS_OWN = {"interpreted"}
 def import_plan(
     workspace: Workspace, document: Path, *, profile: str, signs: StatedSigns, update: bool
 ) -> ImportResult:
-    """Read a document and write what came of it.
+    """Read a document and write what came of it; nothing where it holds no activities.
 
     Raises:
         UnreadableInputError: the document cannot be opened or read, or holds no text.
@@ -56,6 +56,8 @@ def import_plan(
     request = _request(workspace, standing, profile, signs)
     name = told_name(document.name)
     imported = read_document(data, request, file=name)
+    if not imported.plan.activities:
+        return ImportResult(name, imported, imported.findings, is_new=standing is None)
     job = _Job(workspace, name, data, imported)
     return job.begin() if standing is None else job.amend(standing, update=update)
 

@@ -10,7 +10,7 @@ from tests.documents.prose.reading import activities, codes, goals, read
 
 TEXTS = range(200)
 WORDS = range(30)
-PDFS = range(12)
+PDFS = range(8)
 
 UNCERTAIN = {"joined-text", "heading-unsure", "year-differs"}
 """What may be said of a plan that was read as it was made."""

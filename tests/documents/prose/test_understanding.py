@@ -216,3 +216,20 @@ def test_text_after_the_total_of_a_budget_is_running_text_again() -> None:
     imported = read(f"{SMALL}{BUDGET}\nBudgeten följs upp varje månad.\n")
     assert imported.coverage.unknown == 0
     assert len(imported.plan.frames) == 3
+
+
+def test_columns_told_by_wide_space_take_a_date_that_stands_too_near_the_title() -> None:
+    table = (
+        "Aktivitet                     Startdatum      Slutdatum\n\n"
+        "Bygga väldigt många nya hus 2024-01-01        2024-06-30\n"
+        "i hela kommunen\n"
+    )
+    before, _head, _rows = SMALL.partition(HEAD)
+    imported = read(before + table)
+    title = "Bygga väldigt många nya hus i hela kommunen"
+    assert activities(imported) == [("1.1.1", title, "", "2024-01-01", "2024-06-30")]
+
+
+def test_a_document_without_activities_is_an_error_and_lone_dates_are_not_running_text() -> None:
+    imported = read("1 Mål\n\nVad\n\nNär\n\nBygga\n\n2024-01-01\n")
+    assert codes(imported) == ["no-activities-found", "text-not-understood"]

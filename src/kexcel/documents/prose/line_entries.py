@@ -87,7 +87,19 @@ class LineReader:
         for segment in block.segments:
             for key, text in self._placed(segment).items():
                 cells[key] = join_pair(cells.get(key, ""), text)
-        return cells
+        return self._with_near_dates(cells)
+
+    def _with_near_dates(self, cells: Cells) -> Cells:
+        """Dates that stand too near the title to be a column of their own, beside one that is."""
+        missing = [key for key in self._keys if not cells.get(key)]
+        dates = _pattern(missing)
+        if not dates or len(missing) == len(self._keys):
+            return cells
+        found = re.fullmatch(rf"(.*\S)\s+{dates.pattern}", cells.get("title", ""))
+        if found is None:
+            return cells
+        title, *days = found.groups()
+        return {**cells, "title": title, **dict(zip(missing, days, strict=True))}
 
     def _placed(self, segment: Segment) -> Cells:
         columns = columns_at(self._head.columns, segment)

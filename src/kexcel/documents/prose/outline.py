@@ -20,6 +20,7 @@ from kexcel.documents.prose.sections import Section, Table, divide
 from kexcel.documents.prose.stream import Document, Line
 
 _LIKE_A_ROW = re.compile(r"\d{4}-\d{2}-\d{2}\s+(?:[–-]\s*)?\d{4}-\d{2}-\d{2}")
+_DATE_ALONE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MANY_COLUMNS = 3
 
 
@@ -77,7 +78,8 @@ def _say_rows_in_text(sections: Sequence[Section], document: Document, uses: Use
         for index in section.prose:
             line = document.blocks[index]
             is_wide = isinstance(line, Line) and len(line.segments) >= _MANY_COLUMNS
-            if is_wide or _LIKE_A_ROW.search(line.text):
+            is_date = _DATE_ALONE.fullmatch(line.text)
+            if is_wide or is_date or _LIKE_A_ROW.search(line.text):
                 uses.say(Use.UNKNOWN, index)
 
 

@@ -222,6 +222,8 @@ class _Reading:
         )
 
     def _say(self, plan: Plan, register: Register, frames: Frames) -> None:
+        if not plan.activities:
+            self.remarks.add("no-activities-found", None)
         say_goals(self.outline.goals.goals, self.remarks)
         check_year(plan.activities, plan.year, self.remarks)
         for department in register.new:
