@@ -226,7 +226,7 @@ class _Reading:
             self.remarks.add("no-activities-found", None)
         say_goals(self.outline.goals.goals, self.remarks)
         check_year(plan.activities, plan.year, self.remarks)
-        for department in register.new:
+        for department in register.new if plan.activities else ():
             self.remarks.add("department-proposed", None, department.name)
         if frames.lines and not frames.unit:
             self.remarks.add("unit-not-printed", self._budget_spot(), unit=self.request.unit)
