@@ -17,11 +17,13 @@ from openpyxl.worksheet.table import TableColumn
 from kexcel.documents.amending.changes import Change, ChangeKind
 from kexcel.documents.amending.review import Reviewed, add_reviewed
 from kexcel.documents.amending.standing import StandingSheet
+from kexcel.documents.plan.cell_words import written
 from kexcel.documents.plan.layout import figure_column
 from kexcel.documents.plan.rows import RowValue
 from kexcel.documents.prose.imported import Imported
 from kexcel.documents.prose.marking import notes_of
 from kexcel.excel.repack import repack
+from kexcel.excel.row_height import row_height
 from kexcel.locale import translator
 from kexcel.model.cell import cell_reference, column_letters
 
@@ -36,6 +38,7 @@ _WRITTEN = {ChangeKind.REWORDED, ChangeKind.MOVED, ChangeKind.FIGURE, ChangeKind
 _TO_SEE = PatternFill("solid", fgColor="FFF2C2")
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_CHARACTERS = 300, 18, 42
 _AUTHOR = "kexcel"
+_SIZE = 11
 
 Notes = Mapping[tuple[str, str, str], str]
 """Sheet, row and column → what is noted on the cell beside what stood there before."""
@@ -53,15 +56,15 @@ def edited(
 
     The very bytes that were given if there are none to write.
     """
-    written = [each for each in changes if each.kind in _WRITTEN or each.kind is ChangeKind.ADDED]
-    if not written:
+    done = [each for each in changes if each.kind in _WRITTEN or each.kind is ChangeKind.ADDED]
+    if not done:
         return data
     workbook = load_workbook(BytesIO(data))
     _size_notes(workbook)
     notes = notes_of(imported.findings)
     reviewed: list[Reviewed] = []
     for name, sheet in sheets.items():
-        here = [each for each in written if each.sheet == name]
+        here = [each for each in done if each.sheet == name]
         if here and sheet.table is not None:
             editor = _Editor(workbook[sheet.table.source.name], sheet, notes)
             reviewed += editor.write(here)
@@ -138,9 +141,12 @@ class _Editor:
             target = self._worksheet.cell(self._last + 1, index + 1)
             if above > self._head:
                 _dress(target, source)
-        if above > self._head:
-            height = self._worksheet.row_dimensions[above + 1].height
-            self._worksheet.row_dimensions[self._last + 1].height = height
+        texts = [
+            (written(value), column.width)
+            for column in self._sheet.layout.columns
+            if (value := (change.cells or {}).get(column.key))
+        ]
+        self._worksheet.row_dimensions[self._last + 1].height = row_height(texts, _SIZE)
         for column, value in (change.cells or {}).items():
             if value not in {None, ""} or column in self._columns:
                 self._set(self._last, change, column, value, "")

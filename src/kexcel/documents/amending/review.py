@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from openpyxl.styles import Alignment
 
 from kexcel.documents.plan.layout import REVIEW_SHEET
+from kexcel.excel.row_height import row_height
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
+
+_SIZE = 11
+"""The size of the text of plan.xlsx, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ def _write(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
         cell.value = text or None
         cell.data_type = "s" if text else "n"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+    widths = (column.width for column in REVIEW_SHEET.columns)
+    height = row_height(zip(texts, widths, strict=False), _SIZE)
+    sheet.row_dimensions[row].height = height
     if texts[0]:
         name, _sign, reference = texts[0].partition("!")
         sheet.cell(row, 1).hyperlink = f"#'{name}'!{reference}"
