@@ -18,6 +18,7 @@ ROOMS_THAT_MAY_IMPORT = {
     "openpyxl": {"excel", "documents"},
     "pandas": {"merge", "report", "workspace"},
     "pdfplumber": {"documents"},
+    "pyarrow": {"report"},
     "python_calamine": {"excel"},
     "xlsxwriter": {"excel", "documents", "generate", "report"},
 }

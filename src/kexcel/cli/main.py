@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import click
 
+from kexcel.cli.actuals import actuals
 from kexcel.cli.check import check
 from kexcel.cli.collect import collect
 from kexcel.cli.demo import demo
+from kexcel.cli.diff import diff
 from kexcel.cli.explain import explain
+from kexcel.cli.export import export
 from kexcel.cli.failure import FriendlyGroup
+from kexcel.cli.frames import frames
 from kexcel.cli.generate import generate
 from kexcel.cli.importing import import_document
 from kexcel.cli.init import init
 from kexcel.cli.merge import merge
 from kexcel.cli.options import LANGUAGE_HELP, WORKSPACE_HELP
 from kexcel.cli.remind import remind
+from kexcel.cli.roll import roll
 from kexcel.cli.session import Session
 from kexcel.cli.speech import HELP_OPTIONS
 from kexcel.cli.status import status
@@ -61,15 +66,20 @@ def main(context: click.Context, workspace: str, language: str | None) -> None:
 
 
 _COMMANDS = (
+    actuals,
     check,
     collect,
     demo,
+    diff,
     explain,
+    export,
+    frames,
     generate,
     import_document,
     init,
     merge,
     remind,
+    roll,
     status,
     validate,
     withdraw,

@@ -64,8 +64,12 @@ def is_whole(form: FormSheet, columns: Mapping[str, int]) -> bool:
 
 
 def data_rows(form: FormSheet, sheet: SheetData) -> frozenset[int]:
-    """The rows in which something tells a row of the form: its mark, number or text."""
+    """The rows in which something tells a row of the form: its mark, number or text.
+
+    A unit may be called what a column is: that text tells nothing.
+    """
     texts = {plain(text) for row in form.rows for text in (row.number, row.anchor) if text}
+    texts -= labels_of(form).keys()
     identities = {row.identity for row in form.rows}
     return frozenset(
         row

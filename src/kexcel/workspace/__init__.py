@@ -2,15 +2,19 @@
 
 from kexcel.workspace.create import create_workspace
 from kexcel.workspace.results import (
+    ActualsResult,
     CheckResult,
     CollectResult,
     DepartmentStatus,
+    ExportResult,
+    FramesResult,
     GenerateResult,
     MergeResult,
     PassedOver,
     Received,
     Reminder,
     RemindResult,
+    RollResult,
     StatusResult,
     WithdrawResult,
 )
@@ -18,16 +22,20 @@ from kexcel.workspace.watching import Awaited
 from kexcel.workspace.workspace import Workspace, open_workspace
 
 __all__ = [
+    "ActualsResult",
     "Awaited",
     "CheckResult",
     "CollectResult",
     "DepartmentStatus",
+    "ExportResult",
+    "FramesResult",
     "GenerateResult",
     "MergeResult",
     "PassedOver",
     "Received",
     "RemindResult",
     "Reminder",
+    "RollResult",
     "StatusResult",
     "WithdrawResult",
     "Workspace",

@@ -13,6 +13,7 @@ from kexcel.locale import mark
 from kexcel.workspace.archive import (
     ISSUED_EVENT,
     JOURNAL,
+    LEDGER_EVENT,
     OPENED_EVENT,
     PLAN_EVENTS,
     RECEIVED_EVENT,
@@ -20,6 +21,7 @@ from kexcel.workspace.archive import (
     Entry,
 )
 from kexcel.workspace.layout import Layout
+from kexcel.workspace.past import history_files
 
 
 class FaultKind(StrEnum):
@@ -72,12 +74,14 @@ def verify_archive(archive: Archive, layout: Layout) -> tuple[ArchiveFault, ...]
     """
     told = {
         event: {each.sha256: each for each in archive.journal() if each.event == event}
-        for event in (OPENED_EVENT, RECEIVED_EVENT, ISSUED_EVENT)
+        for event in (OPENED_EVENT, RECEIVED_EVENT, ISSUED_EVENT, LEDGER_EVENT)
     }
     return (
         *_received(archive, layout, told[OPENED_EVENT] | told[RECEIVED_EVENT]),
         *_issued(archive, layout, told[ISSUED_EVENT]),
+        *_ledgers(archive, layout, told[LEDGER_EVENT]),
         *_plans(archive, layout),
+        *_history(archive, layout),
         *_copies(archive, layout),
     )
 
@@ -118,6 +122,16 @@ def _plans(archive: Archive, layout: Layout) -> Iterator[ArchiveFault]:
             yield ArchiveFault(FaultKind.CHANGED, layout.shown(path))
 
 
+def _ledgers(archive: Archive, layout: Layout, told: dict[str, Entry]) -> Iterator[ArchiveFault]:
+    """The files of what is booked. One that no line tells of counts for nothing."""
+    for entry in told.values():
+        path = archive.ledger_path(entry)
+        if not path.is_file():
+            yield ArchiveFault(FaultKind.GONE, layout.shown(path), entry.file)
+        elif _digest(path) != entry.sha256:
+            yield ArchiveFault(FaultKind.CHANGED, layout.shown(path), entry.file)
+
+
 def _form(archive: Archive, layout: Layout, entry: Entry) -> Iterator[ArchiveFault]:
     """What is wrong with the form as data, and with the template that it was made from."""
     path = archive.form_path(entry.form)
@@ -131,6 +145,13 @@ def _form(archive: Archive, layout: Layout, entry: Entry) -> Iterator[ArchiveFau
             yield ArchiveFault(FaultKind.GONE, layout.shown(path), entry.file)
     except ConfigurationError:
         yield ArchiveFault(FaultKind.CHANGED, layout.shown(path))
+
+
+def _history(archive: Archive, layout: Layout) -> Iterator[ArchiveFault]:
+    """The years before, which no line tells of: each is named by its content."""
+    for path in history_files(archive):
+        if _digest(path) != path.stem:
+            yield ArchiveFault(FaultKind.CHANGED, layout.shown(path))
 
 
 def _copies(archive: Archive, layout: Layout) -> Iterator[ArchiveFault]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _DARK, _PALE, _LINE, _MUTED = "#1F4E79", "#EAF1F8", "#C9D3DD", "#595959"
 _A4 = 9
 _BASE = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
-_FIGURE = "#,##0.0"
+_FIGURE = "#,##0"
+_MOST_DECIMALS = 9
 _LINE_HEIGHT, _PADDING, _TALLEST = 15.0, 3.0, 400.0
 _CHARACTERS_PER_WIDTH = 1.15
 """A column is as wide as so many digits; most letters of running text are narrower."""
@@ -132,18 +133,39 @@ class Sheet:
 def make_formats(workbook: Workbook) -> dict[str, Format]:
     """The formats by the name of the look.
 
-    "spare text" is "text" without lines, "marked text" is one that a person should look at.
+    "spare text" is "text" without lines, "figure 1" a figure with one decimal, and "marked text"
+    one that a person should look at.
     """
-    filled = {name: workbook.add_format({**_BASE, **look}) for name, look in _LOOKS.items()}
+    looks = {**_LOOKS, **_exact()}
+    filled = {name: workbook.add_format({**_BASE, **look}) for name, look in looks.items()}
     spare = {
         f"spare {name}": workbook.add_format({"valign": "top", "text_wrap": True, **_LOOKS[name]})
         for name in _SPARE
     }
     marked = {
-        f"marked {name}": workbook.add_format({**_BASE, **_LOOKS[name], "bg_color": _TO_SEE})
-        for name in _MARKED
+        f"marked {name}": workbook.add_format({**_BASE, **look, "bg_color": _TO_SEE})
+        for name, look in looks.items()
+        if name.split()[0] in _MARKED
     }
     return filled | spare | marked
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a figure is printed with, and no more than a look has."""
+    exponent = number.as_tuple().exponent
+    return min(_MOST_DECIMALS, max(0, -exponent)) if isinstance(exponent, int) else 0
+
+
+def _exact() -> dict[str, Mapping[str, object]]:
+    """The looks of figures with so many decimals."""
+    return {
+        f"{name} {decimals}": {
+            **_LOOKS[name],
+            "num_format": f"{_FIGURE}.{'0' * decimals}".rstrip("."),
+        }
+        for name in ("figure", "total")
+        for decimals in range(_MOST_DECIMALS + 1)
+    }
 
 
 def _line_count(value: RowValue, width: float) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
+from kexcel.documents.plan.number_formats import shown_decimals
 from kexcel.errors import UnreadableInputError
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 
@@ -30,11 +31,15 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class SheetCells:
-    """The cells of a sheet that are not blank. ``percentages`` are those shown with a % sign."""
+    """The cells of a sheet that are not blank. ``percentages`` are those shown with a % sign.
+
+    ``decimals`` tells how many decimals a number is shown with, where its format says.
+    """
 
     name: str
     cells: Mapping[Position, CellValue]
     percentages: frozenset[Position]
+    decimals: Mapping[Position, int]
 
 
 def read_cells(data: bytes, *, file: str) -> tuple[SheetCells, ...]:
@@ -74,7 +79,13 @@ def _sheet_cells(sheet: Worksheet, source: Worksheet) -> SheetCells:
     percentages = frozenset(
         (row - 1, column - 1) for (row, column), cell in existing.items() if _is_percentage(cell)
     )
-    return SheetCells(sheet.title, cells, percentages)
+    shown = {
+        (row - 1, column - 1): shown_decimals(str(cell.number_format))
+        for (row, column), cell in existing.items()
+        if cell.data_type == "n"
+    }
+    decimals = {place: number for place, number in shown.items() if number is not None}
+    return SheetCells(sheet.title, cells, percentages, decimals)
 
 
 def _value(cell: AnyCell, source: AnyCell) -> CellValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -12,6 +13,7 @@ from kexcel.documents.plan.choices import add_choices, figure_choice, sign_choic
 from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
     DEPARTMENTS_SHEET,
+    FRAME_DECISIONS_SHEET,
     FRAMES_SHEET,
     GOALS_SHEET,
     MEASURES_SHEET,
@@ -20,14 +22,14 @@ from kexcel.documents.plan.layout import (
     PlanSheet,
     figure_column,
 )
-from kexcel.documents.plan.looks import Sheet, make_formats
+from kexcel.documents.plan.looks import Sheet, decimals_of, make_formats
 from kexcel.documents.plan.marking import NOTHING_MARKED, Marking
 from kexcel.documents.plan.review_sheet import write_review
 from kexcel.documents.plan.rows import (
     FrameRow,
-    PrintedSigns,
     RowValue,
     activity_rows,
+    decision_rows,
     department_rows,
     frame_row_key,
     frame_rows,
@@ -35,7 +37,7 @@ from kexcel.documents.plan.rows import (
     measure_rows,
     setting_rows,
 )
-from kexcel.model.plan import Plan
+from kexcel.model.plan import Plan, PrintedSigns
 
 _KEY_COLUMNS = 3
 """Perspective, row and department: what stands before the figures in Ramar."""
@@ -47,6 +49,9 @@ _COLUMN_LOOKS: Mapping[str, str] = {
     "as_of": "date",
     "target": "number",
     "outcome": "number",
+    "decided": "date",
+    "amount": "number",
+    "change": "number",
     "explanation": "muted",
 }
 
@@ -68,9 +73,9 @@ def write_plan(
     """The plan as a workbook that ``read_plan`` reads back as the same plan.
 
     ``printed_signs`` says in which printed columns a net cost has minus, so that the frames
-    stand as they are printed; columns that it doesn't name have plus. ``created`` becomes
-    the file's date: the first day of the plan's year unless given. ``marking`` is what a person
-    should look at. The same arguments give the same bytes.
+    stand as they are printed; the plan's own unless given. Columns that it doesn't name have
+    plus. ``created`` becomes the file's date: the first day of the plan's year unless given.
+    ``marking`` is what a person should look at. The same arguments give the same bytes.
 
     Raises:
         UsageError: a text is longer than a cell can hold, or a sign is not "+" or "-".
@@ -90,8 +95,9 @@ def write_plan(
     _write_activities(add(ACTIVITIES_SHEET), plan, marking)
     measures = marking.rows_of(MEASURES_SHEET.name, (each.identity for each in plan.measures))
     _write_table(add(MEASURES_SHEET), MEASURES_SHEET, measure_rows(plan), measures)
-    frames = frame_rows(plan, printed_signs or {})
-    _write_frames(add(FRAMES_SHEET), plan.frame_columns, frames, marking)
+    signs = plan.printed_signs if printed_signs is None else printed_signs
+    _write_frames(add(FRAMES_SHEET), plan.frame_columns, frame_rows(plan, signs), marking)
+    _write_table(add(FRAME_DECISIONS_SHEET), FRAME_DECISIONS_SHEET, decision_rows(plan))
     if marking.review:
         write_review(Sheet(workbook.add_worksheet(REVIEW_SHEET.name), formats), plan, marking)
     workbook.close()
@@ -170,8 +176,9 @@ def _write_frames(
     for index, marked in enumerate(marking.rows_of(FRAMES_SHEET.name, map(frame_row_key, rows)), 1):
         for label, note in marked.items():
             column = _KEY_COLUMNS + figures.index(label)
+            value = rows[index - 1].values[column]
             look = "sign" if rows[index - 1].is_sign else "figure"
-            sheet.write(index, column, rows[index - 1].values[column], f"marked {look}")
+            sheet.write(index, column, value, f"marked {_exact(look, value)}")
             sheet.comment(column, note, index)
     sheet.worksheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
     add_choices(sheet.worksheet, FRAMES_SHEET, len(rows))
@@ -182,7 +189,12 @@ def _write_frame_row(sheet: Sheet, index: int, row: FrameRow) -> None:
     last = len(row.values) - 1
     looks = [text] * _KEY_COLUMNS + [figure] * (last - _KEY_COLUMNS) + [text]
     for column, (value, look) in enumerate(zip(row.values, looks, strict=True)):
-        sheet.write(index, column, value, look)
+        sheet.write(index, column, value, _exact(look, value))
     if last > _KEY_COLUMNS:
         choice = sign_choice() if row.is_sign else figure_choice()
         sheet.worksheet.data_validation(index, _KEY_COLUMNS, index, last - 1, choice)
+
+
+def _exact(look: str, value: RowValue) -> str:
+    """The look of a figure with the decimals that it has; any other value's as it is."""
+    return f"{look} {decimals_of(value)}" if isinstance(value, Decimal) else look

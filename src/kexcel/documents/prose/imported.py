@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kexcel.documents.plan.rows import PrintedSigns
 from kexcel.documents.prose.coverage import Coverage
 from kexcel.documents.prose.stream import SourceKind
 from kexcel.model.finding import Finding
-from kexcel.model.plan import Department, Plan
+from kexcel.model.plan import Department, Plan, PrintedSigns
 
 
 @dataclass(frozen=True, slots=True)
