@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.documents.decisions.writer import update_decisions
-from kexcel.documents.plan.layout import SIGN_FACTORS
+from kexcel.documents.plan.layout import ACTIVITIES_SHEET, SIGN_FACTORS
+from kexcel.documents.plan.marking import Marking
 from kexcel.documents.plan.writer import write_plan
 from kexcel.errors import UsageError
 from kexcel.files import write_all
@@ -149,8 +150,9 @@ def _plan_bytes(rolled: RolledPlan, end: YearEnd) -> bytes:
         for perspective in Perspective
         for column in rolled.plan.frame_columns
     }
-    noted = marks(rolled.activities, end.before.year)
-    return write_plan(rolled.plan, printed_signs=signs, marks=noted)
+    marked = marks(rolled.activities, end.before.year)
+    notes = {(ACTIVITIES_SHEET.name, each, "number"): note for each, note in marked.items()}
+    return write_plan(rolled.plan, printed_signs=signs, marking=Marking(notes))
 
 
 def _new_decisions(workspace: Workspace, plan: Plan, end: YearEnd) -> bytes:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kexcel.documents.plan.activities import Surroundings, goals_referred_to, read_activities
+from kexcel.documents.plan.activities import (
+    Surroundings,
+    goals_referred_to,
+    read_activities,
+    say_proposals,
+)
 from kexcel.documents.plan.departments import read_departments
 from kexcel.documents.plan.frame_decisions import printed_names, read_frame_decisions
 from kexcel.documents.plan.frame_sums import say_sums
@@ -68,6 +73,7 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     say_goals_without_activities(goal_rows, goals_referred_to(table(ACTIVITIES_SHEET)), notes)
     known = Surroundings(goals, names, settings.year)
     activities = read_activities(table(ACTIVITIES_SHEET), known, notes)
+    say_proposals(table(ACTIVITIES_SHEET), notes)
     measures = read_measures(table(MEASURES_SHEET), known, settings.body, notes)
     factor = settings.sign_factor
     printed = read_printed_frames(table(FRAMES_SHEET), names, notes)
