@@ -12,7 +12,7 @@ from tests.documents.prose.reading import PLANS, REAL
 from tests.documents.prose.shapes import AS_POINTS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ange-2024"
-PLAN = PLANS / "verksamhetsplan-2024.txt"
+PLAN = EXAMPLE / "verksamhetsplan-2024.txt"
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from kexcel.documents.prose.request import Request
 from kexcel.model.plan import Department
 from kexcel.toml_file import parse_toml
 
+EXAMPLE = Path(__file__).parents[3] / "examples" / "ange-2024"
 PLANS = Path(__file__).parents[1] / "plans"
-REAL = (PLANS / "verksamhetsplan-2024.txt").read_bytes()
+REAL = (EXAMPLE / "verksamhetsplan-2024.txt").read_bytes()
 STANDARD = load_profile()
 
 
