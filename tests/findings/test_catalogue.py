@@ -15,8 +15,8 @@ SOURCE = Path(kexcel.__file__).parent
 CONTRACT = {
     Group.ANSWERS: """missing-status unknown-status comment-required action-required
         new-end-required decision-required completed-required completed-out-of-range overdue
-        late-start done-before-start status-regressed stale-comment not-a-date not-a-number
-        interpreted out-of-range error-value not-signed-off""",
+        late-start done-before-start status-regressed stale-comment answer-lapsed not-a-date
+        not-a-number interpreted out-of-range error-value not-signed-off""",
     Group.STRUCTURE: """locked-cell-changed row-missing row-duplicated row-unknown column-missing
         column-renamed sheet-missing repaired""",
     Group.FILES: """not-a-form wrong-period wrong-department wrong-plan outdated-form
@@ -28,7 +28,7 @@ CONTRACT = {
         row-repeated ledger-differs ledger-unplaced ledger-incomplete""",
     Group.PLAN: """unknown-goal unknown-department end-before-start number-duplicated
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
-        no-activities plan-mismatch frame-not-decided frame-change-unclear transfer-unbalanced
+        no-activities verdict-missing plan-mismatch frame-not-decided frame-change-unclear transfer-unbalanced
         version-contradicts frame-rewritten proposals-left""",
     Group.IMPORT: """no-activities-found text-not-understood page-without-text column-not-read
         joined-text heading-unsure number-passed-over number-assigned count-stated-differs

@@ -42,6 +42,11 @@ WORDS = {
     "stale-comment": (
         "Uppföljning!M7 (3.1.1-4): Kommentaren är ordagrant densamma som förra perioden."
     ),
+    "answer-lapsed": (
+        "Uppföljning!J7 (3.1.1-4): Raden lämnades tom eftersom aktiviteten "
+        '"Utveckla introduktionen för nyanställda" redan var genomförd, men det svaret gäller '
+        "inte längre."
+    ),
     "not-a-date": 'Uppföljning!L7 (3.1.1-4): "efter sommaren" går inte att läsa som ett datum.',
     "not-a-number": 'Budget!E5: "mellan 3 och 4" går inte att läsa som ett tal.',
     "interpreted": 'Uppföljning!K7 (3.1.1-4): "30/4 2024" lästes som 2024-04-30.',
@@ -160,6 +165,7 @@ WORDS = {
     ),
     "no-description": "Aktiviteter!D14 (3.1.1-4): Aktiviteten har ingen beskrivning.",
     "no-activities": ("Avdelningar!A2: Här finns inga aktiviteter, så inget kan följas upp."),
+    "verdict-missing": "Mål (3.1.1): Målet 3.1.1 har ingen slutlig bedömning.",
     "plan-mismatch": (
         'Plan!B5: Här står "tkr", men väntat var mnkr. kexcel.toml och '
         "plan.xlsx måste säga samma sak."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kexcel.generate.last_period import PreviousAnswers, last_period
 from kexcel.model.form import FormValue
 from kexcel.model.period import Period
 from kexcel.model.plan import Activity, Department, Plan, undistributed
@@ -13,11 +14,6 @@ from kexcel.money.frame_rows import FrameRow, frame_rows, row_name
 from kexcel.money.profile import period_budget, shares_of
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
-
-PreviousAnswers = Mapping[tuple[str, str], Mapping[str, FormValue]]
-"""What was answered in the period before, by department and row identity: an activity's "status"
-and "comment", a measure's "outcome" and "as_of", a frame's "forecast", "actual", "comment" and
-"action"."""
 
 Booked = Mapping[str, Decimal]
 """What the ledger says of a frame's row, by its identity."""
@@ -75,7 +71,6 @@ def _activity(context: Context, activity: Activity) -> Record:
     plan, language = context.plan, context.language
     leads = activity.lead == context.department.key
     goal, council = plan.goal(activity.goal), plan.council_goal_of(activity.goal)
-    previous = context.previous.get((context.department.key, activity.number), {})
     values: dict[str, FormValue] = {
         "number": activity.number,
         "council_goal": f"{council.number} {council.text}",
@@ -85,8 +80,9 @@ def _activity(context: Context, activity: Activity) -> Record:
         "start": activity.start,
         "end": activity.end,
         "part": context.template.word("part", "lead" if leads else "contributing", language),
-        "previous": previous.get("status"),
-        "previous_comment": previous.get("comment"),
+        **last_period(
+            context.previous, activity, context.department.key, context.template, plan.year
+        ),
         "lead": plan.department(activity.lead).name,
     }
     return Record(activity.number, values, LEAD if leads else ALL, activity.number, activity.title)

@@ -1,6 +1,6 @@
 """Returns and decisions to one consolidation: what every department says, put together."""
 
-from kexcel.merge.carry_over import answers_for_next_period
+from kexcel.merge.carry_over import EVERYONE, answers_for_next_period
 from kexcel.merge.changes import answered_by
 from kexcel.merge.consolidate import Inputs, consolidate
 from kexcel.merge.data_frames import frames
@@ -11,6 +11,7 @@ from kexcel.merge.rewording import reworded
 from kexcel.merge.together import Settled, settle_together
 
 __all__ = [
+    "EVERYONE",
     "Inputs",
     "Judge",
     "Settled",

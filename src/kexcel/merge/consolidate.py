@@ -15,7 +15,7 @@ from kexcel.merge.merged_rows import Books, Judge
 from kexcel.merge.placement import place_forms, place_in_plan
 from kexcel.merge.together import Together, put_together
 from kexcel.merge.unused import unused_answers
-from kexcel.merge.verdict import count_roles, date_state, propose_verdict
+from kexcel.merge.verdict import activities_below, count_roles, date_state, propose_verdict
 from kexcel.model.consolidation import (
     ActivityResult,
     Consolidation,
@@ -166,12 +166,7 @@ def _activity(inputs: Inputs, activity: Activity, answers: RowsOf) -> ActivityRe
 
 
 def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) -> GoalResult:
-    plan = inputs.plan
-    below = [
-        each
-        for each in activities
-        if goal.number in {each.activity.goal, plan.council_goal_of(each.activity.goal).number}
-    ]
+    below = activities_below(inputs.plan, goal, activities)
     wanted = (inputs.period.key, goal.number)
     decision = next(
         (d for d in inputs.decisions.goals if (d.period, d.goal) == wanted), GoalDecision(*wanted)
@@ -184,4 +179,5 @@ def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) ->
         decided=decision.verdict,
         motivation=decision.motivation,
         verdict=Verdict(role) if role in set(Verdict) else None,
+        cell=decision.cell if decision.verdict else "",
     )

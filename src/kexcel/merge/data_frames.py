@@ -49,10 +49,18 @@ def _activities(consolidation: Consolidation) -> list[dict[str, object]]:
             "lead": result.activity.lead,
             "date_state": result.date_state.value,
             "role": result.role,
+            "carried_from": _carried_from(result.answers),
             **_answers(result.answers),
         }
         for result in consolidation.activities
     ]
+
+
+def _carried_from(answers: Mapping[str, MergedAnswer]) -> str | None:
+    """The earlier period whose status stands, where the period's own says nothing."""
+    status = answers.get("status")
+    period = status.carried_from if status else None
+    return period.key if period else None
 
 
 def _goals(consolidation: Consolidation) -> list[dict[str, object]]:

@@ -67,7 +67,8 @@ class Source:
 class MergedAnswer:
     """One answer that counts. ``sound`` is False where it could not be read with certainty;
     then ``value`` is what was written, to be shown marked and never counted. ``basis`` is why it
-    counts, and ``motivation`` the coordinator's words where it was decided.
+    counts, and ``motivation`` the coordinator's words where it was decided. ``carried_from`` is
+    the earlier period that it was given in, where it stands since nothing was changed.
     """
 
     value: CellValue
@@ -76,6 +77,7 @@ class MergedAnswer:
     sound: bool = True
     basis: Basis = Basis.AGREED
     motivation: str = ""
+    carried_from: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ class GoalResult:
     """A goal's verdict: proposed from its activities, decided by a person (or "" so far).
 
     ``counts`` maps a status role to a number of activities, "" being those without an answer.
-    ``decided`` is as written, ``verdict`` what it means; None when it is no word of the list.
+    ``decided`` is as written in ``cell`` of Beslut.xlsx, "" while nothing is, and ``verdict`` what
+    it means; None when it is no word of the list.
     """
 
     goal: Goal
@@ -144,6 +147,7 @@ class GoalResult:
     decided: str = ""
     motivation: str = ""
     verdict: Verdict | None = None
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,10 @@ class Activity:
         last = self.amendments[-1] if self.amendments else None
         return last if last is not None and last.kind is AmendmentKind.CANCELLED else None
 
+    def is_changed_after(self, day: date) -> bool:
+        """Whether a decision taken after a day has made it something else than it was."""
+        return any(each.decided > day for each in self.amendments)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from kexcel.merge.carry_over import answers_for_next_period
+from kexcel.merge.carried_done import Done, reported_done
+from kexcel.merge.carry_over import EVERYONE, answers_for_next_period, said_by_lead
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.form import FormValue
 from kexcel.model.period import Period
@@ -21,12 +22,12 @@ _BUDGET, _TABLES = "budget", {"distribution", "attest"}
 def consolidation_before(workspace: Workspace, period: Period) -> Consolidation | None:
     """The period before, put together; None where there is none or nothing came back in it.
 
-    It does not know in turn what was answered before it.
+    Of what was answered before it, it knows what stands as done.
     """
     earlier = workspace.settings.previous_period(period.key)
     if earlier is None or not workspace.archive.received(earlier.key):
         return None
-    return _put_together(workspace, earlier)
+    return put_together(workspace, earlier)
 
 
 def answers_before(
@@ -39,7 +40,20 @@ def answers_before(
     if workspace.settings.previous_period(period.key) is None:
         return answers_of_last_year(workspace, workspace.plan)
     before = consolidation_before(workspace, period)
-    return answers_for_next_period(before) if before else {}
+    if before is not None:
+        return answers_for_next_period(before)
+    done = done_before(workspace, period)
+    return {(EVERYONE, number): said_by_lead(done[number], period) for number in done}
+
+
+def done_before(workspace: Workspace, period: Period) -> Done:
+    """What stands as done from the periods before one; those without returns are passed over."""
+    before = workspace.settings.previous_period(period.key)
+    if before is None:
+        return {}
+    if workspace.archive.received(before.key):
+        return reported_done(put_together(workspace, before))
+    return done_before(workspace, before)
 
 
 def earlier_figures(workspace: Workspace, period: Period) -> tuple[PeriodFigures, ...]:
@@ -47,7 +61,7 @@ def earlier_figures(workspace: Workspace, period: Period) -> tuple[PeriodFigures
     year = workspace.settings.year
     earlier = _earlier(workspace, period, lambda each: _BUDGET in each.sheets)
     return tuple(
-        figures_of(_put_together(workspace, each)) for each in earlier if each.closes.year == year
+        figures_of(put_together(workspace, each)) for each in earlier if each.closes.year == year
     )
 
 
@@ -56,7 +70,7 @@ def earlier_distribution(workspace: Workspace, period: Period) -> Consolidation 
     if _TABLES & set(period.sheets):
         return None
     rounds = _earlier(workspace, period, lambda each: bool(_TABLES & set(each.sheets)))
-    return _put_together(workspace, rounds[-1]) if rounds else None
+    return put_together(workspace, rounds[-1]) if rounds else None
 
 
 def _earlier(
@@ -69,7 +83,11 @@ def _earlier(
     return sorted(received, key=lambda each: each.closes)
 
 
-def _put_together(workspace: Workspace, period: Period) -> Consolidation:
+def put_together(workspace: Workspace, period: Period) -> Consolidation:
+    """A period's consolidation, made once as long as the archive and the decisions are as they were.
+
+    Its frames have no figures of the period before it.
+    """
     from kexcel.workspace.merging import consolidate_period  # noqa: PLC0415 - a circle
 
     return workspace.memory.keep(

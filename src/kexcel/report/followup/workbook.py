@@ -29,18 +29,21 @@ def write_followup(
     *,
     language: str,
     archive: Mapping[str, str] | None = None,
+    earlier: tuple[Consolidation, ...] = (),
 ) -> bytes:
     """The workbook's bytes, the same for the same consolidation.
 
     ``archive`` maps a received file's sha256 to its path in the workspace, for links to files
-    that gave no answer; files with answers are linked without it.
+    that gave no answer; files with answers are linked without it. ``earlier`` are the year's
+    rounds before this one, in their order.
 
     Raises:
         ConfigurationError: the language isn't spoken.
     """
     properties = _properties(consolidation, language)
     with new_book(template.looks, properties) as book:
-        _write(ReportContext(book, consolidation, template, settings, language, archive or {}))
+        given = (book, consolidation, template, settings, language, archive or {}, earlier)
+        _write(ReportContext(*given))
     return book.data
 
 

@@ -21,6 +21,7 @@ class ReportContext:
     """A report being written. ``archive`` maps a file's sha256 to its path in the workspace.
 
     Where the archive does not name a file, the path is the one its answers were read from.
+    ``earlier`` are the year's rounds of follow-up before this one.
     """
 
     book: NewBook
@@ -29,6 +30,7 @@ class ReportContext:
     settings: Settings
     language: str
     archive: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[Consolidation, ...] = ()
 
     @cached_property
     def translate(self) -> Callable[[str], str]:
