@@ -124,6 +124,7 @@ _ENTRIES = (
     _structure("row-missing", ERROR, "title"),
     _structure("row-duplicated", ERROR, "cells"),
     _structure("row-unknown", WARNING),
+    _structure("answer-overtaken", NOTE, "reason decision"),
     _structure("column-missing", ERROR, "label"),
     _structure("column-renamed", NOTE, "label"),
     _structure("sheet-missing", ERROR, "label"),
@@ -186,6 +187,13 @@ _ENTRIES = (
     _plan("transfer-unbalanced", ERROR, amounts="difference"),
     _plan("version-contradicts", ERROR, "label cells"),
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
+    _plan("unknown-activity", ERROR, "day"),
+    _plan("activity-cancelled", ERROR, "decision"),
+    _plan("number-needed", ERROR, "proposed"),
+    _plan("amendment-outside-year", ERROR, "year"),
+    _plan("amendment-changes-nothing", ERROR),
+    _plan("amendment-contradicts", ERROR, "label"),
+    _plan("end-before-decision", WARNING, "day"),
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from kexcel.model.form import FormValue
@@ -13,6 +14,8 @@ from kexcel.money.frame_rows import FrameRow, frame_rows, row_name
 from kexcel.money.profile import period_budget, shares_of
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
+from kexcel.timeline import changes_of
+from kexcel.timeline.wording import change_text
 
 PreviousAnswers = Mapping[tuple[str, str], Mapping[str, FormValue]]
 """What was answered in the period before, by department and row identity: an activity's "status"
@@ -88,8 +91,17 @@ def _activity(context: Context, activity: Activity) -> Record:
         "previous": previous.get("status"),
         "previous_comment": previous.get("comment"),
         "lead": plan.department(activity.lead).name,
+        "amended": _amended(context, activity),
     }
     return Record(activity.number, values, LEAD if leads else ALL, activity.number, activity.title)
+
+
+def _amended(context: Context, activity: Activity) -> str | None:
+    """What decisions since the period before have changed of an activity; None if nothing."""
+    before = context.settings.previous_period(context.period.key)
+    changes = changes_of(activity, before.closes if before else date.min)
+    said = [change_text(each, context.plan, context.language) for each in changes]
+    return "; ".join(said) or None
 
 
 def _measures(context: Context, _sheet: Sheet) -> tuple[Record, ...]:

@@ -7,21 +7,24 @@ from decimal import Decimal
 
 from kexcel.model.consolidation import BudgetResult, Consolidation, MergedAnswer
 from kexcel.model.form import FormValue
+from kexcel.model.plan import Plan
 
 Shown = dict[tuple[str, str], dict[str, FormValue]]
 
 _WORDS = ("comment", "action")
 
 
-def answers_for_next_period(consolidation: Consolidation) -> Shown:
+def answers_for_next_period(consolidation: Consolidation, plan: Plan | None = None) -> Shown:
     """What was answered of activities, measures and frames, by department and row identity.
 
-    Each activity's status, shown to all who contribute, with each department's own comment; each
+    ``plan`` is the next period's; the consolidation's own unless given. Each activity's status,
+    shown to all who take part in it then, with each department's own comment, and the earlier
+    lead's to a new one; each
     measure's outcome; each frame's forecast, actual and words, on the row that they were given
     for. Only what was sound is carried over.
     """
     shown: Shown = {}
-    _show_activities(consolidation, shown)
+    _show_activities(consolidation, plan or consolidation.plan, shown)
     closes = consolidation.period.closes
     for measure in consolidation.measures:
         outcome = _sound(measure.answers, "outcome")
@@ -34,10 +37,13 @@ def answers_for_next_period(consolidation: Consolidation) -> Shown:
     return shown
 
 
-def _show_activities(consolidation: Consolidation, shown: Shown) -> None:
+def _show_activities(consolidation: Consolidation, plan: Plan, shown: Shown) -> None:
+    standing = {each.number: each for each in plan.activities}
     for result in consolidation.activities:
         activity, status = result.activity, _sound(result.answers, "status")
-        for department in (activity.lead, *activity.contributing):
+        now = standing.get(activity.number, activity)
+        parts = (activity.lead, *activity.contributing, now.lead, *now.contributing)
+        for department in dict.fromkeys(parts):
             if status is not None:
                 place = (department, activity.number)
                 shown.setdefault(place, {})["status"] = str(status)
@@ -45,6 +51,7 @@ def _show_activities(consolidation: Consolidation, shown: Shown) -> None:
         own = _sound(result.answers, "comment")
         if own is not None:
             comments[activity.lead] = str(own)
+            comments.setdefault(now.lead, str(own))
         for department, text in comments.items():
             shown.setdefault((department, activity.number), {})["comment"] = text
 

@@ -170,6 +170,7 @@ def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) ->
     below = [
         each
         for each in activities
+        if each.is_asked
         if goal.number in {each.activity.goal, plan.council_goal_of(each.activity.goal).number}
     ]
     wanted = (inputs.period.key, goal.number)
