@@ -17,8 +17,8 @@ CONTRACT = {
         new-end-required decision-required completed-required completed-out-of-range overdue
         late-start done-before-start status-regressed stale-comment answer-lapsed not-a-date
         not-a-number interpreted out-of-range error-value not-signed-off""",
-    Group.STRUCTURE: """locked-cell-changed row-missing row-duplicated row-unknown column-missing
-        column-renamed sheet-missing repaired""",
+    Group.STRUCTURE: """locked-cell-changed row-missing row-duplicated row-unknown answer-overtaken
+        column-missing column-renamed sheet-missing repaired""",
     Group.FILES: """not-a-form wrong-period wrong-department wrong-plan outdated-form
         file-unreadable file-encrypted file-too-large file-suspicious has-macros
         has-external-links duplicate-file conflicting-answers character-replaced""",
@@ -28,8 +28,10 @@ CONTRACT = {
         row-repeated ledger-differs ledger-unplaced ledger-incomplete""",
     Group.PLAN: """unknown-goal unknown-department end-before-start number-duplicated
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
-        no-activities verdict-missing plan-mismatch frame-not-decided frame-change-unclear transfer-unbalanced
-        version-contradicts frame-rewritten proposals-left""",
+        no-activities verdict-missing plan-mismatch frame-not-decided frame-change-unclear
+        transfer-unbalanced version-contradicts frame-rewritten proposals-left unknown-activity
+        activity-cancelled number-needed amendment-outside-year amendment-changes-nothing
+        amendment-contradicts end-before-decision""",
     Group.IMPORT: """no-activities-found text-not-understood page-without-text column-not-read
         joined-text heading-unsure number-passed-over number-assigned count-stated-differs
         name-stated-differs date-assumed year-differs owner-proposed owner-missing owner-unknown

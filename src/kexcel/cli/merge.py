@@ -45,7 +45,9 @@ def merge_as_json(result: MergeResult) -> dict[str, Any]:
     return {
         "period": merged.period.key,
         "preliminary": merged.is_preliminary,
-        "activities": len(merged.activities),
+        "activities": len(merged.asked),
+        "added": merged.added,
+        "cancelled": merged.cancelled,
         "answered": merged.answered,
         "missing": list(merged.missing),
         "conflicts": merged.open_conflicts,
@@ -62,14 +64,18 @@ def merge_as_json(result: MergeResult) -> dict[str, Any]:
 
 
 def _print(session: Session, result: MergeResult) -> None:
+    from kexcel.report.parts.amended import added_and_cancelled  # noqa: PLC0415 - start-up time
+
     _, merged = session.translate, result.consolidation
-    answered, activities = merged.answered, len(merged.activities)
+    answered, activities = merged.answered, len(merged.asked)
     one, several = (
         _("{answered} of {activities} activity answered."),
         _("{answered} of {activities} activities answered."),
     )
     words = one if activities == 1 else several
-    click.echo(words.format(answered=answered, activities=activities))
+    changed = added_and_cancelled(merged, _)
+    line = words.format(answered=answered, activities=activities)
+    click.echo(f"{line} ({changed})" if changed else line)
     if merged.goals:
         click.echo()
         _print_goals(session, merged)

@@ -131,6 +131,7 @@ _ENTRIES = (
     _structure("row-missing", ERROR, "title"),
     _structure("row-duplicated", ERROR, "cells"),
     _structure("row-unknown", WARNING),
+    _structure("answer-overtaken", NOTE, "reason decision"),
     _structure("column-missing", ERROR, "label"),
     _structure("column-renamed", NOTE, "label"),
     _structure("sheet-missing", ERROR, "label"),
@@ -217,6 +218,13 @@ _ENTRIES = (
     _import("figure-unclear", WARNING, "meaning"),
     _import("gone-from-document", WARNING),
     _import("changed-on-both-sides", WARNING, "document"),
+    _plan("unknown-activity", ERROR, "day"),
+    _plan("activity-cancelled", ERROR, "decision"),
+    _plan("number-needed", ERROR, "proposed"),
+    _plan("amendment-outside-year", ERROR, "year"),
+    _plan("amendment-changes-nothing", ERROR),
+    _plan("amendment-contradicts", ERROR, "label"),
+    _plan("end-before-decision", WARNING, "day"),
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from kexcel.generate.last_period import PreviousAnswers, last_period
@@ -14,6 +15,8 @@ from kexcel.money.frame_rows import FrameRow, frame_rows, row_name
 from kexcel.money.profile import period_budget, shares_of
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
+from kexcel.timeline import changes_of
+from kexcel.timeline.wording import change_text
 
 Booked = Mapping[str, Decimal]
 """What the ledger says of a frame's row, by its identity."""
@@ -84,8 +87,17 @@ def _activity(context: Context, activity: Activity) -> Record:
             context.previous, activity, context.department.key, context.template, plan.year
         ),
         "lead": plan.department(activity.lead).name,
+        "amended": _amended(context, activity),
     }
     return Record(activity.number, values, LEAD if leads else ALL, activity.number, activity.title)
+
+
+def _amended(context: Context, activity: Activity) -> str | None:
+    """What decisions since the period before have changed of an activity; None if nothing."""
+    before = context.settings.previous_period(context.period.key)
+    changes = changes_of(activity, before.closes if before else date.min)
+    said = [change_text(each, context.plan, context.language) for each in changes]
+    return "; ".join(said) or None
 
 
 def _measures(context: Context, _sheet: Sheet) -> tuple[Record, ...]:

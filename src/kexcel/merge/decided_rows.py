@@ -9,6 +9,7 @@ from kexcel.model.decision import Decisions
 from kexcel.model.identity import row_checksum
 from kexcel.model.period import FOLLOWUP
 from kexcel.model.plan import Plan
+from kexcel.timeline.changes import earlier_titles
 
 _SIGN = "#"
 
@@ -31,6 +32,9 @@ def following(decisions: Decisions, plan: Plan) -> Decisions:
 
 
 def _marks(plan: Plan) -> dict[str, str]:
-    marks = {each.number: _SIGN + row_checksum("", each.title) for each in plan.activities}
-    common = Counter(marks.values())
-    return {mark: number for number, mark in marks.items() if common[mark] == 1}
+    """What tells an activity and no other → its number; titles that were amended come last."""
+    titles = [(each.number, each.title) for each in plan.activities]
+    titles += [(each.number, title) for each in plan.activities for title in earlier_titles(each)]
+    marks = [(number, _SIGN + row_checksum("", title)) for number, title in titles]
+    common = Counter(mark for _, mark in dict.fromkeys(marks))
+    return {mark: number for number, mark in marks if common[mark] == 1}

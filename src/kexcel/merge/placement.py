@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kexcel.findings import finding
+from kexcel.merge.overtaken import CANCELLED, overtaken
 from kexcel.model.finding import Finding, Place, Severity
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.period import FOLLOWUP
-from kexcel.model.plan import Plan
+from kexcel.model.plan import Amendment, Plan
 from kexcel.model.returned import Return, ReturnedRow
+from kexcel.timeline.changes import earlier_titles
 
 
 def place_in_plan(
@@ -19,15 +21,16 @@ def place_in_plan(
 ) -> tuple[Return, tuple[Finding, ...]]:
     """The return with its rows under the numbers that their activities have in the plan now.
 
-    An activity is known by its title. A number whose title was only reworded is the same activity;
-    a title that is gone while its number went to another activity has no place any more, and each
-    of its answers is told as an error.
+    An activity is known by its title, also one that a decision has changed since. A number whose
+    title was only reworded is the same activity; a title that is gone while its number went to
+    another activity has no place any more, and each of its answers is told as an error. Of a
+    cancelled activity nothing is asked: its answers have no place either, and are told as a note.
     """
     rows = returned.rows.get(FOLLOWUP, {})
     sheet = form.sheet(FOLLOWUP) if form else None
     if not rows or sheet is None:
         return returned, ()
-    numbers = numbers_now(returned, form, plan)
+    numbers, cancelled = numbers_now(returned, form, plan), cancelled_activities(plan)
     placed: dict[str, ReturnedRow] = {}
     moved: dict[str, str | None] = {}
     lost: list[Finding] = []
@@ -36,6 +39,9 @@ def place_in_plan(
         if number is None:
             moved[identity] = None
             lost += [without_place(returned, row, column) for column in row.answers]
+        elif number in cancelled:
+            moved[identity] = None
+            lost += _of_cancelled(returned, replace(row, identity=number), cancelled[number])
         else:
             moved[identity] = number
             placed[number] = replace(row, identity=number)
@@ -48,7 +54,10 @@ def place_in_plan(
 
 
 def place_forms(forms: Mapping[str, Form], plan: Plan) -> Mapping[str, Form]:
-    """The forms with their rows under the numbers that their activities have in the plan now."""
+    """The forms with their rows under the numbers that their activities have in the plan now.
+
+    Rows of activities that have been cancelled are left out: nothing is asked of them any more.
+    """
     return {code: _placed_form(form, plan) for code, form in forms.items()}
 
 
@@ -56,11 +65,11 @@ def _placed_form(form: Form, plan: Plan) -> Form:
     sheet = form.sheet(FOLLOWUP)
     if sheet is None:
         return form
-    numbers = _numbers_of(sheet, plan)
+    numbers, cancelled = _numbers_of(sheet, plan), cancelled_activities(plan)
     rows: dict[str, FormRow] = {}
     for row in sheet.rows:
         number = numbers.of(row.identity, _folded(row.anchor))
-        if number is not None and number not in rows:
+        if number is not None and number not in rows and number not in cancelled:
             rows[number] = replace(row, identity=number)
     placed = replace(sheet, rows=tuple(rows.values()))
     return replace(form, sheets=tuple(placed if s is sheet else s for s in form.sheets))
@@ -102,6 +111,10 @@ class _Numbers:
     def __init__(self, plan: Plan, issued: Counter[str]) -> None:
         self._issued = issued
         self._titles = {each.number: _folded(each.title) for each in plan.activities}
+        self._earlier = {
+            each.number: {_folded(title) for title in earlier_titles(each)}
+            for each in plan.activities
+        }
         common = Counter(self._titles.values())
         self._by_title = {
             title: number
@@ -112,7 +125,7 @@ class _Numbers:
     def of(self, number: str, anchor: str) -> str | None:
         """The number now of an activity issued with this number and title; None if it is gone."""
         title = self._titles.get(number)
-        if title == anchor:
+        if title == anchor or anchor in self._earlier.get(number, ()):
             return number
         if anchor in self._by_title:
             return self._by_title[anchor]
@@ -123,16 +136,33 @@ class _Numbers:
 
 def without_place(returned: Return, row: ReturnedRow, column: str) -> Finding:
     """The finding that an answer belongs to nothing in the plan as it stands."""
-    answer = row.answers[column]
-    place = Place(
+    place, answer = _place_of(returned, row, column), row.answers[column]
+    return finding("row-unknown", place, value=answer.written, severity=Severity.ERROR)
+
+
+def _place_of(returned: Return, row: ReturnedRow, column: str) -> Place:
+    return Place(
         file=returned.file,
         department=returned.department,
         sheet=row.sheet,
-        cell=answer.cell,
+        cell=row.answers[column].cell,
         row=row.identity,
         column=column,
     )
-    return finding("row-unknown", place, value=answer.written, severity=Severity.ERROR)
+
+
+def cancelled_activities(plan: Plan) -> Mapping[str, Amendment]:
+    """The number of each activity that is cancelled, with the decision."""
+    return {
+        each.number: each.cancelled_by for each in plan.activities if each.cancelled_by is not None
+    }
+
+
+def _of_cancelled(returned: Return, row: ReturnedRow, decision: Amendment) -> list[Finding]:
+    return [
+        overtaken(_place_of(returned, row, column), answer.written, CANCELLED, decision)
+        for column, answer in row.answers.items()
+    ]
 
 
 def _folded(title: str) -> str:

@@ -121,7 +121,8 @@ class Activity:
     """Something the committee decided will be done between two dates (both included).
 
     ``number`` is the goal's printed number with the place under it: "3.1.1-4". ``amendments`` are
-    the decisions of the year that have made it what it is, in the order they were taken.
+    the decisions of the year that have made it what it is, in the order they were taken, and
+    ``before`` is what it was before the last of them; None where that one added it.
     """
 
     number: str
@@ -133,6 +134,12 @@ class Activity:
     lead: str
     contributing: tuple[str, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    before: Activity | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_added(self) -> bool:
+        """Whether a decision of the year added it."""
+        return bool(self.amendments) and self.amendments[0].kind is AmendmentKind.ADDED
 
     @property
     def cancelled_by(self) -> Amendment | None:

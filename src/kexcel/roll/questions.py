@@ -55,7 +55,7 @@ def _year(asking: Asking) -> Iterator[ToDecide]:
     details = {
         "period": whole.period.name,
         "missing": ", ".join(names.get(key, key) for key in whole.missing),
-        "unanswered": str(len(whole.activities) - whole.answered),
+        "unanswered": str(len(whole.asked) - whole.answered),
         "errors": str(whole.errors),
         "conflicts": str(whole.open_conflicts),
         "final": "yes" if asking.is_final else "",

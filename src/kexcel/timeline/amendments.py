@@ -11,23 +11,30 @@ from kexcel.model.plan import Activity, Amendment, AmendmentKind, Plan
 Value = TypeVar("Value")
 
 
+Activities = tuple[Activity, ...]
+
+
 def amended(plan: Plan, amendment: Amendment) -> Plan:
-    """The plan with one amendment.
+    """The plan with one amendment."""
+    return replace(plan, activities=amended_activities(plan.activities, amendment))
+
+
+def amended_activities(activities: Activities, amendment: Amendment) -> Activities:
+    """The activities with one amendment.
 
     An amendment that there is no place for changes nothing: an activity added a second time, and
     one changed or cancelled that there is not.
     """
-    known = any(each.number == amendment.number for each in plan.activities)
     if amendment.kind is AmendmentKind.ADDED:
-        return plan if known else replace(plan, activities=_with_added(plan.activities, amendment))
-    activities = (
+        is_known = any(each.number == amendment.number for each in activities)
+        return activities if is_known else _with_added(activities, amendment)
+    return tuple(
         _changed(each, amendment) if each.number == amendment.number else each
-        for each in plan.activities
+        for each in activities
     )
-    return replace(plan, activities=tuple(activities))
 
 
-def _with_added(activities: tuple[Activity, ...], amendment: Amendment) -> tuple[Activity, ...]:
+def _with_added(activities: Activities, amendment: Amendment) -> Activities:
     """The activities with the new one, after the last of its goal."""
     added = Activity(
         number=amendment.number,
@@ -37,7 +44,7 @@ def _with_added(activities: tuple[Activity, ...], amendment: Amendment) -> tuple
         start=amendment.start or date.min,
         end=amendment.end or date.max,
         lead=amendment.lead or "",
-        contributing=amendment.contributing or (),
+        contributing=without_lead(amendment.contributing or (), amendment.lead or ""),
         amendments=(amendment,),
     )
     own = [place for place, each in enumerate(activities) if each.goal == added.goal]
@@ -47,6 +54,8 @@ def _with_added(activities: tuple[Activity, ...], amendment: Amendment) -> tuple
 
 def _changed(activity: Activity, amendment: Amendment) -> Activity:
     """An activity with what the amendment says, and for the rest as it stood."""
+    lead = _said(amendment.lead, activity.lead)
+    contributing = _said(amendment.contributing, activity.contributing)
     return replace(
         activity,
         goal=_said(amendment.goal, activity.goal),
@@ -54,10 +63,16 @@ def _changed(activity: Activity, amendment: Amendment) -> Activity:
         description=_said(amendment.description, activity.description),
         start=_said(amendment.start, activity.start),
         end=_said(amendment.end, activity.end),
-        lead=_said(amendment.lead, activity.lead),
-        contributing=_said(amendment.contributing, activity.contributing),
+        lead=lead,
+        contributing=without_lead(contributing, lead),
         amendments=(*activity.amendments, amendment),
+        before=activity,
     )
+
+
+def without_lead(contributing: tuple[str, ...], lead: str) -> tuple[str, ...]:
+    """Those who contribute; a lead does so no more."""
+    return tuple(key for key in contributing if key != lead)
 
 
 def _said(new: Value | None, stood: Value) -> Value:

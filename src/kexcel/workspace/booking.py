@@ -11,6 +11,7 @@ from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
 from kexcel.money.responsibility import department_of
+from kexcel.workspace.budgeting import standing_plan
 from kexcel.workspace.distributing import asked_as_whole
 from kexcel.workspace.earlier import answers_before
 from kexcel.workspace.ledgers import ledger_of
@@ -31,7 +32,7 @@ def background_of(
         ledger=ledger_of(workspace, period),
         previous=answers_before(workspace, period) if has_history else {},
         whole=asked_as_whole(workspace, period, forms),
-        department_of=department_of(workspace.plan),
+        department_of=department_of(standing_plan(workspace, period)),
     )
 
 

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
 
 
+def standing_plan(workspace: Workspace, period: Period) -> Plan:
+    """The plan as it stood at the close of a period, without the frames of its units."""
+    return plan_on(workspace.versioned_plan, period.closes)
+
+
 def plan_of(workspace: Workspace, period: Period) -> Plan:
     """The plan as it stood at the close of a period, with every version of its frames."""
-    plan, base = plan_on(workspace.versioned_plan, period.closes), workspace.settings.money.frame
+    plan, base = standing_plan(workspace, period), workspace.settings.money.frame
     plan = replace(plan, frame_column=version_at(plan, base, period.closes))
     return with_units(workspace, period, plan)

@@ -14,10 +14,12 @@ from kexcel.merge.decided_rows import following
 from kexcel.merge.files import Files
 from kexcel.merge.free_rows import free_rows
 from kexcel.merge.placement import place_forms
+from kexcel.model.decision import Decisions
 from kexcel.model.finding import Finding
 from kexcel.model.form import CarriedReturn, Form
 from kexcel.model.period import Period
 from kexcel.model.returned import Answer, Return
+from kexcel.workspace.budgeting import standing_plan
 from kexcel.workspace.intake import issued_forms, received_returns
 
 if TYPE_CHECKING:
@@ -43,18 +45,19 @@ NOTHING_SO_FAR = SoFar()
 
 
 def answers_so_far(workspace: Workspace, period: Period) -> Mapping[str, SoFar]:
-    """Each department's answers over all its usable returns, in today's plan and words."""
-    forms = issued_forms(workspace)
+    """Each department's answers over all its usable returns, in the period's plan and words."""
+    forms, plan = issued_forms(workspace), standing_plan(workspace, period)
     placed: dict[str, list[Return]] = {}
     gone: dict[str, list[Finding]] = {}
     for returned in received_returns(workspace, period):
         form = forms.get(returned.form or "")
-        moved, lost = place_in_plan(returned, form, workspace.plan)
+        moved, lost = place_in_plan(returned, form, plan)
         placed.setdefault(returned.department or "", []).append(moved)
         gone.setdefault(returned.department or "", []).extend(lost if returned.is_usable else ())
-    in_plan = place_forms(forms, workspace.plan)
+    in_plan = place_forms(forms, plan)
+    settled = following(workspace.decisions(), plan), in_plan
     return {
-        department: _so_far(workspace, department, returns, in_plan, tuple(gone[department]))
+        department: _so_far(workspace, department, returns, *settled, tuple(gone[department]))
         for department, returns in placed.items()
         if department and any(each.is_usable for each in returns)
     }
@@ -72,11 +75,12 @@ def _so_far(
     workspace: Workspace,
     department: str,
     returns: list[Return],
+    decisions: Decisions,
     forms: Mapping[str, Form],
     gone: tuple[Finding, ...],
 ) -> SoFar:
     files = Files(returns, forms, workspace.template)
-    combined = combine(files, following(workspace.decisions(), workspace.plan), {})
+    combined = combine(files, decisions, {})
     answers: dict[Cell, Answered] = {
         (key.sheet, key.row, key.column): answer for key, answer in combined.answers.items()
     }

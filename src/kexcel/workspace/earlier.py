@@ -11,6 +11,7 @@ from kexcel.model.consolidation import Consolidation
 from kexcel.model.form import FormValue
 from kexcel.model.period import Period
 from kexcel.report.budget.history import PeriodFigures, figures_of
+from kexcel.workspace.budgeting import standing_plan
 from kexcel.workspace.past import answers_of_last_year
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def answers_before(
     Before a year's first period it is what the year before ended with.
     """
     if workspace.settings.previous_period(period.key) is None:
-        return answers_of_last_year(workspace, workspace.plan)
+        return answers_of_last_year(workspace, standing_plan(workspace, period))
     before = consolidation_before(workspace, period)
     if before is not None:
         return answers_for_next_period(before)

@@ -16,10 +16,10 @@ from kexcel.model.decision import Decisions
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
 from kexcel.model.period import Period
-from kexcel.model.plan import Department
+from kexcel.model.plan import Department, Plan
 from kexcel.model.returned import Envelope, Return, ReturnState
 from kexcel.workspace.archive import Entry
-from kexcel.workspace.budgeting import plan_of
+from kexcel.workspace.budgeting import plan_of, standing_plan
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import READ_AT_MOST, ReceivedFile, read_returns, reader, what_is_known
 from kexcel.workspace.withdrawn import mark_withdrawn
@@ -76,7 +76,8 @@ def settled_returns(workspace: Workspace, period: Period, progress: Progress = s
             else:
                 returns.append(_same_again(entry, earlier, returns))
     counting = mark_withdrawn(returns, workspace.archive.withdrawn(period.key))
-    return _settled(workspace, counting, issued, known)
+    plan = standing_plan(workspace, period)
+    return _settled(workspace, counting, issued, known, plan)
 
 
 def _contents(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[ReceivedFile]:
@@ -86,11 +87,15 @@ def _contents(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[Receiv
 
 
 def _settled(
-    workspace: Workspace, returns: list[Return], forms: Mapping[str, Form], known: Known
+    workspace: Workspace,
+    returns: list[Return],
+    forms: Mapping[str, Form],
+    known: Known,
+    plan: Plan,
 ) -> Settled:
-    """The returns as they stand together, compared by what they mean in today's plan."""
+    """The returns as they stand together, compared by what they mean in the period's plan."""
     judge = Judge(known.books, workspace.template, workspace.settings.money.unit)
-    return settle_together(returns, forms, workspace.plan, judge, _decisions(workspace))
+    return settle_together(returns, forms, plan, judge, _decisions(workspace))
 
 
 def _decisions(workspace: Workspace) -> Decisions:

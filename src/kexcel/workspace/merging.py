@@ -172,6 +172,6 @@ def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[
         template=workspace.template,
         language=workspace.language,
         created=consolidation.period.opens,
-        lasting_row=partial(decided_row, workspace.plan),
+        lasting_row=partial(decided_row, consolidation.plan),
     )
     return {path: data}

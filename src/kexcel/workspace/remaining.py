@@ -99,7 +99,7 @@ class _Asked:
             yield from self._table(sheet)
 
     def _activities(self) -> Iterator[_Row]:
-        for each in self.whole.activities:
+        for each in self.whole.asked:
             activity = each.activity
             if activity.lead == self.department:
                 yield self._row(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kexcel.documents.plan.amendment_sheet import AMENDMENTS_SHEET
 from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
     DEPARTMENTS_SHEET,
@@ -20,7 +21,7 @@ from kexcel.documents.plan.layout import (
     PlanSheet,
 )
 from kexcel.model.cell import column_letters
-from kexcel.model.plan import Direction, FrameKind, GoalLevel, Perspective
+from kexcel.model.plan import AmendmentKind, Direction, FrameKind, GoalLevel, Perspective
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -133,5 +134,13 @@ _CHOICES: dict[str, dict[str, Callable[[], Choice]]] = {
         "name": lambda: {**_department(), "show_error": False},
         "amount": _number,
         "change": _number,
+    },
+    AMENDMENTS_SHEET.name: {
+        "decided": _date,
+        "kind": lambda: _words(*(str(kind) for kind in AmendmentKind)),
+        "goal": _goal,
+        "start": _date,
+        "end": _date,
+        "lead": _department,
     },
 }

@@ -8,6 +8,8 @@ from kexcel.documents.plan.activities import (
     read_activities,
     say_proposals,
 )
+from kexcel.documents.plan.amendment_sheet import AMENDMENTS_SHEET
+from kexcel.documents.plan.amendments import read_amendments
 from kexcel.documents.plan.departments import read_departments
 from kexcel.documents.plan.frame_decisions import printed_names, read_frame_decisions
 from kexcel.documents.plan.frame_sums import say_sums
@@ -41,6 +43,7 @@ _SHEETS = (
     MEASURES_SHEET,
     FRAMES_SHEET,
     FRAME_DECISIONS_SHEET,
+    AMENDMENTS_SHEET,
 )
 
 
@@ -49,8 +52,8 @@ def read_plan(data: bytes, *, file: str = PLAN_FILE) -> tuple[Plan, tuple[Findin
 
     A row that makes no sense is left out, and its finding is why: an activity without
     valid dates, title, goal or lead; a goal, department or activity whose number is
-    missing or taken; a measure without a goal; a decision on frames without a name. Amounts
-    are net cost, cost positive.
+    missing or taken; a measure without a goal; a decision on frames without a name; a decision on
+    an activity that is unclear or that there is no place for. Amounts are net cost, cost positive.
 
     Raises:
         UnreadableInputError: ``data`` is not a workbook that can be read.
@@ -70,10 +73,13 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     departments, names = read_departments(table(DEPARTMENTS_SHEET), notes)
     goal_rows = read_goals(table(GOALS_SHEET), notes)
     goals = {each.goal.number for each in goal_rows}
-    say_goals_without_activities(goal_rows, goals_referred_to(table(ACTIVITIES_SHEET)), notes)
+    used = (goals_referred_to(table(each)) for each in (ACTIVITIES_SHEET, AMENDMENTS_SHEET))
+    say_goals_without_activities(goal_rows, frozenset().union(*used), notes)
     known = Surroundings(goals, names, settings.year)
     activities = read_activities(table(ACTIVITIES_SHEET), known, notes)
     say_proposals(table(ACTIVITIES_SHEET), notes)
+    amended = table(AMENDMENTS_SHEET), table(ACTIVITIES_SHEET)
+    amendments = read_amendments(*amended, activities, known, notes)
     measures = read_measures(table(MEASURES_SHEET), known, settings.body, notes)
     factor = settings.sign_factor
     printed = read_printed_frames(table(FRAMES_SHEET), names, notes)
@@ -98,4 +104,5 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
         remark=settings.remark,
         frame_versions=versions,
         printed_signs=printed_signs(printed, signs),
+        amendments=amendments,
     )

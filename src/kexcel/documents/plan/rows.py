@@ -75,7 +75,7 @@ def goal_rows(plan: Plan) -> list[list[RowValue]]:
 
 def activity_rows(plan: Plan, proposals: Mapping[str, str] | None = None) -> list[list[RowValue]]:
     """One row per activity, its departments by name; last what is proposed, where anything is."""
-    shown = {"": ""} | _shown_names(plan)
+    shown = {"": ""} | shown_names(plan)
     return [
         [
             each.number,
@@ -94,7 +94,7 @@ def activity_rows(plan: Plan, proposals: Mapping[str, str] | None = None) -> lis
 
 def measure_rows(plan: Plan) -> list[list[RowValue]]:
     """One row per measure; no department means the whole body."""
-    shown = _shown_names(plan)
+    shown = shown_names(plan)
     return [
         [
             each.name,
@@ -112,7 +112,7 @@ def measure_rows(plan: Plan) -> list[list[RowValue]]:
 
 def frame_rows(plan: Plan, signs: PrintedSigns) -> list[FrameRow]:
     """Both budget tables as printed, each opened by the row that gives its columns' signs."""
-    shown = _shown_names(plan)
+    shown = shown_names(plan)
     rows: list[FrameRow] = []
     opened: set[Perspective] = set()
     for line in plan.frames:
@@ -137,7 +137,7 @@ def decision_rows(plan: Plan) -> list[list[RowValue]]:
     A version that changes nothing, or has a note of its own, has a row that only tells of it.
     """
     factor = SIGN_FACTORS.get(plan.sign, 1)
-    shown = _shown_names(plan)
+    shown = shown_names(plan)
     rows: list[list[RowValue]] = []
     for version in plan.frame_versions:
         facts: list[RowValue] = [str(version.kind), version.decided, version.decision]
@@ -184,8 +184,11 @@ def _joined(names: Iterable[str]) -> str:
     return f"{SEPARATOR} ".join(names)
 
 
-def _shown_names(plan: Plan) -> dict[str, str]:
-    # A name is what people recognise; the key stands in where the name would be read as another.
+def shown_names(plan: Plan) -> dict[str, str]:
+    """How each department is written, by its key.
+
+    A name is what people recognise; the key stands in where the name would be read as another.
+    """
     owners: dict[str, set[str]] = {same_words(plan.body): {""}}
     for each in plan.departments:
         for name in (each.key, each.name, *each.aliases):

@@ -9,6 +9,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from kexcel.documents.plan.amendment_sheet import AMENDMENTS_SHEET, amendment_rows
 from kexcel.documents.plan.choices import add_choices, figure_choice, sign_choice
 from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
@@ -98,6 +99,7 @@ def write_plan(
     signs = plan.printed_signs if printed_signs is None else printed_signs
     _write_frames(add(FRAMES_SHEET), plan.frame_columns, frame_rows(plan, signs), marking)
     _write_table(add(FRAME_DECISIONS_SHEET), FRAME_DECISIONS_SHEET, decision_rows(plan))
+    _write_table(add(AMENDMENTS_SHEET), AMENDMENTS_SHEET, amendment_rows(plan))
     if marking.review:
         write_review(Sheet(workbook.add_worksheet(REVIEW_SHEET.name), formats), plan, marking)
     workbook.close()

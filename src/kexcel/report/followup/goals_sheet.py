@@ -55,12 +55,15 @@ def write_goals_sheet(
 
 
 def activities_under(context: ReportContext, goal: Goal) -> list[ActivityResult]:
-    """A committee goal's activities; for a council goal also those of the goals beneath it."""
+    """A committee goal's activities; for a council goal also those of the goals beneath it.
+
+    What a decision has cancelled is not among them.
+    """
     plan = context.consolidation.plan
     council = goal.level is GoalLevel.COUNCIL
     return [
         result
-        for result in context.consolidation.activities
+        for result in context.consolidation.asked
         if goal.number
         == (plan.council_goal_of(result.activity.goal).number if council else result.activity.goal)
     ]

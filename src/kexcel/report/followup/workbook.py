@@ -8,6 +8,7 @@ from kexcel.excel.book import Properties, new_book
 from kexcel.locale import translator
 from kexcel.model.consolidation import Consolidation
 from kexcel.report.followup.activities_sheet import write_activities_sheet
+from kexcel.report.followup.amendments_sheet import write_amendments_sheet
 from kexcel.report.followup.conflicts import write_conflicts
 from kexcel.report.followup.frames_sheet import write_frames_sheet
 from kexcel.report.followup.goals_sheet import write_goals_sheet
@@ -53,6 +54,7 @@ def _write(context: ReportContext) -> None:
     goals = new_sheet(context, _("Goals"))
     activities = write_activities_sheet(context)
     placed = write_goals_sheet(context, goals, activities)
+    write_amendments_sheet(context)
     write_measures_sheet(context)
     write_frames_sheet(context)
     write_own_sheet(context)
