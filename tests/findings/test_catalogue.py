@@ -28,8 +28,8 @@ CONTRACT = {
         row-repeated ledger-differs ledger-unplaced ledger-incomplete""",
     Group.PLAN: """unknown-goal unknown-department end-before-start number-duplicated
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
-        no-activities verdict-missing plan-mismatch frame-not-decided frame-change-unclear transfer-unbalanced
-        version-contradicts frame-rewritten""",
+        no-activities verdict-missing plan-mismatch frame-not-decided frame-change-unclear
+        transfer-unbalanced version-contradicts frame-rewritten""",
 }
 
 PLACE = Place(file="T1.xlsx", sheet="Uppföljning", cell="J7", row="3.1.1-4", column="status")
