@@ -115,7 +115,7 @@ def test_a_comment_alone_does_not_reopen_it(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
+    "column, value",
     [
         ("completed", date(2024, 4, 2)),
         ("new_end", date(2024, 12, 1)),
@@ -172,8 +172,8 @@ def test_an_answer_that_was_withdrawn_no_longer_counts_and_that_is_told(
 
 
 def test_whoever_is_not_the_lead_is_asked_for_nothing_more(workspace: Workspace) -> None:
-    workspace = answer(workspace, "T1", {("followup", "4-1", "status"): "Genomförd",
-                                         ("followup", "4-1", "completed"): DAY}, "ekonomi")  # fmt: skip
+    done = {("followup", "4-1", "status"): "Genomförd", ("followup", "4-1", "completed"): DAY}
+    workspace = answer(workspace, "T1", done, "ekonomi")
     workspace.generate("T2")
     assert shown(workspace, "4-1", "ekonomi")["stands"] == "x"
     assert shown(workspace, "4-1", "stab") == {"previous": "Genomförd", "previous_completed": DAY}

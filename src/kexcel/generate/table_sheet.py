@@ -8,8 +8,8 @@ from kexcel.excel.book import print_scale
 from kexcel.excel.row_height import row_height
 from kexcel.excel.styles import figure_format
 from kexcel.generate.conditional import colour_check, colour_choice
-from kexcel.generate.last_period import stands_anywhere
 from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
+from kexcel.generate.last_period import stands_anywhere
 from kexcel.generate.protection import protect
 from kexcel.generate.shown_columns import is_shown
 from kexcel.generate.summary import write_summary

@@ -85,7 +85,7 @@ def _earlier(
 
 
 def put_together(workspace: Workspace, period: Period) -> Consolidation:
-    """A period's consolidation, made once as long as the archive and the decisions are as they were.
+    """A period's consolidation, made once while the archive and the decisions stay as they are.
 
     Its frames have no figures of the period before it.
     """

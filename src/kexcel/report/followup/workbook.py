@@ -10,6 +10,11 @@ from kexcel.model.consolidation import Consolidation
 from kexcel.report.followup.activities_sheet import write_activities_sheet
 from kexcel.report.followup.amendments_sheet import write_amendments_sheet
 from kexcel.report.followup.conflicts import write_conflicts
+from kexcel.report.followup.course_charts_sheet import (
+    charts_name,
+    write_course_charts_sheet,
+)
+from kexcel.report.followup.course_sheet import write_course_sheet
 from kexcel.report.followup.frames_sheet import write_frames_sheet
 from kexcel.report.followup.goals_sheet import write_goals_sheet
 from kexcel.report.followup.measures_sheet import write_measures_sheet
@@ -54,6 +59,9 @@ def _write(context: ReportContext) -> None:
     goals = new_sheet(context, _("Goals"))
     activities = write_activities_sheet(context)
     placed = write_goals_sheet(context, goals, activities)
+    if context.earlier:
+        course = write_course_sheet(context, activities, charts_name(context))
+        write_course_charts_sheet(context, course)
     write_amendments_sheet(context)
     write_measures_sheet(context)
     write_frames_sheet(context)

@@ -15,6 +15,11 @@ def carried_format(answer: MergedAnswer) -> str:
     return suffix_format(period.key) if period else ""
 
 
+def with_suffix(word: str, suffix: str) -> str:
+    """What such a format makes of a word."""
+    return f"{word} ({suffix})"
+
+
 def suffix_format(suffix: str) -> str:
     """A format that shows something in brackets after a text, whatever the text is."""
     return f'@" ({suffix.replace(chr(34), "")})"'

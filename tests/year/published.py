@@ -1,0 +1,41 @@
+"""What the example's year published: the tables of its workbooks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+Row = dict[str, Any]
+"""Heading → what stands beneath it."""
+
+
+@cache
+def workbook(path: Path) -> Any:
+    """A workbook with its stored values."""
+    return load_workbook(path, data_only=True)
+
+
+def table(sheet: Any, *headings: str) -> list[Row]:
+    """The rows of the table that has these headings, down to the first blank row."""
+    rows = [[told(cell.value) for cell in row] for row in sheet.iter_rows()]
+    head = next(place for place, row in enumerate(rows) if set(headings) <= set(row))
+    found: list[Row] = []
+    for row in rows[head + 1 :]:
+        if not any(value is not None for value in row):
+            break
+        found.append({label: value for label, value in zip(rows[head], row, strict=True) if label})
+    return found
+
+
+def column(rows: list[Row], key: str, label: str) -> dict[Any, Any]:
+    """What each row says under a heading, by what it says under another."""
+    return {row[key]: row[label] for row in rows}
+
+
+def told(value: Any) -> Any:
+    """What a cell says; a date without a time of day."""
+    return value.date() if isinstance(value, datetime) else value
