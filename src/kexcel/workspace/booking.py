@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
 
 def background_of(
-    workspace: Workspace, period: Period, forms: Mapping[str, Form], *, has_history: bool
+    workspace: Workspace,
+    period: Period,
+    forms: Mapping[str, Form],
+    plan: Plan,
+    *,
+    has_history: bool,
 ) -> Background:
-    """What a consolidation of the period holds frames against.
+    """What a consolidation of the period holds frames against. ``plan`` is the period's.
 
     The period before is read only where ``has_history`` says so.
     """
@@ -31,7 +36,7 @@ def background_of(
         ledger=ledger_of(workspace, period),
         previous=answers_before(workspace, period) if has_history else {},
         whole=asked_as_whole(workspace, period, forms),
-        department_of=department_of(workspace.plan),
+        department_of=department_of(plan),
     )
 
 

@@ -19,6 +19,7 @@ from kexcel.documents.plan.layout import (
     MEASURES_SHEET,
     PlanSheet,
 )
+from kexcel.documents.plan.reorganisations import REORGANISATIONS_SHEET
 from kexcel.model.cell import column_letters
 from kexcel.model.plan import Direction, FrameKind, GoalLevel, Perspective
 
@@ -133,5 +134,11 @@ _CHOICES: dict[str, dict[str, Callable[[], Choice]]] = {
         "name": lambda: {**_department(), "show_error": False},
         "amount": _number,
         "change": _number,
+    },
+    REORGANISATIONS_SHEET.name: {
+        "source": _department,
+        "target": _department,
+        "day": _date,
+        "frame": _number,
     },
 }

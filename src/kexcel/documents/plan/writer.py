@@ -22,6 +22,7 @@ from kexcel.documents.plan.layout import (
     figure_column,
 )
 from kexcel.documents.plan.looks import Sheet, decimals_of, make_formats
+from kexcel.documents.plan.reorganisations import REORGANISATIONS_SHEET
 from kexcel.documents.plan.rows import (
     FrameRow,
     RowValue,
@@ -31,6 +32,7 @@ from kexcel.documents.plan.rows import (
     frame_rows,
     goal_rows,
     measure_rows,
+    reorganisation_rows,
     setting_rows,
 )
 from kexcel.model.plan import Plan, PrintedSigns
@@ -46,6 +48,8 @@ _COLUMN_LOOKS: Mapping[str, str] = {
     "target": "number",
     "outcome": "number",
     "decided": "date",
+    "day": "date",
+    "frame": "number",
     "amount": "number",
     "change": "number",
     "explanation": "muted",
@@ -98,6 +102,7 @@ def write_plan(
     signs = plan.printed_signs if printed_signs is None else printed_signs
     _write_frames(add(FRAMES_SHEET), plan.frame_columns, frame_rows(plan, signs))
     _write_table(add(FRAME_DECISIONS_SHEET), FRAME_DECISIONS_SHEET, decision_rows(plan))
+    _write_table(add(REORGANISATIONS_SHEET), REORGANISATIONS_SHEET, reorganisation_rows(plan))
     workbook.close()
     return stream.getvalue()
 
