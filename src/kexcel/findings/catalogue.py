@@ -150,6 +150,7 @@ _ENTRIES = (
     _file("duplicate-file", NOTE, "first"),
     _file("conflicting-answers", ERROR, "candidates"),
     _file("character-replaced", NOTE, "replaced"),
+    _file("department-reorganised", NOTE, "day target"),
     _money("frame-not-distributed", ERROR, "frame distributed difference"),
     _money("forecast-missing", ERROR),
     _money("deviation-unexplained", ERROR, "deviation limit percent", details="unit"),
@@ -225,6 +226,10 @@ _ENTRIES = (
     _plan("amendment-changes-nothing", ERROR),
     _plan("amendment-contradicts", ERROR, "label"),
     _plan("end-before-decision", WARNING, "day"),
+    _plan("reorganisation-unclear", ERROR, optional="reason"),
+    _plan("department-not-there", ERROR, "day"),
+    _plan("reorganisation-to-do", NOTE, "target day period"),
+    _plan("history-divided", NOTE, "target period"),
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}

@@ -12,10 +12,11 @@ from kexcel.model.form import FormValue
 from kexcel.model.period import Period
 from kexcel.model.plan import Activity, Department, Plan, undistributed
 from kexcel.money.frame_rows import FrameRow, frame_rows, row_name
-from kexcel.money.profile import period_budget, shares_of
+from kexcel.money.profile import period_budget, shares_in
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
 from kexcel.timeline import changes_of
+from kexcel.timeline.profiles import profiles_in
 from kexcel.timeline.wording import change_text
 
 Booked = Mapping[str, Decimal]
@@ -158,7 +159,8 @@ def _period_budget(context: Context, row: FrameRow) -> Decimal | None:
     settings, closes = context.settings, context.period.closes
     if closes.year < settings.year:
         return None
-    shares = shares_of(settings, row.department, row.responsibility)
+    profiles = profiles_in(settings.money.profile, context.plan)
+    shares = shares_in(profiles, row.department, row.responsibility)
     return period_budget(row.frame, shares, closes, settings.money.unit, year=settings.year)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from kexcel.merge.rehoming import home_of_decision
 from kexcel.model.decision import Decisions
 from kexcel.model.identity import row_checksum
 from kexcel.model.period import FOLLOWUP
@@ -25,9 +26,13 @@ def decided_row(plan: Plan, sheet: str, row: str) -> str:
 
 
 def following(decisions: Decisions, plan: Plan) -> Decisions:
-    """The decisions with their rows under the numbers that the plan has now."""
+    """The decisions with their rows under the numbers and the departments that the plan has now."""
     numbers = _marks(plan)
-    conflicts = (replace(each, row=numbers.get(each.row, each.row)) for each in decisions.conflicts)
+    conflicts = []
+    for each in decisions.conflicts:
+        row = numbers.get(each.row, each.row)
+        now, identity = home_of_decision(each.department, each.sheet, row, plan)
+        conflicts.append(replace(each, department=now, row=identity))
     return replace(decisions, conflicts=tuple(conflicts))
 
 

@@ -96,7 +96,8 @@ class Reorganisation:
 
     ``activities`` are numbers, ``measures`` identities, ``codes`` responsibility codes (single ones
     and ranges), and ``frame`` is the part of the year's frame that follows: net cost, cost
-    positive, in the plan's unit. ``cell`` is where its row begins in plan.xlsx.
+    positive, in the plan's unit. ``moved`` is what followed in all, where that has been worked out.
+    ``cell`` is where its row begins in plan.xlsx.
     """
 
     source: str
@@ -109,6 +110,7 @@ class Reorganisation:
     frame: Decimal | None = None
     comment: str = ""
     cell: str = ""
+    moved: Decimal | None = None
 
     @property
     def takes_the_rest(self) -> bool:
@@ -228,7 +230,8 @@ class FrameVersion:
     """A decision on frames: when and by which paragraph, and what it changes.
 
     ``decided`` is None where the document gives no day. A version without changes confirms what
-    stood before it. ``cell`` is where its name first stands in plan.xlsx.
+    stood before it. ``cell`` is where its name first stands in plan.xlsx, and ``reorganises`` says
+    that it stands on no row of its own there: it is what a reorganisation moves.
     """
 
     name: str
@@ -238,6 +241,7 @@ class FrameVersion:
     note: str = ""
     changes: tuple[FrameChange, ...] = ()
     cell: str = ""
+    reorganises: bool = False
 
 
 def undistributed(department: str) -> str:

@@ -77,6 +77,9 @@ def roll_plan(end: YearEnd) -> RolledPlan:
         frame_versions=(),
         frame_column="",
         units=(),
+        amendments=(),
+        reorganisations=(),
+        other_departments=(),
     )
     history = past_year(end.periods, frozenset(each.number for each in carried))
     asking = Asking(

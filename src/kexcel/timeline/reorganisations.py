@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
-from kexcel.model.plan import Activity, Department, Measure, Plan, Reorganisation
-
-Moves = tuple[Reorganisation, ...]
+from kexcel.model.plan import Activity, Department, Measure, Plan
+from kexcel.money.responsibility import without_codes
+from kexcel.timeline.holders import Moves, successors, taker
 
 
 def reorganised(plan: Plan, moves: Moves) -> Plan:
@@ -22,44 +23,50 @@ def reorganised(plan: Plan, moves: Moves) -> Plan:
         plan,
         departments=tuple(_with_codes(each, plan.departments, moves) for each in plan.departments),
         activities=tuple(_activity(each, moves) for each in plan.activities),
-        measures=tuple(_measure(each, moves) for each in plan.measures),
+        measures=_measures(plan, moves),
     )
 
 
-def successors(moves: Iterable[Reorganisation]) -> Mapping[str, str]:
-    """Each department that ends by the moves → the one that takes what is left of it."""
-    return {each.source: each.target for each in moves if each.takes_the_rest}
-
-
 def _activity(activity: Activity, moves: Moves) -> Activity:
-    lead = _taker(activity.lead, moves, lambda move: activity.number in move.activities)
+    lead = taker(activity.lead, moves, lambda move: activity.number in move.activities)
     rest = successors(moves)
     contributing = dict.fromkeys(rest.get(each, each) for each in activity.contributing)
     contributing.pop(lead, None)
     return replace(activity, lead=lead, contributing=tuple(contributing))
 
 
+def _measures(plan: Plan, moves: Moves) -> tuple[Measure, ...]:
+    """The measures with their departments; of those that then share a name, whose each was."""
+    found = [_measure(each, moves) for each in plan.measures]
+    names = {each.key: each.name for each in (*plan.departments, *plan.other_departments)}
+    alike = Counter((each.goal, each.name, each.department) for each in found)
+    return tuple(
+        _told_apart(now, before, names)
+        if now.department != before.department and alike[now.goal, now.name, now.department] > 1
+        else now
+        for before, now in zip(plan.measures, found, strict=True)
+    )
+
+
 def _measure(measure: Measure, moves: Moves) -> Measure:
     if measure.department is None:
         return measure
-    taker = _taker(measure.department, moves, lambda move: measure.identity in move.measures)
-    return replace(measure, department=taker)
+    to = taker(measure.department, moves, lambda move: measure.identity in move.measures)
+    return replace(measure, department=to)
 
 
-def _taker(department: str, moves: Moves, names: Callable[[Reorganisation], bool]) -> str:
-    """Who has what was a department's: the one whose row names it, or who takes the rest."""
-    own = [each for each in moves if each.source == department]
-    named = [each.target for each in own if names(each)]
-    return (*named, *successors(own).values(), department)[0]
+def _told_apart(now: Measure, before: Measure, names: Mapping[str, str]) -> Measure:
+    was = names.get(before.department or "", before.department or "")
+    return replace(now, name=f"{now.name} ({was})")
 
 
 def _with_codes(
     department: Department, departments: tuple[Department, ...], moves: Moves
 ) -> Department:
     """A department with the codes that are its own after the moves."""
-    left = {code for each in moves if each.source == department.key for code in each.codes}
+    left = [code for each in moves if each.source == department.key for code in each.codes]
     kept = () if department.key in successors(moves) else department.codes
-    codes = dict.fromkeys(code for code in kept if code not in left)
+    codes = dict.fromkeys(without_codes(kept, left))
     for move in moves:
         if move.target == department.key:
             codes |= dict.fromkeys(move.codes)
@@ -70,6 +77,6 @@ def _with_codes(
 
 def _rest_of(source: str, departments: tuple[Department, ...], moves: Moves) -> tuple[str, ...]:
     """The codes of a department that no row of the day names."""
-    named = {code for each in moves if each.source == source for code in each.codes}
+    named = [code for each in moves if each.source == source for code in each.codes]
     codes = next((each.codes for each in departments if each.key == source), ())
-    return tuple(code for code in codes if code not in named)
+    return without_codes(codes, named)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kexcel.model.period import Period
-from kexcel.model.plan import Plan
-from kexcel.money.versions import version_at
+from kexcel.model.plan import FrameVersion, Plan
+from kexcel.money.versions import version_at, with_versions
 from kexcel.timeline import plan_on
-from kexcel.workspace.distributing import with_units
+from kexcel.timeline.departments import departments_without
+from kexcel.timeline.frames import with_moved_frames
+from kexcel.timeline.holders import Moves
+from kexcel.workspace.distributing import units_before, with_units
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -17,11 +23,49 @@ if TYPE_CHECKING:
 
 def standing_plan(workspace: Workspace, period: Period) -> Plan:
     """The plan as it stood at the close of a period, without the frames of its units."""
-    return plan_on(workspace.versioned_plan, period.closes)
+    return plan_on(versioned_on(workspace, period.closes), period.closes)
 
 
 def plan_of(workspace: Workspace, period: Period) -> Plan:
-    """The plan as it stood at the close of a period, with every version of its frames."""
+    """The plan as it stood at the close of a period, with the versions of its frames."""
     plan, base = standing_plan(workspace, period), workspace.settings.money.frame
     plan = replace(plan, frame_column=version_at(plan, base, period.closes))
     return with_units(workspace, period, plan)
+
+
+def versioned_on(workspace: Workspace, day: date) -> Plan:
+    """The plan with every version of its frames as amounts of its lines, as far as a day knows.
+
+    What is reorganised later is unknown, and so are later decisions that rest on it.
+    """
+    moves = workspace.plan.reorganisations
+    past = tuple(each for each in moves if each.day <= day)
+    knows_all = len(past) == len(moves)
+    state = workspace.archive.journal() if past else ()
+    return workspace.memory.keep(
+        ("versions", None if knows_all else day),
+        state,
+        lambda: _versioned(workspace, past, day),
+    )
+
+
+def _versioned(workspace: Workspace, past: Moves, day: date) -> Plan:
+    plan, base = workspace.plan, workspace.settings.money.frame
+    later = tuple(each for each in plan.reorganisations if each.day > day)
+    if later:
+        plan = replace(plan, frame_versions=tuple(_understood(plan, day)))
+    if past:
+        known = replace(plan, reorganisations=past)
+        plan = with_moved_frames(known, base, partial(units_before, workspace))
+        plan = replace(plan, reorganisations=(*plan.reorganisations, *later))
+    return with_versions(plan, base)
+
+
+def _understood(plan: Plan, day: date) -> Iterator[FrameVersion]:
+    """The versions up to the first that gives something to a department that is still to come."""
+    absent = departments_without(plan, day)
+    for version in plan.frame_versions:
+        is_later = version.decided is not None and version.decided > day
+        if is_later and any(each.department in absent for each in version.changes):
+            return
+        yield version

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from kexcel.documents.plan.layout import PLAN_FILE
+from kexcel.documents.plan.reorganisations import REORGANISATIONS_SHEET
+from kexcel.findings import finding
 from kexcel.merge.carried_done import Done, reported_done
 from kexcel.merge.carry_over import EVERYONE, answers_for_next_period, said_by_lead
+from kexcel.merge.organised import Organised, as_organised
 from kexcel.model.consolidation import Consolidation
+from kexcel.model.finding import Finding, Place
 from kexcel.model.form import FormValue
 from kexcel.model.period import Period
 from kexcel.report.budget.history import PeriodFigures, figures_of
-from kexcel.workspace.budgeting import standing_plan
+from kexcel.workspace.budgeting import plan_of, standing_plan
 from kexcel.workspace.past import answers_of_last_year
 
 if TYPE_CHECKING:
@@ -42,7 +47,7 @@ def answers_before(
         return answers_of_last_year(workspace, standing_plan(workspace, period))
     before = consolidation_before(workspace, period)
     if before is not None:
-        return answers_for_next_period(before)
+        return answers_for_next_period(_organised(workspace, before, period).whole)
     done = done_before(workspace, period)
     return {(EVERYONE, number): said_by_lead(done[number], period) for number in done}
 
@@ -62,8 +67,21 @@ def earlier_figures(workspace: Workspace, period: Period) -> tuple[PeriodFigures
     year = workspace.settings.year
     earlier = _earlier(workspace, period, lambda each: _BUDGET in each.sheets)
     return tuple(
-        figures_of(put_together(workspace, each)) for each in earlier if each.closes.year == year
+        figures_of(_organised(workspace, put_together(workspace, each), period).whole)
+        for each in earlier
+        if each.closes.year == year
     )
+
+
+def divided_history(workspace: Workspace, period: Period) -> Iterator[Finding]:
+    """What earlier periods reported in one piece and has been divided since."""
+    plan = plan_of(workspace, period)
+    for each in _earlier(workspace, period, lambda each: _BUDGET in each.sheets):
+        moved = _organised(workspace, put_together(workspace, each), period)
+        for move in moved.divided:
+            place = Place(file=PLAN_FILE, sheet=REORGANISATIONS_SHEET.name, cell=move.cell or None)
+            source, target = (plan.department(key).name for key in (move.source, move.target))
+            yield finding("history-divided", place, value=source, target=target, period=each.key)
 
 
 def earlier_distribution(workspace: Workspace, period: Period) -> Consolidation | None:
@@ -71,7 +89,16 @@ def earlier_distribution(workspace: Workspace, period: Period) -> Consolidation 
     if _TABLES & set(period.sheets):
         return None
     rounds = _earlier(workspace, period, lambda each: bool(_TABLES & set(each.sheets)))
-    return put_together(workspace, rounds[-1]) if rounds else None
+    if not rounds:
+        return None
+    return _organised(workspace, put_together(workspace, rounds[-1]), period).whole
+
+
+def _organised(workspace: Workspace, whole: Consolidation, period: Period) -> Organised:
+    """An earlier period with the departments that there are at the close of this one."""
+    plan, closed = plan_of(workspace, period), whole.period.closes
+    moves = (each for each in plan.reorganisations if each.day > closed)
+    return as_organised(whole, moves, plan)
 
 
 def _earlier(

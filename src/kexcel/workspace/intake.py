@@ -18,8 +18,9 @@ from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Department, Plan
 from kexcel.model.returned import Envelope, Return, ReturnState
+from kexcel.timeline.holders import holder_of_rest
 from kexcel.workspace.archive import Entry
-from kexcel.workspace.budgeting import plan_of, standing_plan
+from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import READ_AT_MOST, ReceivedFile, read_returns, reader, what_is_known
 from kexcel.workspace.withdrawn import mark_withdrawn
@@ -38,7 +39,8 @@ def issued_forms(workspace: Workspace) -> Mapping[str, Form]:
 def asked_departments(workspace: Workspace, period: Period) -> tuple[Department, ...]:
     """Who is to answer in a period: all that were sent a form, and all that the plan asks now.
 
-    A department that has left the plan since is known by the name on its form.
+    A department that has left the plan since is known by the name on its form. One that has ended
+    by a reorganisation is not asked any more.
     """
     issued = [entry.form for entry in workspace.archive.issued(period.key)]
     sent = {form.department: form for form in workspace.archive.forms(issued).values()}
@@ -47,7 +49,9 @@ def asked_departments(workspace: Workspace, period: Period) -> tuple[Department,
     planned = {department.key: department for department in plan.departments}
     asked = [d for key, d in planned.items() if key in asking or key in sent]
     gone = [
-        Department(key, form.department_name) for key, form in sent.items() if key not in planned
+        Department(key, form.department_name)
+        for key, form in sent.items()
+        if key not in planned and holder_of_rest(key, plan.reorganisations) == key
     ]
     return (*asked, *gone)
 
@@ -76,8 +80,7 @@ def settled_returns(workspace: Workspace, period: Period, progress: Progress = s
             else:
                 returns.append(_same_again(entry, earlier, returns))
     counting = mark_withdrawn(returns, workspace.archive.withdrawn(period.key))
-    plan = standing_plan(workspace, period)
-    return _settled(workspace, counting, issued, known, plan)
+    return _settled(workspace, period, counting, issued, known)
 
 
 def _contents(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[ReceivedFile]:
@@ -88,14 +91,35 @@ def _contents(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[Receiv
 
 def _settled(
     workspace: Workspace,
+    period: Period,
     returns: list[Return],
     forms: Mapping[str, Form],
     known: Known,
-    plan: Plan,
 ) -> Settled:
     """The returns as they stand together, compared by what they mean in the period's plan."""
+    plan = plan_of(workspace, period)
     judge = Judge(known.books, workspace.template, workspace.settings.money.unit)
-    return settle_together(returns, forms, plan, judge, _decisions(workspace))
+    told = [_with_note(each, plan) for each in returns]
+    return settle_together(told, forms, plan, judge, _decisions(workspace))
+
+
+def _with_note(returned: Return, plan: Plan) -> Return:
+    """The return, with who answers now where its department has ended."""
+    department = returned.department
+    if department is None or not returned.is_usable:
+        return returned
+    now = holder_of_rest(department, plan.reorganisations)
+    if now == department:
+        return returned
+    ended = next(x for x in plan.reorganisations if x.source == department and x.takes_the_rest)
+    note = finding(
+        "department-reorganised",
+        Place(file=returned.file, department=department),
+        value=plan.department(department).name,
+        day=ended.day.isoformat(),
+        target=plan.department(now).name,
+    )
+    return replace(returned, findings=(*returned.findings, note))
 
 
 def _decisions(workspace: Workspace) -> Decisions:

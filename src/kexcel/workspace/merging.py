@@ -23,7 +23,7 @@ from kexcel.workspace.accounting_files import accounting_files
 from kexcel.workspace.booking import background_of
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.course import earlier_rounds, with_earlier_answers
-from kexcel.workspace.earlier import earlier_distribution, earlier_figures
+from kexcel.workspace.earlier import divided_history, earlier_distribution, earlier_figures
 from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
 from kexcel.workspace.layout import DECISIONS_FILE
@@ -138,8 +138,9 @@ def consolidate_period(
             plan_findings=(
                 *_findings_about_frames(workspace, period),
                 *whole_ledger(workspace, period).findings,
+                *(divided_history(workspace, period) if has_history else ()),
             ),
-            background=background_of(workspace, period, forms, has_history=has_history),
+            background=background_of(workspace, period, forms, plan, has_history=has_history),
         )
     )
     return with_earlier_answers(workspace, whole, forms)

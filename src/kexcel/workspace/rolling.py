@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from kexcel.errors import UsageError
 from kexcel.files import write_all
 from kexcel.locale import mark, translator
 from kexcel.merge import decided_row
+from kexcel.merge.organised import as_organised
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.period import FOLLOWUP, Period
-from kexcel.model.plan import Perspective, Plan
+from kexcel.model.plan import Perspective, Plan, Reorganisation
 from kexcel.report.next_year.workbook import write_to_decide
 from kexcel.roll import (
     Question,
@@ -108,13 +110,27 @@ def _require_free(workspace: Workspace, target: Path) -> None:
 
 def _year_end(workspace: Workspace, year: int, *, extend_goals: bool) -> YearEnd:
     periods = tuple(_answered_periods(workspace))
+    plan = _plan_at_end(workspace, periods[-1].period)
+    periods = tuple(as_organised(each, _later(plan, each), plan).whole for each in periods)
+    last = replace(periods[-1], plan=plan) if plan.reorganisations else periods[-1]
     return YearEnd(
-        plan=plan_of(workspace, periods[-1].period),
+        plan=plan,
         before=workspace.settings,
         after=rolled_settings(workspace.settings, year),
-        periods=periods,
+        periods=(*periods[:-1], last),
         extend_goals=extend_goals,
     )
+
+
+def _plan_at_end(workspace: Workspace, last: Period) -> Plan:
+    """The plan at the close of the last period, or at the year's end where it is reorganised."""
+    end = date(workspace.settings.year, 12, 31)
+    is_reorganised = any(each.day > last.closes for each in workspace.plan.reorganisations)
+    return plan_of(workspace, replace(last, closes=end) if is_reorganised else last)
+
+
+def _later(plan: Plan, whole: Consolidation) -> Iterator[Reorganisation]:
+    return (each for each in plan.reorganisations if each.day > whole.period.closes)
 
 
 def _answered_periods(workspace: Workspace) -> Iterator[Consolidation]:

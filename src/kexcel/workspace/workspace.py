@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -18,13 +19,13 @@ from kexcel.model.finding import Finding
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
-from kexcel.money.versions import with_versions
 from kexcel.rules import RuleBook, compile_rules
 from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
 from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
 from kexcel.workspace import (
     actuals,
+    budgeting,
     checking,
     collecting,
     exporting,
@@ -136,7 +137,7 @@ class Workspace:
     @cached_property
     def versioned_plan(self) -> Plan:
         """The plan with every version of its frames as amounts of its lines."""
-        return with_versions(self.plan, self.settings.money.frame)
+        return budgeting.versioned_on(self, date.max)
 
     def period(self, key: str) -> Period:
         """The period with the key.

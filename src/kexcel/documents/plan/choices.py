@@ -20,6 +20,7 @@ from kexcel.documents.plan.layout import (
     MEASURES_SHEET,
     PlanSheet,
 )
+from kexcel.documents.plan.reorganisations import REORGANISATIONS_SHEET
 from kexcel.model.cell import column_letters
 from kexcel.model.plan import AmendmentKind, Direction, FrameKind, GoalLevel, Perspective
 
@@ -142,5 +143,11 @@ _CHOICES: dict[str, dict[str, Callable[[], Choice]]] = {
         "start": _date,
         "end": _date,
         "lead": _department,
+    },
+    REORGANISATIONS_SHEET.name: {
+        "source": _department,
+        "target": _department,
+        "day": _date,
+        "frame": _number,
     },
 }

@@ -29,6 +29,7 @@ from kexcel.documents.plan.layout import (
 from kexcel.documents.plan.measures import read_measures
 from kexcel.documents.plan.notes import Notes
 from kexcel.documents.plan.printed_frames import read_printed_frames
+from kexcel.documents.plan.reorganisations import REORGANISATIONS_SHEET, with_reorganisations
 from kexcel.documents.plan.settings_sheet import read_settings
 from kexcel.documents.plan.table import Table, find_table
 from kexcel.documents.plan.workbook_cells import read_cells
@@ -44,6 +45,7 @@ _SHEETS = (
     FRAMES_SHEET,
     FRAME_DECISIONS_SHEET,
     AMENDMENTS_SHEET,
+    REORGANISATIONS_SHEET,
 )
 
 
@@ -88,7 +90,7 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     frames = frame_lines(printed, signs)
     decisions, printed_as = table(FRAME_DECISIONS_SHEET), printed_names(printed)
     versions = read_frame_decisions(decisions, frames, printed_as, names, factor, notes)
-    return Plan(
+    plan = Plan(
         organisation=settings.organisation,
         body=settings.body,
         year=settings.year,
@@ -106,3 +108,5 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
         printed_signs=printed_signs(printed, signs),
         amendments=amendments,
     )
+    moves = table(REORGANISATIONS_SHEET)
+    return with_reorganisations(plan, moves, names, factor, notes)

@@ -134,12 +134,15 @@ def frame_row_key(row: FrameRow) -> str:
 def decision_rows(plan: Plan) -> list[list[RowValue]]:
     """One row per change of the frames; what a version is stands on its first row.
 
-    A version that changes nothing, or has a note of its own, has a row that only tells of it.
+    A version that changes nothing, or has a note of its own, has a row that only tells of it. What
+    a reorganisation moves stands on no row.
     """
     factor = SIGN_FACTORS.get(plan.sign, 1)
     shown = shown_names(plan)
     rows: list[list[RowValue]] = []
     for version in plan.frame_versions:
+        if version.reorganises:
+            continue
         facts: list[RowValue] = [str(version.kind), version.decided, version.decision]
         if version.note or not version.changes:
             rows.append([version.name, *facts, *[None] * 5, version.note])
@@ -148,6 +151,33 @@ def decision_rows(plan: Plan) -> list[list[RowValue]]:
             rows.append([version.name, *facts, *_change(change, shown, factor)])
             facts = [None] * 3
     return rows
+
+
+def reorganisation_rows(plan: Plan) -> list[list[RowValue]]:
+    """One row per reorganisation, in their order; measures by name where that tells which."""
+    factor, shown = SIGN_FACTORS.get(plan.sign, 1), shown_names(plan)
+    return [
+        [
+            shown[each.source],
+            shown[each.target],
+            each.day,
+            each.decision,
+            _joined(each.activities),
+            _joined(_shown_measure(plan, identity) for identity in each.measures),
+            _joined(each.codes),
+            None if each.frame is None else turned(each.frame, factor),
+            each.comment,
+        ]
+        for each in plan.reorganisations
+    ]
+
+
+def _shown_measure(plan: Plan, identity: str) -> str:
+    measure = next((each for each in plan.measures if each.identity == identity), None)
+    if measure is None or SEPARATOR in measure.name:
+        return identity
+    alike = [each for each in plan.measures if same_words(each.name) == same_words(measure.name)]
+    return measure.name if len(alike) == 1 else identity
 
 
 def _change(change: FrameChange, shown: Mapping[str, str], factor: int) -> list[RowValue]:

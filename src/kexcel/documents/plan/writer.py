@@ -25,6 +25,7 @@ from kexcel.documents.plan.layout import (
 )
 from kexcel.documents.plan.looks import Sheet, decimals_of, make_formats
 from kexcel.documents.plan.marking import NOTHING_MARKED, Marking
+from kexcel.documents.plan.reorganisations import REORGANISATIONS_SHEET
 from kexcel.documents.plan.review_sheet import write_review
 from kexcel.documents.plan.rows import (
     FrameRow,
@@ -36,6 +37,7 @@ from kexcel.documents.plan.rows import (
     frame_rows,
     goal_rows,
     measure_rows,
+    reorganisation_rows,
     setting_rows,
 )
 from kexcel.model.plan import Plan, PrintedSigns
@@ -51,6 +53,8 @@ _COLUMN_LOOKS: Mapping[str, str] = {
     "target": "number",
     "outcome": "number",
     "decided": "date",
+    "day": "date",
+    "frame": "number",
     "amount": "number",
     "change": "number",
     "explanation": "muted",
@@ -100,6 +104,7 @@ def write_plan(
     _write_frames(add(FRAMES_SHEET), plan.frame_columns, frame_rows(plan, signs), marking)
     _write_table(add(FRAME_DECISIONS_SHEET), FRAME_DECISIONS_SHEET, decision_rows(plan))
     _write_table(add(AMENDMENTS_SHEET), AMENDMENTS_SHEET, amendment_rows(plan))
+    _write_table(add(REORGANISATIONS_SHEET), REORGANISATIONS_SHEET, reorganisation_rows(plan))
     if marking.review:
         write_review(Sheet(workbook.add_worksheet(REVIEW_SHEET.name), formats), plan, marking)
     workbook.close()

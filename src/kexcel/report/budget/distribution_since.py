@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kexcel.model.consolidation import Consolidation
-from kexcel.model.plan import FrameKind, FrameVersion
+from kexcel.model.plan import FrameChange, FrameKind, FrameVersion
 from kexcel.money.codes import plain_code
 from kexcel.money.versions import responsibility_changes
 from kexcel.report.budget.lines import frame_column
@@ -66,13 +66,24 @@ def decided_since(of: RoundTable) -> DecidedSince:
 def _change(
     now: Consolidation, then: Consolidation, department: str, columns: tuple[str, str]
 ) -> Decimal:
-    before = then.plan.frame_of(department, columns[0])
-    return (now.plan.frame_of(department, columns[1]) or Decimal(0)) - (before or Decimal(0))
+    before = then.plan.frame_of(department, columns[0]) or Decimal(0)
+    moved = sum((x.change or Decimal(0) for x in _moved(now, then, department)), Decimal(0))
+    return (now.plan.frame_of(department, columns[1]) or Decimal(0)) - before - moved
+
+
+def _moved(now: Consolidation, then: Consolidation, department: str) -> Iterator[FrameChange]:
+    """What reorganisations have moved since; the rows themselves are shown where they are now."""
+    for each in now.plan.frame_versions:
+        is_since = each.decided is not None and then.period.closes < each.decided
+        for change in each.changes if each.reorganises and is_since else ():
+            if change.department == department:
+                yield change
 
 
 def _taken(now: Consolidation, then: Consolidation) -> Iterator[FrameVersion]:
     for each in now.plan.frame_versions:
         day = each.decided
         is_since = day is not None and then.period.closes < day <= now.period.closes
-        if is_since and each.changes and each.kind is not FrameKind.PROPOSED:
+        is_decided = each.kind is not FrameKind.PROPOSED and not each.reorganises
+        if is_since and each.changes and is_decided:
             yield each

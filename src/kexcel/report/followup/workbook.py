@@ -23,6 +23,7 @@ from kexcel.report.followup.summary_sheet import write_summary_sheet
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.findings_sheet import findings_headings, write_findings_sheet
 from kexcel.report.parts.page import new_sheet
+from kexcel.report.parts.reorganisations_sheet import write_reorganisations
 from kexcel.report.parts.sources_sheet import write_sources_sheet
 from kexcel.settings import Settings
 from kexcel.template.schema import Template
@@ -66,6 +67,7 @@ def _write(context: ReportContext) -> None:
     write_measures_sheet(context)
     write_frames_sheet(context)
     write_own_sheet(context)
+    write_reorganisations(context)
     findings = write_findings_sheet(context)
     write_conflicts(context, findings, [each.width for each in findings_headings(context)])
     write_sources_sheet(context)

@@ -89,7 +89,8 @@ class ReportContext:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        known = (*self.consolidation.plan.departments, *self.consolidation.departments)
+        plan = self.consolidation.plan
+        known = (*plan.other_departments, *plan.departments, *self.consolidation.departments)
         return {department.key: department.name for department in known}
 
     @cached_property
