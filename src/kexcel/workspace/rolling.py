@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from kexcel.roll import (
     rolled_settings,
 )
 from kexcel.settings import SETTINGS_FILE, Settings
+from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.generating import sound_plan
@@ -108,12 +110,19 @@ def _require_free(workspace: Workspace, target: Path) -> None:
 def _year_end(workspace: Workspace, year: int, *, extend_goals: bool) -> YearEnd:
     periods = tuple(_answered_periods(workspace))
     return YearEnd(
-        plan=plan_of(workspace, periods[-1].period),
+        plan=_plan_at_years_end(workspace, periods[-1].period),
         before=workspace.settings,
         after=rolled_settings(workspace.settings, year),
         periods=periods,
         extend_goals=extend_goals,
     )
+
+
+def _plan_at_years_end(workspace: Workspace, last: Period) -> Plan:
+    """The plan with the last period's frames, and the activities of the year's last day."""
+    last_day = max(date(workspace.settings.year, 12, 31), last.closes)
+    plan, stood = plan_of(workspace, last), plan_on(workspace.plan, last_day)
+    return replace(plan, activities=stood.activities)
 
 
 def _answered_periods(workspace: Workspace) -> Iterator[Consolidation]:
