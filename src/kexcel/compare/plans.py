@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kexcel.compare.comparison import Value
 from kexcel.compare.items import Field, Group, Item, as_value, folded, plain_field, told_apart
+from kexcel.compare.plan_amendments import activities_group, amendments_group, stood_activities
 from kexcel.compare.plan_frames import frames_group, versions_group
 from kexcel.documents.plan.addresses import Addresses
 from kexcel.documents.plan.layout import (
@@ -26,6 +27,8 @@ from kexcel.model.plan import Plan, Reorganisation
 _OF_DEPARTMENTS = {"lead", "department", "contributing"}
 """The columns that name departments: compared by key, shown by name."""
 
+_OF_ACTIVITY = ("number", "title")
+
 
 def plan_groups(plan: Plan, addresses: Addresses | None = None) -> tuple[Group, ...]:
     """Everything that a plan says. Without ``addresses`` no cells are told."""
@@ -34,7 +37,8 @@ def plan_groups(plan: Plan, addresses: Addresses | None = None) -> tuple[Group, 
         _facts(plan, told),
         Group("departments", *told.items(DEPARTMENTS_SHEET, plan.departments, "key", "name")),
         Group("goals", *told.items(GOALS_SHEET, plan.goals, "number", "text")),
-        Group("activities", *told.items(ACTIVITIES_SHEET, plan.activities, "number", "title")),
+        activities_group(plan, told.items(ACTIVITIES_SHEET, stood_activities(plan), *_OF_ACTIVITY)),
+        amendments_group(plan),
         _by_name(Group("measures", *told.items(MEASURES_SHEET, plan.measures, "identity", "name"))),
         frames_group(plan),
         versions_group(plan),

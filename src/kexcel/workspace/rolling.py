@@ -34,6 +34,7 @@ from kexcel.roll import (
     rolled_settings,
 )
 from kexcel.settings import SETTINGS_FILE, Settings
+from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.generating import sound_plan
@@ -123,10 +124,14 @@ def _year_end(workspace: Workspace, year: int, *, extend_goals: bool) -> YearEnd
 
 
 def _plan_at_end(workspace: Workspace, last: Period) -> Plan:
-    """The plan at the close of the last period, or at the year's end where it is reorganised."""
-    end = date(workspace.settings.year, 12, 31)
+    """The plan with the last period's frames, and the activities of the year's last day.
+
+    Where departments are reorganised after that period, its frames are those of the last day too.
+    """
+    end = max(date(workspace.settings.year, 12, 31), last.closes)
     is_reorganised = any(each.day > last.closes for each in workspace.plan.reorganisations)
-    return plan_of(workspace, replace(last, closes=end) if is_reorganised else last)
+    plan = plan_of(workspace, replace(last, closes=end) if is_reorganised else last)
+    return replace(plan, activities=plan_on(workspace.plan, end).activities)
 
 
 def _later(plan: Plan, whole: Consolidation) -> Iterator[Reorganisation]:
