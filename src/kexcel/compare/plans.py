@@ -56,7 +56,7 @@ def _reorganisations(plan: Plan, told: _Told) -> Group:
         fields = {
             column.key: plain_field(column.label, _said(each, column.key), where)
             for column in REORGANISATIONS_SHEET.columns
-            if column.key not in {"source", "target", "day"}
+            if column.key not in {"source", "receiver", "day"}
         }
         items.append(Item(key, names, fields, shown=each.day.isoformat()))
     return Group("reorganisations", REORGANISATIONS_SHEET.name, told_apart(items))

@@ -70,14 +70,14 @@ def _of_departments(move: Reorganisation, moves: Moves, plan: Plan) -> Iterator[
     if plan.year and move.day.year != plan.year:
         yield Fault(move, "day", move.day.isoformat(), OUTSIDE_YEAR)
     if move.source == move.target:
-        yield Fault(move, "target", target, TO_ITSELF)
+        yield Fault(move, "receiver", target, TO_ITSELF)
         return
     if move.source in gone:
         yield Fault(move, "source", source, NOT_THERE)
     if move.target in gone & ended:
-        yield Fault(move, "target", target, HAS_ENDED)
+        yield Fault(move, "receiver", target, HAS_ENDED)
     if any(each.source == move.target and each.takes_the_rest for each in moves):
-        yield Fault(move, "target", target, ENDS_ITSELF)
+        yield Fault(move, "receiver", target, ENDS_ITSELF)
     if move.takes_the_rest and any(x.takes_the_rest for x in _earlier(move, moves)):
         yield Fault(move, "source", source, TWO_RESTS)
 

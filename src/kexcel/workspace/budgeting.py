@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kexcel.model.period import Period
@@ -49,6 +48,29 @@ def versioned_on(workspace: Workspace, day: date) -> Plan:
     )
 
 
+def organised_frames(workspace: Workspace, then: Plan, closed: Period, period: Period) -> Plan:
+    """The plan of a round that has closed, its frames as if all since had been reorganisations.
+
+    What was decided of frames after the round is left out, so that the difference to what holds
+    now is just that.
+    """
+    moves = tuple(x for x in workspace.plan.reorganisations if x.day <= period.closes)
+    if not any(each.day > closed.closes for each in moves):
+        return then
+    base = workspace.settings.money.frame
+    known = replace(
+        workspace.plan,
+        reorganisations=moves,
+        frame_versions=tuple(
+            x for x in workspace.plan.frame_versions if not x.decided or x.decided <= closed.closes
+        ),
+    )
+    moved = with_moved_frames(known, base, lambda day: units_before(workspace, day, known))
+    moved = with_versions(moved, base)
+    column = version_at(moved, base, period.closes)
+    return replace(then, frames=moved.frames, frame_column=column)
+
+
 def _versioned(workspace: Workspace, past: Moves, day: date) -> Plan:
     plan, base = workspace.plan, workspace.settings.money.frame
     later = tuple(each for each in plan.reorganisations if each.day > day)
@@ -56,7 +78,7 @@ def _versioned(workspace: Workspace, past: Moves, day: date) -> Plan:
         plan = replace(plan, frame_versions=tuple(_understood(plan, day)))
     if past:
         known = replace(plan, reorganisations=past)
-        plan = with_moved_frames(known, base, partial(units_before, workspace))
+        plan = with_moved_frames(known, base, lambda day: units_before(workspace, day, known))
         plan = replace(plan, reorganisations=(*plan.reorganisations, *later))
     return with_versions(plan, base)
 

@@ -34,9 +34,11 @@ def with_units(workspace: Workspace, period: Period, plan: Plan) -> Plan:
     return replace(plan, units=units_on(plan, rounds, period.closes, plan.reorganisations))
 
 
-def units_before(workspace: Workspace, day: date) -> tuple[UnitFrame, ...]:
-    """The units just before what is reorganised on a day, decisions of that day included."""
-    plan = workspace.plan
+def units_before(workspace: Workspace, day: date, plan: Plan) -> tuple[UnitFrame, ...]:
+    """The units just before what is reorganised on a day, decisions of that day included.
+
+    ``plan`` is the printed one, with the decisions that are to be known.
+    """
     earlier = (each for each in plan.reorganisations if each.day < day)
     return units_on(plan, _rounds_before(workspace, day), day, earlier)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kexcel.documents.plan.layout import PLAN_FILE
@@ -16,7 +17,7 @@ from kexcel.model.finding import Finding, Place
 from kexcel.model.form import FormValue
 from kexcel.model.period import Period
 from kexcel.report.budget.history import PeriodFigures, figures_of
-from kexcel.workspace.budgeting import plan_of, standing_plan
+from kexcel.workspace.budgeting import organised_frames, plan_of, standing_plan
 from kexcel.workspace.past import answers_of_last_year
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def earlier_distribution(workspace: Workspace, period: Period) -> Consolidation 
     rounds = _earlier(workspace, period, lambda each: bool(_TABLES & set(each.sheets)))
     if not rounds:
         return None
-    return _organised(workspace, put_together(workspace, rounds[-1]), period).whole
+    moved = _organised(workspace, put_together(workspace, rounds[-1]), period).whole
+    return replace(moved, plan=organised_frames(workspace, moved.plan, moved.period, period))
 
 
 def _organised(workspace: Workspace, whole: Consolidation, period: Period) -> Organised:

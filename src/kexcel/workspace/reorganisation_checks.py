@@ -62,8 +62,8 @@ class _Day:
     moves: Moves
 
     def findings(self) -> Iterator[Finding]:
-        base, units = self.workspace.settings.money.frame, partial(units_before, self.workspace)
-        whole = self.workspace.plan
+        base, whole = self.workspace.settings.money.frame, self.workspace.plan
+        units = partial(units_before, self.workspace, plan=whole)
         earlier = tuple(each for each in whole.reorganisations if each.day < self.day)
         plan = with_moved_frames(replace(whole, reorganisations=earlier), base, units)
         before = before_day(plan, base, self.day, self.moves, units)

@@ -146,7 +146,7 @@ _CHOICES: dict[str, dict[str, Callable[[], Choice]]] = {
     },
     REORGANISATIONS_SHEET.name: {
         "source": _department,
-        "target": _department,
+        "receiver": _department,
         "day": _date,
         "frame": _number,
     },

@@ -28,7 +28,7 @@ REORGANISATIONS_SHEET = PlanSheet(
             required=True,
         ),
         PlanColumn(
-            "target",
+            "receiver",
             "Till",
             30,
             "Avdelningen som tar över. En ny avdelning läggs också till i bladet Avdelningar; dess "
@@ -109,7 +109,7 @@ def _move(
     row: TableRow, plan: Plan, names: DepartmentNames, sign_factor: int, notes: Notes
 ) -> Reorganisation | None:
     """A row as it is written; its measures still by their names."""
-    source, target = (names.key_in(row.cell(key), notes) for key in ("source", "target"))
+    source, target = (names.key_in(row.cell(key), notes) for key in ("source", "receiver"))
     day = date_of(row.cell("day"), notes)
     frame = number_of(row.cell("frame"), notes)
     activities = _numbers(row.cell("activities"), plan, notes)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kexcel.model.consolidation import Consolidation
-from kexcel.model.plan import FrameChange, FrameKind, FrameVersion
+from kexcel.model.plan import FrameKind, FrameVersion
 from kexcel.money.codes import plain_code
-from kexcel.money.versions import responsibility_changes
 from kexcel.report.budget.lines import frame_column
 from kexcel.report.budget.rounds import RoundTable
+from kexcel.timeline.code_changes import code_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def decided_since(of: RoundTable) -> DecidedSince:
         return DecidedSince()
     settings = of.context.settings
     columns = frame_column(then, settings), frame_column(now, settings)
-    changes = responsibility_changes(now.plan, then.period.closes, now.period.closes)
+    changes = code_changes(now.plan, then.period.closes, now.period.closes)
     codes: dict[tuple[str, str], Decimal] = {}
     for (department, code), amount in changes.items():
         key = department, plain_code(code)
@@ -66,18 +66,8 @@ def decided_since(of: RoundTable) -> DecidedSince:
 def _change(
     now: Consolidation, then: Consolidation, department: str, columns: tuple[str, str]
 ) -> Decimal:
-    before = then.plan.frame_of(department, columns[0]) or Decimal(0)
-    moved = sum((x.change or Decimal(0) for x in _moved(now, then, department)), Decimal(0))
-    return (now.plan.frame_of(department, columns[1]) or Decimal(0)) - before - moved
-
-
-def _moved(now: Consolidation, then: Consolidation, department: str) -> Iterator[FrameChange]:
-    """What reorganisations have moved since; the rows themselves are shown where they are now."""
-    for each in now.plan.frame_versions:
-        is_since = each.decided is not None and then.period.closes < each.decided
-        for change in each.changes if each.reorganises and is_since else ():
-            if change.department == department:
-                yield change
+    before = then.plan.frame_of(department, columns[0])
+    return (now.plan.frame_of(department, columns[1]) or Decimal(0)) - (before or Decimal(0))
 
 
 def _taken(now: Consolidation, then: Consolidation) -> Iterator[FrameVersion]:

@@ -72,7 +72,7 @@ def _headings(context: ReportContext) -> list[Heading]:
         Heading(_TARGET, _("To department"), 30),
         Heading(_DAY, _("Date"), 14),
         Heading(_PARAGRAPH, _("Paragraph"), 30),
-        Heading(_WHAT, _("What moved"), 46),
+        Heading(_WHAT, _("What moved"), 56),
         Heading(_AMOUNT, _("Frame that followed"), 14, "right"),
         Heading(_COMMENT, _("Comment"), 30),
         Heading(_CELL, _("Cell in {file}").format(file=PLAN_FILE), 24),
