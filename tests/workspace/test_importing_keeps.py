@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -27,6 +30,7 @@ from tests.workspace.test_importing import (
     bring,
     edit,
     imported,
+    imported_once,
     row_of,
     standing,
 )
@@ -82,17 +86,23 @@ def fill_everything(workbook: Workbook) -> None:
     frames.cell(2, budget).value = "+"
 
 
-def filled(folder: Path) -> tuple[Workbook, Plan]:
-    """A workspace whose plan a coordinator has worked in, before the document is amended."""
-    edit(folder, fill_everything)
-    return standing(folder), the_plan(folder)
+@cache
+def worked_in() -> tuple[tuple[Workbook, Plan], tuple[Workbook, Plan]]:
+    """A plan that a coordinator has worked in, before and after the document is amended."""
+    with tempfile.TemporaryDirectory(prefix="kexcel-test-") as place:
+        folder = Path(shutil.copytree(imported_once(), Path(place) / "2024"))
+        edit(folder, fill_everything)
+        before = standing(folder), the_plan(folder)
+        text = amended().decode()
+        assert "Barn och unga -288,0" in text
+        changed = text.replace("Barn och unga -288,0", "Barn och unga 289,0")
+        bring(folder, changed.encode(), update=True)
+        return before, (standing(folder), the_plan(folder))
 
 
-def test_decisions_on_frames_stay_as_they_were_written(imported: Path) -> None:
-    book, before = filled(imported)
-    bring(imported, amended(), update=True)
-    assert rows_of(standing(imported), "Rambeslut") == rows_of(book, "Rambeslut")
-    after = the_plan(imported)
+def test_decisions_on_frames_stay_as_they_were_written() -> None:
+    (book, before), (new_book, after) = worked_in()
+    assert rows_of(new_book, "Rambeslut") == rows_of(book, "Rambeslut")
     assert after.frame_versions == before.frame_versions
     assert [(each.name, each.kind) for each in after.frame_versions] == [
         ("KF december 2023", FrameKind.DECIDED),
@@ -100,37 +110,25 @@ def test_decisions_on_frames_stay_as_they_were_written(imported: Path) -> None:
     ]
 
 
-def test_codes_addresses_and_names_of_departments_stay(imported: Path) -> None:
-    _book, before = filled(imported)
-    bring(imported, amended(), update=True)
-    assert the_plan(imported).departments == before.departments
+def test_codes_addresses_and_names_of_departments_stay() -> None:
+    (_book, before), (_new_book, after) = worked_in()
+    assert after.departments == before.departments
     assert before.department("stab").codes == ("1100", "1200-1299")
     assert before.department("stab").email == "staben@ange.example"
 
 
-def test_columns_and_versions_of_frames_stay_and_printed_figures_follow(imported: Path) -> None:
-    _book, before = filled(imported)
-    bring(imported, amended(), update=True)
-    after = the_plan(imported)
+def test_columns_and_versions_of_frames_stay_and_printed_figures_follow() -> None:
+    (_book, before), (new_book, after) = worked_in()
     assert after.frame_columns == before.frame_columns
     assert {line.version for line in after.frames if not line.is_total} == {"Förslag november 2023"}
     assert after.frame_of("stab", "Plan 2025") == Decimal(10)
     assert after.frame_of("stab", "Budget 2024") == Decimal("82.7")
-    assert standing(imported)["Ramar"].cell(5, before_last(imported)).value == "Sett (exempel)"
+    checked = column_of(new_book, "Ramar", "Granskad")
+    assert new_book["Ramar"].cell(5, checked).value == "Sett (exempel)"
 
 
-def before_last(folder: Path) -> int:
-    return column_of(standing(folder), "Ramar", "Granskad")
-
-
-def test_a_sign_that_the_coordinator_has_set_stays_and_rules_the_new_figures(
-    imported: Path,
-) -> None:
-    _book, before = filled(imported)
-    text = REAL.decode().replace("Barn och unga -288,0", "Barn och unga 289,0")
-    assert text.encode() != REAL
-    bring(imported, text.encode(), update=True)
-    after = the_plan(imported)
+def test_a_sign_that_the_coordinator_has_set_stays_and_rules_the_new_figures() -> None:
+    (_book, before), (_new_book, after) = worked_in()
     column = (Perspective.CITIZEN, "Budget 2023")
     assert before.printed_signs[column] == after.printed_signs[column] == "+"
     [line] = [each for each in after.frames if each.name == "Barn och unga"]
@@ -249,6 +247,18 @@ def test_words_that_are_bold_within_a_cell_stay_bold(imported: Path) -> None:
     assert [(str(part), part.font.b) for part in text if isinstance(part, TextBlock)] == [
         ("nämnden", True)
     ]
+
+
+def test_a_row_of_frames_that_the_document_no_longer_has_stays_and_is_told(
+    imported: Path,
+) -> None:
+    lines = REAL.decode().split("\n")
+    kept = [line for line in lines if not line.startswith("Stab 71,7")]
+    assert len(kept) == len(lines) - 1
+    result = bring(imported, "\n".join(kept).encode(), update=True)
+    gone = [each for each in result.findings if each.code == "gone-from-document"]
+    assert [(each.place.sheet, each.place.row) for each in gone] == [("Ramar", "Avdelning/stab")]
+    assert the_plan(imported).frame_of("stab", "Budget 2024") == Decimal("81.7")
 
 
 def test_a_figure_with_more_decimals_is_shown_and_read_with_them(imported: Path) -> None:

@@ -160,11 +160,16 @@ def _shortened(text: str) -> str:
 
 
 def _listed(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings but those of owners, which the summary has told."""
+    """The findings but those of owners, which the summary has told.
+
+    A document of another year is said once, not for each of its dates.
+    """
+    told = {each.code for each in findings}
+    known = _OWNERS_TOLD | ({"outside-year"} if "year-differs" in told else set())
     return [
         each
         for each in findings
-        if each.code not in _OWNERS_TOLD
+        if each.code not in known
         and not (each.code == "missing-value" and each.place.column == "lead")
     ]
 

@@ -19,6 +19,7 @@ from kexcel.documents.plan.layout import (
     FRAMES_SHEET,
     GOALS_SHEET,
     MEASURES_SHEET,
+    SIGN_ROW,
 )
 from kexcel.documents.plan.rows import RowValue
 
@@ -88,13 +89,25 @@ def compare(
         if told in new:
             known = (base or {}).get(told)
             yield from _row_changes(sheet, told, row, known, base is None, new[told])
-        elif (base is None or told in base) and sheet.layout.name in _OF_THE_DOCUMENT:
+        elif _was_of_the_document(sheet, told, row, base):
             title = row.text("title") or row.text("text") or row.text("name")
             yield Change(ChangeKind.GONE, sheet.layout.name, told, before=title, index=row.index)
     for told, cells in new.items():
         if told not in sheet.rows:
             words = written(cells.get("title") or cells.get("text") or cells.get("name"))
             yield Change(ChangeKind.ADDED, sheet.layout.name, told, after=words, cells=cells)
+
+
+def _was_of_the_document(
+    sheet: StandingSheet, told: str, row: StandingRow, base: Mapping[str, StandingRow] | None
+) -> bool:
+    """Whether the last document gave a row; where none is known, whether one may have.
+
+    The frames may have come from anywhere, and are told only where it is known that they did not.
+    """
+    if sheet.layout is FRAMES_SHEET:
+        return base is not None and told in base and row.text("name") != SIGN_ROW
+    return (base is None or told in base) and sheet.layout.name in _OF_THE_DOCUMENT
 
 
 def _row_changes(
