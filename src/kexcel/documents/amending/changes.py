@@ -22,6 +22,7 @@ from kexcel.documents.plan.layout import (
     SIGN_ROW,
 )
 from kexcel.documents.plan.rows import RowValue
+from kexcel.locale import format_number
 
 
 class ChangeKind(StrEnum):
@@ -54,6 +55,12 @@ class Change:
     value: RowValue = None
     index: int | None = None
     cells: Mapping[str, RowValue] | None = None
+
+
+def shown(change: Change, text: str, language: str) -> str:
+    """A text of a change for a person: a figure is written as the language writes it."""
+    number = parse_number(text) if change.kind is ChangeKind.FIGURE else None
+    return text if number is None else format_number(number, language)
 
 
 Named = Mapping[str, Mapping[str, RowValue]]

@@ -15,7 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.table import TableColumn
 
-from kexcel.documents.amending.changes import Change, ChangeKind
+from kexcel.documents.amending.changes import Change, ChangeKind, shown
 from kexcel.documents.amending.keeping import left_out
 from kexcel.documents.amending.review import Reviewed, add_reviewed
 from kexcel.documents.amending.standing import StandingSheet
@@ -143,7 +143,8 @@ class _Editor:
             what = _("Changed with the document: {before} → {after}")
         else:
             what = _("Filled in from the document: {after}")
-        said = what.format(before=change.before, after=change.after)
+        before, after = (shown(change, each, "sv") for each in (change.before, change.after))
+        said = what.format(before=before, after=after)
         return Reviewed(cell, change.row, said, _("Compare with the document."))
 
     def _add(self, change: Change) -> None:
@@ -189,7 +190,8 @@ class _Editor:
         _ = translator("sv")
         said = self._notes.get((change.sheet, change.row, column), "")
         is_replaced = bool(before) and change.kind in _WRITTEN
-        earlier = _("Before: {text}").format(text=before) if is_replaced else ""
+        text = shown(change, before, "sv")
+        earlier = _("Before: {text}").format(text=text) if is_replaced else ""
         return "\n".join(part for part in (earlier, said) if part)
 
     def _place(self, column: str, value: RowValue) -> int | None:
