@@ -20,7 +20,7 @@ from kexcel.documents.amending.changes import ChangeKind
 from kexcel.errors import UnreadableInputError
 from kexcel.model.plan import Perspective
 from kexcel.workspace import Workspace, create_workspace
-from kexcel.workspace.results import ImportResult
+from kexcel.workspace.import_result import ImportResult
 from kexcel.workspace.verifying import FaultKind
 from tests.documents.prose.reading import REAL
 from tests.workspace.places import opened

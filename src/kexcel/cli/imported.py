@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kexcel.documents.amending.changes import Change
     from kexcel.documents.prose.coverage import Coverage, Passage
     from kexcel.model.finding import Finding
-    from kexcel.workspace.results import ImportResult
+    from kexcel.workspace.import_result import ImportResult
 
 Translate = Callable[[str], str]
 _OWNERS_TOLD = {"owner-proposed", "owner-missing", "proposals-left"}
