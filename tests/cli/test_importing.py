@@ -110,8 +110,16 @@ def test_activities_without_an_owner_are_told_and_end_with_one(tmp_path: Path) -
     result = run("-w", folder, "import", PLAN)
     assert result.exit_code == 1
     told = " ".join(result.stdout.split())
-    assert "Ansvariga avdelningar: 4 föreslagna; för 75 säger inget vem: 3.1.1-2," in told
-    assert "75 aktiviteter i planen saknar ansvarig avdelning och kan inte skickas ut." in told
+    assert "Ansvariga avdelningar: 68 föreslagna; för 11 säger inget vem: 3.1.1-2," in told
+    assert "11 aktiviteter i planen saknar ansvarig avdelning och kan inte skickas ut." in told
+
+
+def test_a_document_of_another_year_is_told_once(tmp_path: Path) -> None:
+    create_workspace(tmp_path / "2025")
+    result = run("-w", tmp_path / "2025", "import", PLAN)
+    told = " ".join(result.stdout.split())
+    assert 'De flesta aktiviteterna slutar "2024", men kexcel.toml säger 2025.' in told
+    assert "[outside-year]" not in told
 
 
 def test_a_profile_of_the_workspaces_own_is_chosen_by_name(tmp_path: Path) -> None:

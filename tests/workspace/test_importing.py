@@ -20,7 +20,7 @@ from kexcel.documents.amending.changes import ChangeKind
 from kexcel.errors import UnreadableInputError
 from kexcel.model.plan import Perspective
 from kexcel.workspace import Workspace, create_workspace
-from kexcel.workspace.results import ImportResult
+from kexcel.workspace.import_result import ImportResult
 from kexcel.workspace.verifying import FaultKind
 from tests.documents.prose.reading import REAL
 from tests.workspace.places import opened
@@ -225,7 +225,7 @@ def test_a_changed_cell_says_what_stood_there_before(imported: Path) -> None:
     assert cell.comment is not None
     assert cell.comment.text.startswith("Tidigare: Genomföra två föreläsningar")
     last = [row[2].value for row in book["Att granska"].iter_rows()][-1]
-    assert last == "Ändrat med dokumentet: 81.7 → 82.7"
+    assert last == "Ändrat med dokumentet: 81,7 → 82,7"
 
 
 def test_what_the_coordinator_has_written_stays(imported: Path) -> None:

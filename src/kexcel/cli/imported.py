@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kexcel.documents.amending.changes import Change
     from kexcel.documents.prose.coverage import Coverage, Passage
     from kexcel.model.finding import Finding
-    from kexcel.workspace.results import ImportResult
+    from kexcel.workspace.import_result import ImportResult
 
 Translate = Callable[[str], str]
 _OWNERS_TOLD = {"owner-proposed", "owner-missing", "proposals-left"}
@@ -37,7 +37,7 @@ def print_imported(session: Session, result: ImportResult) -> None:
     for line in _summary(result, session.language):
         print_wrapped(line, "  ")
     _print_prose(result.imported.coverage, session.language, _)
-    _print_changes(result.changes, _)
+    _print_changes(result.changes, session.language)
     print_findings(_listed(result.findings), session.language)
     click.echo()
     for line in _ending(result, _):
@@ -115,20 +115,20 @@ def _reach(passage: Passage, language: str) -> str:
     return f"{first}–{number}" if first.startswith(f"{head} ") else f"{first} – {last}"
 
 
-def _print_changes(changes: Sequence[Change], translate: Translate) -> None:
-    _ = translate
+def _print_changes(changes: Sequence[Change], language: str) -> None:
+    _ = translator(language)
     if not changes:
         return
     click.echo()
     click.echo(click.style(_("Changes"), bold=True))
     for change in changes:
-        print_wrapped(_change(change, _), "    ", first="  ")
+        print_wrapped(_change(change, language), "    ", first="  ")
 
 
-def _change(change: Change, translate: Translate) -> str:
-    from kexcel.documents.amending.changes import ChangeKind  # noqa: PLC0415 - start-up time
+def _change(change: Change, language: str) -> str:
+    from kexcel.documents.amending.changes import ChangeKind, shown  # noqa: PLC0415 - start-up time
 
-    _ = translate
+    _ = translator(language)
     where = f"{change.sheet} {change.row}"
     words = {
         ChangeKind.ADDED: _("{where}: new: {after}"),
@@ -140,8 +140,8 @@ def _change(change: Change, translate: Translate) -> str:
     return words.get(change.kind, usual).format(
         where=where,
         column=_label(change),
-        before=_shortened(change.before),
-        after=_shortened(change.after),
+        before=_shortened(shown(change, change.before, language)),
+        after=_shortened(shown(change, change.after, language)),
     )
 
 
@@ -160,11 +160,16 @@ def _shortened(text: str) -> str:
 
 
 def _listed(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings but those of owners, which the summary has told."""
+    """The findings but those of owners, which the summary has told.
+
+    A document of another year is said once, not for each of its dates.
+    """
+    told = {each.code for each in findings}
+    known = _OWNERS_TOLD | ({"outside-year"} if "year-differs" in told else set())
     return [
         each
         for each in findings
-        if each.code not in _OWNERS_TOLD
+        if each.code not in known
         and not (each.code == "missing-value" and each.place.column == "lead")
     ]
 

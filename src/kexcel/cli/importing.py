@@ -17,7 +17,7 @@ from kexcel.locale import mark
 if TYPE_CHECKING:
     from kexcel.documents.prose.coverage import Passage
     from kexcel.model.plan import Perspective
-    from kexcel.workspace.results import ImportResult
+    from kexcel.workspace.import_result import ImportResult
 
 _SIGNS = ("+", "-")
 

@@ -196,7 +196,7 @@ _ENTRIES = (
     _plan("transfer-unbalanced", ERROR, amounts="difference"),
     _plan("version-contradicts", ERROR, "label cells"),
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
-    _plan("proposals-left", NOTE, "count"),
+    _plan("proposals-left", WARNING, "count"),
     _import("no-activities-found", ERROR),
     _import("text-not-understood", WARNING),
     _import("page-without-text", WARNING),

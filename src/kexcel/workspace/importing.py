@@ -25,9 +25,9 @@ from kexcel.model.plan import Plan
 from kexcel.workspace.archive import IMPORTED_EVENT, ORIGIN_EVENT, REPLACED_EVENT, Entry
 from kexcel.workspace.create import is_unfilled
 from kexcel.workspace.failures import cannot_open
+from kexcel.workspace.import_result import ImportResult
 from kexcel.workspace.layout import PLAN_FILE, PROPOSED_PLAN_FILE
 from kexcel.workspace.names import told_name
-from kexcel.workspace.results import ImportResult
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace

@@ -42,6 +42,7 @@ from kexcel.workspace import (
 )
 from kexcel.workspace.archive import Archive
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
+from kexcel.workspace.import_result import ImportResult
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
 from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_silence
 from kexcel.workspace.memory import Memory
@@ -53,7 +54,6 @@ from kexcel.workspace.results import (
     ExportResult,
     FramesResult,
     GenerateResult,
-    ImportResult,
     MergeResult,
     RefillResult,
     RemindResult,

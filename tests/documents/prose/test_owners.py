@@ -43,6 +43,24 @@ BY_WEIGHT = (
 )
 
 
+def test_words_of_the_profile_tell_for_a_department_named_with_them() -> None:
+    text = "1 Mål\n\n1.1 Målet.\nVerksamhetens aktiviteter Startdatum Slutdatum\n\n"
+    text += "Fler lärare 2024-01-01 2024-06-30\n\nNy detaljplan 2024-01-01 2024-06-30\n"
+    named = (Department("bou", "Barn- och utbildningsförvaltningen"),)
+    assert [each.lead for each in read(text, departments=named).plan.activities] == ["bou", ""]
+    assert [each.key for each in read(text, departments=named).plan.departments] == ["bou"]
+    two = (*named, Department("vux", "Utbildning för vuxna"))
+    assert [each.lead for each in read(text, departments=two).plan.activities] == ["", ""]
+
+
+def test_words_of_the_settings_go_before_those_of_the_profile() -> None:
+    text = "1 Mål\n\n1.1 Målet.\nVerksamhetens aktiviteter Startdatum Slutdatum\n\n"
+    text += "Fler lärare 2024-01-01 2024-06-30\n"
+    named = (Department("utbildning", "Utbildningsavdelningen"),)
+    imported = read(text, departments=named, owners={"utbildning": ("elevhälsa",)})
+    assert imported.plan.activities[0].lead == ""
+
+
 @pytest.mark.parametrize(
     "title, description, lead, contributing, reason",
     [

@@ -19,8 +19,10 @@ from kexcel.documents.plan.layout import (
     FRAMES_SHEET,
     GOALS_SHEET,
     MEASURES_SHEET,
+    SIGN_ROW,
 )
 from kexcel.documents.plan.rows import RowValue
+from kexcel.locale import format_number
 
 
 class ChangeKind(StrEnum):
@@ -53,6 +55,12 @@ class Change:
     value: RowValue = None
     index: int | None = None
     cells: Mapping[str, RowValue] | None = None
+
+
+def shown(change: Change, text: str, language: str) -> str:
+    """A text of a change for a person: a figure is written as the language writes it."""
+    number = parse_number(text) if change.kind is ChangeKind.FIGURE else None
+    return text if number is None else format_number(number, language)
 
 
 Named = Mapping[str, Mapping[str, RowValue]]
@@ -88,13 +96,25 @@ def compare(
         if told in new:
             known = (base or {}).get(told)
             yield from _row_changes(sheet, told, row, known, base is None, new[told])
-        elif (base is None or told in base) and sheet.layout.name in _OF_THE_DOCUMENT:
+        elif _was_of_the_document(sheet, told, row, base):
             title = row.text("title") or row.text("text") or row.text("name")
             yield Change(ChangeKind.GONE, sheet.layout.name, told, before=title, index=row.index)
     for told, cells in new.items():
         if told not in sheet.rows:
             words = written(cells.get("title") or cells.get("text") or cells.get("name"))
             yield Change(ChangeKind.ADDED, sheet.layout.name, told, after=words, cells=cells)
+
+
+def _was_of_the_document(
+    sheet: StandingSheet, told: str, row: StandingRow, base: Mapping[str, StandingRow] | None
+) -> bool:
+    """Whether the last document gave a row; where none is known, whether one may have.
+
+    The frames may have come from anywhere, and are told only where it is known that they did not.
+    """
+    if sheet.layout is FRAMES_SHEET:
+        return base is not None and told in base and row.text("name") != SIGN_ROW
+    return (base is None or told in base) and sheet.layout.name in _OF_THE_DOCUMENT
 
 
 def _row_changes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
@@ -14,11 +15,13 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.table import TableColumn
 
-from kexcel.documents.amending.changes import Change, ChangeKind
+from kexcel.documents.amending.changes import Change, ChangeKind, shown
+from kexcel.documents.amending.keeping import left_out
 from kexcel.documents.amending.review import Reviewed, add_reviewed
 from kexcel.documents.amending.standing import StandingSheet
 from kexcel.documents.plan.cell_words import written
-from kexcel.documents.plan.layout import figure_column
+from kexcel.documents.plan.layout import FRAMES_SHEET, figure_column
+from kexcel.documents.plan.looks import decimals_of, figure_format
 from kexcel.documents.plan.rows import RowValue
 from kexcel.documents.prose.imported import Imported
 from kexcel.documents.prose.marking import notes_of
@@ -59,20 +62,30 @@ def edited(
     done = [each for each in changes if each.kind in _WRITTEN or each.kind is ChangeKind.ADDED]
     if not done:
         return data
-    workbook = load_workbook(BytesIO(data))
-    _size_notes(workbook)
+    workbook = _opened(data)
     notes = notes_of(imported.findings)
     reviewed: list[Reviewed] = []
+    touched: list[str] = []
     for name, sheet in sheets.items():
         here = [each for each in done if each.sheet == name]
         if here and sheet.table is not None:
-            editor = _Editor(workbook[sheet.table.source.name], sheet, notes)
-            reviewed += editor.write(here)
+            touched.append(sheet.table.source.name)
+            reviewed += _Editor(workbook[touched[-1]], sheet, notes).write(here)
     add_reviewed(workbook, reviewed, workbook.worksheets[0])
     workbook.properties.created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a plain day
     stream = BytesIO()
     workbook.save(stream)
-    return repack(stream.getvalue(), modified=day)
+    parts = left_out(data, stream.getvalue(), touched)
+    return repack(stream.getvalue(), modified=day, replacements=parts)
+
+
+def _opened(data: bytes) -> Workbook:
+    with warnings.catch_warnings():
+        # openpyxl warns of what it leaves out; that is put back afterwards.
+        warnings.simplefilter("ignore")
+        workbook = load_workbook(BytesIO(data), rich_text=True)
+    _size_notes(workbook)
+    return workbook
 
 
 def _size_notes(workbook: Workbook) -> None:
@@ -130,7 +143,8 @@ class _Editor:
             what = _("Changed with the document: {before} → {after}")
         else:
             what = _("Filled in from the document: {after}")
-        said = what.format(before=change.before, after=change.after)
+        before, after = (shown(change, each, "sv") for each in (change.before, change.after))
+        said = what.format(before=before, after=after)
         return Reviewed(cell, change.row, said, _("Compare with the document."))
 
     def _add(self, change: Change) -> None:
@@ -159,17 +173,25 @@ class _Editor:
         cell.value = float(value) if isinstance(value, Decimal) else value or None
         if isinstance(value, str) and value:
             cell.data_type = "s"
+        if isinstance(value, Decimal) and self._is_figure(column):
+            cell.number_format = figure_format(decimals_of(value))
         note = self._note(change, column, before)
         if note:
             cell.fill = _TO_SEE
             cell.comment = Comment(note, _AUTHOR)
             _resize(cell.comment)
 
+    def _is_figure(self, column: str) -> bool:
+        """Whether the column is one of Ramar's printed ones, whose decimals say something."""
+        known = {each.key for each in self._sheet.layout.columns}
+        return self._sheet.layout is FRAMES_SHEET and column not in known
+
     def _note(self, change: Change, column: str, before: str) -> str:
         _ = translator("sv")
         said = self._notes.get((change.sheet, change.row, column), "")
         is_replaced = bool(before) and change.kind in _WRITTEN
-        earlier = _("Before: {text}").format(text=before) if is_replaced else ""
+        text = shown(change, before, "sv")
+        earlier = _("Before: {text}").format(text=text) if is_replaced else ""
         return "\n".join(part for part in (earlier, said) if part)
 
     def _place(self, column: str, value: RowValue) -> int | None:

@@ -24,6 +24,9 @@ from kexcel.model.plan import Perspective
 
 SHEETS = (DEPARTMENTS_SHEET, GOALS_SHEET, ACTIVITIES_SHEET, MEASURES_SHEET, FRAMES_SHEET)
 
+_SIGNS = {"+": "+", "-": "-", "\u2212": "-", "\u2013": "-"}
+"""What a row Tecken may say, with the signs that programs put for minus."""
+
 Keys = Mapping[str, str]
 """Every name of a department, in plain words → its key."""
 
@@ -79,11 +82,11 @@ def signs_in(sheets: Mapping[str, StandingSheet]) -> dict[tuple[Perspective | No
     words = {str(perspective): perspective for perspective in Perspective}
     known = {column.key for column in FRAMES_SHEET.columns}
     return {
-        (words[row.text("perspective")], column): "+" if text == "+" else "-"
+        (words[row.text("perspective")], column): _SIGNS[text]
         for row in sheets[FRAMES_SHEET.name].rows.values()
         if same_words(row.text("name")) == same_words(SIGN_ROW) and row.text("perspective") in words
         for column, text in row.cells.items()
-        if column not in known and text
+        if column not in known and text in _SIGNS
     }
 
 

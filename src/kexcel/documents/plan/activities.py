@@ -44,6 +44,13 @@ def say_proposals(table: Table | None, notes: Notes) -> None:
         notes.add_at("proposals-left", place, count=str(len(left)))
 
 
+def proposals_of(table: Table | None) -> dict[str, str]:
+    """What is proposed and not confirmed, by the number of the activity."""
+    rows = table.rows() if table else ()
+    told = {row.identity: row.cell("proposal").written for row in rows}
+    return {number: proposal for number, proposal in told.items() if proposal}
+
+
 def goals_referred_to(table: Table | None) -> frozenset[str]:
     """What the rows name as their goals, also those rows that are left out."""
     return frozenset(row.cell("goal").written for row in table.rows()) if table else frozenset()

@@ -156,12 +156,17 @@ def decimals_of(number: Decimal) -> int:
     return min(_MOST_DECIMALS, max(0, -exponent)) if isinstance(exponent, int) else 0
 
 
+def figure_format(decimals: int) -> str:
+    """How a figure with so many decimals is shown."""
+    return f"{_FIGURE}.{'0' * decimals}".rstrip(".")
+
+
 def _exact() -> dict[str, Mapping[str, object]]:
     """The looks of figures with so many decimals."""
     return {
         f"{name} {decimals}": {
             **_LOOKS[name],
-            "num_format": f"{_FIGURE}.{'0' * decimals}".rstrip("."),
+            "num_format": figure_format(decimals),
         }
         for name in ("figure", "total")
         for decimals in range(_MOST_DECIMALS + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kexcel.documents.plan.activities import (
     Surroundings,
     goals_referred_to,
+    proposals_of,
     read_activities,
     say_proposals,
 )
@@ -65,6 +66,16 @@ def read_plan(data: bytes, *, file: str = PLAN_FILE) -> tuple[Plan, tuple[Findin
     tables = {layout.name: find_table(sheets, layout, notes, file=file) for layout in _SHEETS}
     plan = _read(tables, notes)
     return plan, notes.findings
+
+
+def read_proposals(data: bytes, *, file: str = PLAN_FILE) -> dict[str, str]:
+    """What stands in the column Förslag, by the number of the activity.
+
+    Raises:
+        UnreadableInputError: ``data`` is not a workbook that can be read.
+    """
+    sheets = read_cells(data, file=file)
+    return proposals_of(find_table(sheets, ACTIVITIES_SHEET, Notes(), file=file))
 
 
 def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:

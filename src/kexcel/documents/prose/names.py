@@ -98,6 +98,16 @@ class Register:
                 return each.department.key
         return None
 
+    def named_with(self, word: str) -> str | None:
+        """The key of the one department whose name has a word: "utbildning" of many names."""
+        stem = self._rules.stem(word)
+        found = {
+            each.department.key
+            for each in self._named
+            if any(stem in self._rules.stem(name).split() for name in each.names)
+        }
+        return found.pop() if len(found) == 1 else None
+
     def tells(self, name: str) -> bool:
         """Whether a name can only mean a department: "Ekonomiavdelningen", but not "Ekonomi"."""
         return self._rules.stem(name) != name.strip().casefold()

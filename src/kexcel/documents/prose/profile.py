@@ -132,10 +132,14 @@ class DepartmentProfile(Strict):
 
 
 class OwnerProfile(Strict):
-    """Phrases that say who takes part in an activity."""
+    """Phrases that say who takes part in an activity.
+
+    ``words`` tell for a department, by a word of its name; kexcel.toml's own go before them.
+    """
 
     contributing: Words = ()
     everyone: Words = ()
+    words: Mapping[str, Words] = {}
 
 
 class DateProfile(Strict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -186,11 +186,20 @@ class _Reading:
         register.add_named_in_settings()
         profile = self.request.profile
         everyone = everyone or [department.key for department in register.departments]
-        owners = OwnerFinder(register, self.request.owners, profile.owners, everyone)
+        owners = OwnerFinder(register, self._words(register), profile.owners, everyone)
         maker = ActivityMaker(
             profile, owners, register.departments, self.request.year, self.remarks
         )
         return tuple(maker.make(drafts))
+
+    def _words(self, register: Register) -> dict[str, Sequence[str]]:
+        """What tells for each department: kexcel.toml's words of it, else the profile's."""
+        words: defaultdict[str, list[str]] = defaultdict(list)
+        for name, each in self.request.profile.owners.words.items():
+            key = register.named_with(name)
+            if key:
+                words[key] += each
+        return {**words, **self.request.owners}
 
     def _plan(
         self,
