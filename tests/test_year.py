@@ -15,21 +15,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.office.comparison import stored_values_differing_after_recalculation
 from tests.office.driver import Office
 from tests.report.test_sie_budget import budget as months_in
 from tests.year import expected, money
 from tests.year.links import agrees, links
-from tests.year.planned import COUNCIL, GOALS, NAMES, departments_on, plan_on
+from tests.year.planned import GOALS, KEYS, NAMES, departments_on, plan_on
 from tests.year.published import Row, column, table, workbook
-from tests.year.said import STATUSES, counted, said, under
-from tests.year.written import CLOSES, ROOT, TERTIALS, typed_in_the_plan, verdicts
+from tests.year.said import counted, proposed, said, under
+from tests.year.written import CLOSES, FACTS, ROOT, TERTIALS, typed_in_the_plan, verdicts
 
 MILLION = 1_000_000
-COMES_FROM = "Källa: "
 
 every_tertial = pytest.mark.parametrize("period", TERTIALS)
+later_tertials = pytest.mark.parametrize("period", TERTIALS[1:])
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +58,16 @@ def year(folder: Path, printed: list[str]) -> Path:
     return folder / "2024"
 
 
+def results(year: Path, period: str, kind: str) -> Path:
+    return year / "resultat" / period / f"{kind} {period} 2024.xlsx"
+
+
 def follow_up(year: Path, period: str, sheet: str) -> Any:
-    return workbook(year / "resultat" / period / f"Uppföljning {period} 2024.xlsx")[sheet]
+    return workbook(results(year, period, "Uppföljning"))[sheet]
 
 
 def budget(year: Path, period: str, sheet: str) -> Any:
-    return workbook(year / "resultat" / period / f"Budget {period} 2024.xlsx")[sheet]
+    return workbook(results(year, period, "Budget"))[sheet]
 
 
 def only(row: Row, wanted: Row) -> Row:
@@ -70,10 +75,10 @@ def only(row: Row, wanted: Row) -> Row:
     return {label: row[label] for label in wanted}
 
 
-def as_published(figures: Row) -> Row:
+def as_published(figures: Row, *, within: float = 5e-7) -> Row:
     """Figures as a workbook holds them: to within half of the sixth decimal."""
     return {
-        label: pytest.approx(float(value), abs=5e-7) if isinstance(value, Decimal) else value
+        label: pytest.approx(float(value), abs=within) if isinstance(value, Decimal) else value
         for label, value in figures.items()
     }
 
@@ -170,6 +175,95 @@ def test_departments_own_activities_are_there(year: Path, period: str) -> None:
         assert rows[0]["Aktivitet"] is None
 
 
+# ---------------------------------------------------------------- the year's course and decisions
+
+
+@later_tertials
+def test_the_course_is_what_was_said_in_each_period(year: Path, period: str) -> None:
+    rows = table(follow_up(year, period, "Förlopp"), "Nr", "Mål eller aktivitet", "Slut")
+    wanted = expected.course(period)
+    assert {row["Nr"]: only(row, wanted[row["Nr"]]) for row in rows} == wanted
+
+
+@later_tertials
+def test_each_goals_chart_counts_what_was_said_in_each_period(year: Path, period: str) -> None:
+    sheet = follow_up(year, period, "Förlopp i diagram")
+    rows = table(sheet, "Nr", "Mål", "Period")
+    shown = {(row["Nr"], row["Period"]): only(row, counted([])) for row in rows}
+    assert shown == expected.course_counts(period)
+    drawn = load_workbook(results(year, period, "Uppföljning"))[sheet.title]
+    assert len(drawn._charts) == len(GOALS)  # noqa: SLF001 - told nowhere else
+
+
+@later_tertials
+def test_earlier_verdicts_and_outcomes_stand_beside_the_periods_own(
+    year: Path, period: str
+) -> None:
+    goals = table(follow_up(year, period, "Mål"), "Nr", "Nivå", "Totalt")
+    measures = table(follow_up(year, period, "Mått"), "Mål", "Mått", "Utfall")
+    for earlier in TERTIALS[: TERTIALS.index(period)]:
+        chosen = {goal: verdicts(earlier).get(goal, proposed(goal, earlier)) for goal in GOALS}
+        assert column(goals, "Nr", f"Bedömning {earlier}") == chosen
+        outcomes = column(measures, "Avdelning", f"Utfall {earlier}")
+        told = money.measures(earlier, CLOSES[period])
+        assert {key: value for key, value in outcomes.items() if value is not None} == {
+            NAMES[key]: float(outcome) for key, (outcome, _) in told.items()
+        }
+
+
+@later_tertials
+def test_each_decision_on_an_activity_is_told_with_what_it_changed(year: Path, period: str) -> None:
+    rows = table(follow_up(year, period, "Ändringar i planen"), "Datum", "Slag", "Var", "Är")
+    wanted = typed_in_the_plan("Ändringsbeslut", CLOSES[period])
+    told = ("Datum", "Paragraf", "Slag", "Nr", "Kommentar")
+    assert [only(row, dict.fromkeys(told)) for row in rows] == [
+        only(row, dict.fromkeys(told)) for row in wanted
+    ]
+    was, became = column(rows, "Nr", "Var"), column(rows, "Nr", "Är")
+    assert (was["3.4.6-3"], became["3.4.6-3"]) == ("Slut: 2024-08-31", "Slut: 2024-11-30")
+    assert became["3.2.1-4"] == "Upphävd"
+    assert "Slut: 2024-11-30\nAnsvarig: Staben" in became["3.4.7-4"]
+
+
+@later_tertials
+def test_what_was_cancelled_stands_with_its_decision_and_is_not_counted(
+    year: Path, period: str
+) -> None:
+    rows = table(follow_up(year, period, "Aktiviteter"), "Nr", "KF-mål", "Räknas som")
+    plan = plan_on(CLOSES[period])
+    assert {row["Nr"] for row in rows} == plan.keys()
+    gone = {row["Nr"]: row["Status"] for row in rows if row["Nr"] not in said(period)}
+    assert gone == {
+        number: f"Upphävd, {each.cancelled}" for number, each in plan.items() if each.cancelled
+    }
+
+
+@later_tertials
+@pytest.mark.parametrize("kind", ["Uppföljning", "Budget"])
+def test_the_new_organisation_is_told_with_its_frames(year: Path, period: str, kind: str) -> None:
+    sheet = workbook(results(year, period, kind))["Omorganisation"]
+    rows = table(sheet, "Från avdelning", "Till avdelning", "Ram som följde med")
+    typed = typed_in_the_plan("Omorganisation", CLOSES[period])
+    assert [(row["Från avdelning"], row["Till avdelning"], row["Datum"]) for row in rows] == [
+        (row["Från"], row["Till"], row["Datum"]) for row in typed
+    ]
+    held = money.decided(CLOSES[period])
+    assert column(rows, "Till avdelning", "Ram som följde med") == as_published(
+        {row["Till"]: held[KEYS[row["Till"]]] for row in typed}
+    )
+    for told, row in zip(rows, typed, strict=True):
+        named = row.get("Aktiviteter", "Allt som inte nämns").replace(";", ",")
+        assert named in told["Vad som gick över"]
+
+
+def test_the_first_tertial_knows_nothing_of_what_was_decided_later(year: Path) -> None:
+    later = {"Förlopp", "Förlopp i diagram", "Ändringar i planen", "Omorganisation"}
+    for kind in ("Uppföljning", "Budget"):
+        assert not later & set(workbook(results(year, "T1", kind)).sheetnames)
+    rows = table(follow_up(year, "T1", "Aktiviteter"), "Nr", "KF-mål", "Räknas som")
+    assert {row["Nr"] for row in rows} == {each["number"] for each in FACTS["activities"]}
+
+
 # ---------------------------------------------------------------- the money
 
 
@@ -255,13 +349,45 @@ def test_the_accounting_file_holds_the_frames_in_force_to_the_krona(year: Path) 
     assert sum(months[()]) == Decimal("707.7") * MILLION
 
 
+@every_tertial
+def test_each_version_of_the_frames_has_what_was_decided(year: Path, period: str) -> None:
+    sheet = budget(year, period, "Ramversioner")
+    listed = table(sheet, "Version", "Slag", "Totalt")
+    wanted = expected.versions(period)
+    dated = [row for row in listed if row["Slag"] and row["Totalt"] is not None]
+    assert [row["Datum"] for row in dated] == [each["Datum"] for each in wanted]
+    assert [row["Totalt"] for row in dated] == [pytest.approx(707.7)] * len(wanted)
+    assert [row["Version"] for row in dated if row["Gäller"]] == [dated[-1]["Version"]]
+    matrix = table(sheet, "Per avdelning", dated[0]["Version"])
+    for row, version in zip(dated, wanted, strict=True):
+        shown = column(matrix, "Per avdelning", row["Version"])
+        frames = {
+            money.PRINTED_AS.get(name) or KEYS[name]: amount
+            for name, amount in shown.items()
+            if name != "Totalt" and amount
+        }
+        assert frames == as_published(version["frames"])
+
+
+@every_tertial
+def test_forecasts_are_held_against_what_came_of_them(year: Path, period: str) -> None:
+    rows = table(budget(year, period, "Prognossäkerhet"), "Avdelning", "Prognos helår")
+    wanted = {
+        # The departments' sums are rounded to the krona before they are added up.
+        name: as_published(row, within=4e-6 if name == "Totalt" else 5e-7)
+        for name, row in expected.accuracy(period).items()
+    }
+    shown = {row["Avdelning"]: row for row in rows if row["Avdelning"] in wanted}
+    assert {name: only(row, wanted[name]) for name, row in shown.items()} == wanted
+
+
 # ---------------------------------------------------------------- where it comes from
 
 
 @every_tertial
 @pytest.mark.parametrize("kind", ["Uppföljning", "Budget"])
 def test_every_figure_leads_to_where_it_was_written(year: Path, period: str, kind: str) -> None:
-    found = list(links(year / "resultat" / period / f"{kind} {period} 2024.xlsx"))
+    found = list(links(results(year, period, kind)))
     wrong = [(each.sheet, each.cell, each.said) for each in found if not leads_there(each)]
     assert wrong == []
     assert len(found) > 100
@@ -271,6 +397,8 @@ def leads_there(link: Any) -> bool:
     """Whether the archived file is what it was, and its cell says what is published."""
     if link.target.name == "plan.xlsx":
         return link.row["Nr"] in link.beside
+    if link.target.name == "Beslut.xlsx":
+        return {link.row["Nr"], link.said} <= link.beside
     if sha256(link.target.read_bytes()).hexdigest() != link.target.stem:
         return False
     if link.target.suffix == ".csv":

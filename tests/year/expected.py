@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.year import money
-from tests.year.planned import COUNCIL, GOALS, NAMES, departments_on
+from tests.year.planned import COUNCIL, GOALS, NAMES, departments_on, plan_on
 from tests.year.said import (
     contributed,
     counted,
@@ -17,7 +17,7 @@ from tests.year.said import (
     state,
     under,
 )
-from tests.year.written import CLOSES, TERTIALS, answers, verdicts
+from tests.year.written import CLOSES, TERTIALS, answers, typed_in_the_plan, verdicts
 
 Row = dict[str, Any]
 
@@ -125,7 +125,7 @@ def measures(period: str) -> dict[str, Row]:
     """Name of a department → its row of Mått."""
     return {
         NAMES[key]: {"Utfall": float(outcome), "Kommentar": comment}
-        for key, (outcome, comment) in money.measures(period).items()
+        for key, (outcome, comment) in money.measures(period, CLOSES[period]).items()
     }
 
 
@@ -192,3 +192,53 @@ def _forecasts_before(period: str) -> money.Figures:
     return money.forecasts(TERTIALS[place - 1]) if place else {}
 
 
+
+
+def course(period: str) -> dict[str, Row]:
+    """Goal or activity → its row of Förlopp, as it stood in each period so far."""
+    periods = TERTIALS[: TERTIALS.index(period) + 1]
+    rows: dict[str, Row] = {goal: {} for goal in GOALS}
+    rows |= {number: {} for number in plan_on(CLOSES[period])}
+    for each in periods:
+        chosen, standing, plan = verdicts(each), said(each), plan_on(CLOSES[each])
+        for number, row in rows.items():
+            ends = f"Väntat slut {each}"
+            if number in GOALS:
+                row |= {each: chosen.get(number, proposed(number, each)), ends: None}
+            elif number in standing:
+                row |= {each: standing[number].status, ends: standing[number].new_end}
+            else:
+                row |= {each: "Upphävd" if number in plan else "–", ends: None}
+    return rows
+
+
+def course_counts(period: str) -> dict[tuple[str, str], Row]:
+    """Goal and period → the figures of the goal's chart."""
+    periods = TERTIALS[: TERTIALS.index(period) + 1]
+    return {(goal, each): counted(under(goal, each)) for goal in GOALS for each in periods}
+
+
+def versions(period: str) -> list[Row]:
+    """The versions of the frames that were decided by the close, with what each department has."""
+    day = CLOSES[period]
+    days = [row["Datum"] for row in typed_in_the_plan("Rambeslut", day) if "Slag" in row]
+    days += sorted({row["Datum"] for row in typed_in_the_plan("Omorganisation", day)})
+    return [{"Datum": each, "frames": money.decided(each)} for each in days]
+
+
+def accuracy(period: str) -> dict[str, Row]:
+    """Name of a department, and "Totalt" → its row of Prognossäkerhet."""
+    day = CLOSES[period]
+    periods = TERTIALS[: TERTIALS.index(period) + 1]
+    rows: dict[str, Row] = {NAMES[key]: {} for key in departments_on(day)} | {"Totalt": {}}
+    for each in periods:
+        ending = "" if each == period else f", {each}"
+        for label, figures in (
+            ("Prognos helår", money.forecasts(each)),
+            ("Utfall ack.", money.actuals(each)),
+        ):
+            sums = money.by_department(figures, period)
+            for key, amount in sums.items():
+                rows[NAMES[key]][f"{label}{ending}"] = amount
+            rows["Totalt"][f"{label}{ending}"] = sum(sums.values(), Decimal(0))
+    return rows

@@ -46,8 +46,13 @@ def attested() -> dict[str, Table]:
 
 def frames(period: str) -> Figures:
     """Code → its frame in the version that is in force when the period closes."""
+    return frames_on(CLOSES[period])
+
+
+def frames_on(day: date) -> Figures:
+    """Code → its frame on a day: as it was distributed, and what was decided of it since."""
     held = {code: row["amount"] for code, row in distributed().items()}
-    for row in typed_in_the_plan("Rambeslut", CLOSES[period]):
+    for row in typed_in_the_plan("Rambeslut", day):
         if "Ansvarskod" in row:
             held[row["Ansvarskod"]] += row["Ändring"]
     return held
@@ -61,7 +66,8 @@ def decided(day: date) -> Figures:
             held[KEYS[row["Rad"]]] += row["Ändring"]
     for row in typed_in_the_plan("Omorganisation", day):
         source, target = KEYS[row["Från"]], KEYS[row["Till"]]
-        part = row.get("Ram", held[source])
+        codes = row.get("Ansvarskoder")
+        part = sum(frames_on(day)[code] for code in codes.split("; ")) if codes else held[source]
         held[source] -= part
         held[target] = held.get(target, Decimal(0)) + part
     return {key: held[key] for key in departments_on(day)}
@@ -118,9 +124,8 @@ def by_department(figures: Mapping[str, Decimal], period: str) -> Figures:
     return sums
 
 
-def measures(period: str) -> dict[str, tuple[Decimal, str]]:
-    """Department on the day → the outcome of the measure, and the comment on it."""
-    day = CLOSES[period]
+def measures(period: str, day: date) -> dict[str, tuple[Decimal, str]]:
+    """Department on a day → the outcome of its measure in a period, and the comment on it."""
     return {
         department_of(identity.partition("/")[2], day): (row["outcome"], row["comment"])
         for department in answers(period).values()
