@@ -89,8 +89,8 @@ def _write_line(
     each: Consolidation,
     course: PlacedTable,
 ) -> None:
-    under = course.local_range(COUNCIL if goal.level is GoalLevel.COUNCIL else GOAL)
-    said, below = course.local_range(status_key(each)), _below(context, goal, each)
+    under = course.range(COUNCIL if goal.level is GoalLevel.COUNCIL else GOAL)
+    said, below = course.range(status_key(each)), _below(context, goal, each)
     for role in roles(context):
         place = table.columns[role_key(role)]
         word = f"{column_letters(place)}${table.header_row + 1}"
