@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from kexcel.merge.verdict import activities_below
+from collections.abc import Mapping
+
 from kexcel.model.cell import column_letters
-from kexcel.model.consolidation import ActivityResult, Consolidation
+from kexcel.model.consolidation import ActivityResult
 from kexcel.model.plan import Goal, GoalLevel
-from kexcel.report.followup.course_list import COUNCIL, GOAL, result_of, rounds, status_key
+from kexcel.report.followup.course_list import (
+    COUNCIL,
+    GOAL,
+    results_by_number,
+    rounds,
+    status_key,
+)
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.live_counts import TOTAL, count_columns, role_key
@@ -14,6 +21,9 @@ from kexcel.report.parts.status_words import count_role, role_word, roles
 from kexcel.report.parts.tables import Heading, PlacedTable, place_table
 
 _WIDTH = 12
+
+Figures = Mapping[str, Mapping[str, list[ActivityResult]]]
+"""The activities that are counted, by goal and round."""
 
 
 def count_headings(context: ReportContext) -> list[Heading]:
@@ -29,9 +39,28 @@ def count_headings(context: ReportContext) -> list[Heading]:
 
 
 def goals_with_activities(context: ReportContext) -> list[Goal]:
-    """The goals that have something to count, in the plan's order."""
-    whole = context.consolidation
-    return [g for g in whole.plan.goals if activities_below(whole.plan, g, _of_year(context))]
+    """The goals that have something to count in any round, in the plan's order."""
+    figures = figures_of(context)
+    return [goal for goal in context.consolidation.plan.goals if any(figures[goal.number].values())]
+
+
+def figures_of(context: ReportContext) -> Figures:
+    """What is counted for each goal and round: a council goal has those of the goals beneath it.
+
+    Activities stand under the goals that they have now, as in the list.
+    """
+    plan, results = context.consolidation.plan, results_by_number(context)
+    found: dict[str, dict[str, list[ActivityResult]]] = {
+        goal.number: {each.period.key: [] for each in rounds(context)} for goal in plan.goals
+    }
+    for current in context.consolidation.activities:
+        goal = current.activity.goal
+        for number in {goal, plan.council_goal_of(goal).number}:
+            for key, known in results.items():
+                result = known.get(current.activity.number)
+                if result is not None and result.activity.cancelled_by is None:
+                    found[number][key].append(result)
+    return found
 
 
 def write_counts(
@@ -39,13 +68,16 @@ def write_counts(
 ) -> PlacedTable:
     """Write a line for each goal and period, counted by formula over the list."""
     lines = [(goal, each) for goal in goals for each in rounds(context)]
-    headings = count_headings(context)
+    headings, figures = count_headings(context), figures_of(context)
     table = place_table(cells, "Course", headings, len(lines), row=row, filtered=False)
     for place, (goal, each) in zip(table.rows, lines, strict=True):
         cells.write(place, table.columns["number"], goal.number)
         cells.write(place, table.columns["text"], goal.text, text_wrap=False)
         cells.write(place, table.columns["period"], each.period.key)
-        _write_line(context, cells, table, place, goal, each, course)
+        under = course.range(COUNCIL if goal.level is GoalLevel.COUNCIL else GOAL)
+        said = course.range(status_key(each))
+        below = figures[goal.number][each.period.key]
+        _write_line(context, cells, table, place, f"({under}=$A{place + 1})*({said}=", below)
     return table
 
 
@@ -56,45 +88,18 @@ def lines_of(context: ReportContext, table: PlacedTable, place: int) -> tuple[in
     return first, first + several - 1
 
 
-def _of_year(context: ReportContext) -> list[ActivityResult]:
-    """Every activity that is not cancelled, or that was not in an earlier period."""
-    whole = context.consolidation
-    kept = []
-    for result in whole.activities:
-        before = [result_of(each, result.activity) for each in context.earlier]
-        live = [each for each in (*before, result) if each and not each.activity.cancelled_by]
-        kept += live[:1]
-    return kept
-
-
-def _below(context: ReportContext, goal: Goal, each: Consolidation) -> list[ActivityResult]:
-    """A goal's activities in a period, under the goals that they have now, as the list has them."""
-    now = context.consolidation
-    plan = now.plan
-    found = []
-    for current in now.activities:
-        under = {current.activity.goal, plan.council_goal_of(current.activity.goal).number}
-        result = result_of(each, current.activity) if goal.number in under else None
-        if result is not None and result.activity.cancelled_by is None:
-            found.append(result)
-    return found
-
-
 def _write_line(
     context: ReportContext,
     cells: Cells,
     table: PlacedTable,
     row: int,
-    goal: Goal,
-    each: Consolidation,
-    course: PlacedTable,
+    test: str,
+    below: list[ActivityResult],
 ) -> None:
-    under = course.local_range(COUNCIL if goal.level is GoalLevel.COUNCIL else GOAL)
-    said, below = course.local_range(status_key(each)), _below(context, goal, each)
     for role in roles(context):
         place = table.columns[role_key(role)]
         word = f"{column_letters(place)}${table.header_row + 1}"
-        formula = f"=SUMPRODUCT(({under}=$A{row + 1})*({said}={word})*1)"
+        formula = f"=SUMPRODUCT({test}{word})*1)"
         cells.write_formula(row, place, formula, count_role(below, role), align="center")
     first, last = (column_letters(column) for column in count_columns(context, table))
     total = f"=SUM({first}{row + 1}:{last}{row + 1})"

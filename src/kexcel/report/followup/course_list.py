@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,9 @@ GOAL, COUNCIL = "under.goal", "under.council"
 
 _STATUS_WIDTH, _END_WIDTH = 20, 12
 _NOTHING = "–"
+
+Results = Mapping[str, Mapping[str, ActivityResult]]
+"""Each round's activities by its key and their numbers; one that the plan lacked then is absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +85,23 @@ def write_list(
     activities: PlacedTable,
 ) -> None:
     """Fill the list. The period's own words are those of the sheet of activities, by formula."""
+    results = results_by_number(context)
     for line, row in zip(table.rows, rows, strict=True):
         if row.activity is None:
             _write_goal(context, cells, table, line, row.goal)
         else:
-            _write_activity(context, cells, table, line, row, activities)
+            _write_activity(context, cells, table, line, row, (activities, results))
     words = {**role_words(context), **verdict_words(context)}
     for each in rounds(context):
         colour_words(context.book.styles, cells.worksheet, table, status_key(each), words)
 
 
-def result_of(whole: Consolidation, activity: Activity) -> ActivityResult | None:
-    """An activity in a period; None where the plan did not have it."""
-    found = (each for each in whole.activities if each.activity.number == activity.number)
-    return next(found, None)
+def results_by_number(context: ReportContext) -> Results:
+    """Every round's activities, so that each is found at once."""
+    return {
+        each.period.key: {result.activity.number: result for result in each.activities}
+        for each in rounds(context)
+    }
 
 
 def _write_goal(
@@ -122,11 +128,12 @@ def _write_activity(
     table: PlacedTable,
     line: int,
     row: CourseRow,
-    activities: PlacedTable,
+    behind: tuple[PlacedTable, Results],
 ) -> None:
     activity, columns = row.activity, table.columns
     if activity is None:
         return
+    activities, results = behind
     council = context.consolidation.plan.council_goal_of(row.goal.number)
     target = activities.far_cell("number", activities.first_row + row.place)
     cells.write_inner_link(line, columns["number"], activity.number, target)
@@ -135,13 +142,13 @@ def _write_activity(
     for key, goal in ((GOAL, row.goal), (COUNCIL, council)):
         cells.worksheet.write_string(line, columns[key], goal.number)
     for each in context.earlier:
-        result = result_of(each, activity)
+        result = results[each.period.key].get(activity.number)
         before = _carried_cell(context, table, line, result)
         place = columns[status_key(each)]
         _write_status(context, cells, line, place, result, formula=f"={before}" if before else "")
-        _write_end(cells, line, columns[_end_key(each)], result_of(each, activity))
+        _write_end(cells, line, columns[_end_key(each)], result)
     whole = context.consolidation
-    result = result_of(whole, activity)
+    result = results[whole.period.key].get(activity.number)
     counted = activities.far_cell(COUNTED, activities.first_row + row.place)
     place = columns[status_key(whole)]
     _write_status(context, cells, line, place, result, formula=f"={counted}")
