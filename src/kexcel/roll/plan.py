@@ -27,8 +27,8 @@ class YearEnd:
     order, or else the last one; the last of them is the one that everything is judged by.
 
     ``plan`` is the plan as it stood on the year's last day, with the frames in force at the close
-    of the last period, ``before`` and ``after`` the settings of the two years. ``extend_goals`` says
-    that goals that have expired are valid on.
+    of the last period, ``before`` and ``after`` the settings of the two years. ``extend_goals``
+    says that goals that have expired are valid on.
     """
 
     plan: Plan
