@@ -7,6 +7,7 @@ from kexcel.merge.data_frames import frames
 from kexcel.merge.decided_rows import decided_row
 from kexcel.merge.merged_rows import Judge
 from kexcel.merge.placement import place_in_plan
+from kexcel.merge.rehoming import handed_in_for
 from kexcel.merge.rewording import reworded
 from kexcel.merge.together import Settled, settle_together
 
@@ -20,6 +21,7 @@ __all__ = [
     "consolidate",
     "decided_row",
     "frames",
+    "handed_in_for",
     "place_in_plan",
     "reworded",
     "settle_together",

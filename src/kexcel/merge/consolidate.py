@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kexcel.merge.budget import Background, Frames, RowsOf
-from kexcel.merge.changes import answered_by
 from kexcel.merge.combine import Combined, PathOf, departments_files
 from kexcel.merge.decided import decision_findings
 from kexcel.merge.decided_rows import following
 from kexcel.merge.free_rows import free_rows
 from kexcel.merge.merged_rows import Books, Judge
 from kexcel.merge.placement import place_forms, place_in_plan
-from kexcel.merge.rehoming import rehome_all, rehome_forms
+from kexcel.merge.rehoming import handed_in_for, rehome_all, rehome_forms
 from kexcel.merge.together import Together, put_together, standing_of
 from kexcel.merge.unused import unused_answers
 from kexcel.merge.verdict import activities_below, count_roles, date_state, propose_verdict
@@ -65,7 +64,7 @@ def consolidate(inputs: Inputs) -> Consolidation:
     combined = {key: each.combined for key, each in together.items()}
     answers = {key: _by_row(each) for key, each in combined.items()}
     activities = tuple(_activity(inputs, a, answers) for a in inputs.plan.activities)
-    handed_in = answered_by(homed, inputs.forms)
+    handed_in = handed_in_for(inputs.returns, inputs.forms, inputs.plan)
     frames = Frames(inputs.plan, inputs.frame_column, inputs.period, inputs.background)
     unused = unused_answers(inputs.plan, inputs.template, frames.places, answers)
     tables = [
@@ -114,7 +113,8 @@ def _together(inputs: Inputs, homed: tuple[Return, ...]) -> dict[str, Together]:
     senders |= dict.fromkeys(r.department for r in homed if r.department)
     judge = Judge(inputs.books, inputs.template, inputs.plan.unit)
     theirs = {key: departments_files(homed, key) for key in senders}
-    return put_together(theirs, inputs.forms, judge, inputs.decisions, inputs.paths)
+    forms = rehome_forms(inputs.forms, inputs.plan)
+    return put_together(theirs, forms, judge, inputs.decisions, inputs.paths)
 
 
 def _standing(inputs: Inputs, together: Mapping[str, Together]) -> Iterator[Finding]:
@@ -146,7 +146,6 @@ def _placed(inputs: Inputs) -> tuple[Inputs, tuple[Return, ...], tuple[Finding, 
     decisions = following(inputs.decisions, inputs.plan)
     forms = place_forms(inputs.forms, inputs.plan)
     homed = rehome_all(placed, forms, inputs.plan)
-    forms = rehome_forms(forms, inputs.plan)
     inputs = replace(inputs, returns=tuple(placed), forms=forms, decisions=decisions)
     return inputs, homed, tuple(lost)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kexcel.merge.changes import answered_by
 from kexcel.model.finding import Finding
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.period import FOLLOWUP
@@ -67,6 +68,14 @@ def rehome_all(
     return tuple(
         part for each in returns for part in rehome(each, forms.get(each.form or ""), plan).parts
     )
+
+
+def handed_in_for(
+    returns: Iterable[Return], forms: Mapping[str, Form], plan: Plan
+) -> frozenset[str]:
+    """The departments that have answered, or whose predecessor has: who has the rest of it now."""
+    answered = answered_by(returns, forms)
+    return frozenset(holder_of_rest(each, plan.reorganisations) for each in answered)
 
 
 def rehome_forms(forms: Mapping[str, Form], plan: Plan) -> Mapping[str, Form]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from kexcel.errors import UnreadableInputError
 from kexcel.locale import mark
-from kexcel.merge import answered_by
+from kexcel.merge import handed_in_for
 from kexcel.model.period import Period
 from kexcel.workspace.answering import answer_returns
+from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.inbox import A_LINK, NO_FILE, Found, NotOpenedError, look_in
 from kexcel.workspace.intake import asked_departments, issued_forms, settled_returns
@@ -61,7 +62,8 @@ def standing(
     """How the period stands by what the archive holds, with its answers in retur/ renewed."""
     settled = settled_returns(workspace, period, progress)
     asked = [department.key for department in asked_departments(workspace, period)]
-    handed_in = answered_by(settled.returns, issued_forms(workspace))
+    forms, plan = issued_forms(workspace), plan_of(workspace, period)
+    handed_in = handed_in_for(settled.returns, forms, plan)
     new = taker.new if taker else set()
     return CollectResult(
         period=period.key,
