@@ -58,7 +58,7 @@ def test_the_script_tells_what_is_behind_with_its_cell(follow_up: list[str]) -> 
 
 
 def test_every_script_is_executed_here() -> None:
-    assert [script.name for script in SCRIPTS] == ["follow_up.py", "year.py"]  # and test_year.py
+    assert [script.name for script in SCRIPTS] == ["follow_up.py", "year.py"]  # tests/year
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)

@@ -8,6 +8,8 @@ from typing import Any
 from tests.year import money
 from tests.year.planned import COUNCIL, GOALS, NAMES, departments_on, plan_on
 from tests.year.said import (
+    DONE,
+    Said,
     contributed,
     counted,
     levels,
@@ -183,6 +185,28 @@ def subtotals(period: str) -> dict[str, dict[str, Decimal]]:
     return found
 
 
+def left_over() -> list[Said]:
+    """What is neither done nor cancelled by decision when the year ends."""
+    standing = said(TERTIALS[-1]).values()
+    return [each for each in standing if each.status != DONE and not each.decision]
+
+
+def going_on() -> dict[str, Row]:
+    """Number → its row of Aktiviteter in the next year's plan."""
+    return {
+        each.activity.number: {
+            "Mål": each.activity.goal,
+            "Aktivitet": each.activity.title,
+            "Beskrivning": each.activity.description or None,
+            "Start": each.activity.start,
+            "Slut": each.activity.end,
+            "Ansvarig": NAMES[each.activity.lead],
+            "Medverkande": "; ".join(NAMES[key] for key in each.activity.others) or None,
+        }
+        for each in left_over()
+    }
+
+
 def _is_amount(value: object) -> bool:
     return isinstance(value, Decimal)
 
@@ -190,8 +214,6 @@ def _is_amount(value: object) -> bool:
 def _forecasts_before(period: str) -> money.Figures:
     place = TERTIALS.index(period)
     return money.forecasts(TERTIALS[place - 1]) if place else {}
-
-
 
 
 def course(period: str) -> dict[str, Row]:
@@ -230,7 +252,8 @@ def accuracy(period: str) -> dict[str, Row]:
     """Name of a department, and "Totalt" → its row of Prognossäkerhet."""
     day = CLOSES[period]
     periods = TERTIALS[: TERTIALS.index(period) + 1]
-    rows: dict[str, Row] = {NAMES[key]: {} for key in departments_on(day)} | {"Totalt": {}}
+    names = [*(NAMES[key] for key in departments_on(day)), "Totalt"]
+    rows: dict[str, Row] = {name: {} for name in names}
     for each in periods:
         ending = "" if each == period else f", {each}"
         for label, figures in (

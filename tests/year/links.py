@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -15,6 +16,9 @@ from python_calamine import CalamineWorkbook
 from tests.year.published import told, workbook
 
 OF_A_TEXT = "Källa: "
+TYPED_IN = {"plan.xlsx", "Beslut.xlsx"}
+"""What people go on typing in, and so is not kept in the archive."""
+
 MILLION = 1_000_000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -75,11 +79,43 @@ def links(path: Path) -> Iterator[Link]:
                     yield _link(path, sheet.title, cell, heads.get(cell.column, ""), said)
 
 
-def agrees(said: Any, archived: Any) -> bool:
+def leads_there(link: Link) -> bool:
+    """Whether the linked file is the one that was kept, and says what is published."""
+    if link.target.name in TYPED_IN:
+        return {link.row["Nr"], *_verdict(link)} <= link.beside
+    is_kept = sha256(link.target.read_bytes()).hexdigest() == link.target.stem
+    return is_kept and _says_the_same(link)
+
+
+def _verdict(link: Link) -> set[Any]:
+    return {link.said} if link.target.name == "Beslut.xlsx" else set()
+
+
+def _says_the_same(link: Link) -> bool:
+    if link.target.suffix == ".csv":
+        return "Ansvarskod" not in link.row or _agree(link.said, link.booked)
+    if link.place is None:
+        return bool(link.said == "Öppna")
+    return _agree(link.said, link.archived) or _is_told_beside(link, *link.place)
+
+
+def _is_told_beside(link: Link, sheet: str, cell: str) -> bool:
+    """Whether the cell tells of the place, and its row what stands there."""
+    if link.heading == "Källa: cell":
+        beside = any(_agree(said, link.archived) for said in link.row.values())
+        return link.said in {f"{sheet}!{cell}", cell} and beside
+    if link.heading == "Källa: medverkande":
+        return str(link.archived) in link.row["Medverkandes kommentarer"]
+    words = str(link.archived)
+    shown = words.replace(".", ",") if isinstance(link.archived, float) else words
+    return bool(link.row.get("Det som hittades") == shown)
+
+
+def _agree(said: Any, archived: Any) -> bool:
     """Whether what is published is what stands in the archived cell."""
     if isinstance(said, int | float) and isinstance(archived, int | float):
         return abs(said - archived) < 5e-7
-    return bool(said == archived)
+    return archived is not None and bool(said == archived)
 
 
 def _link(path: Path, sheet: str, cell: Any, heading: str, row: dict[str, Any]) -> Link:
@@ -100,7 +136,9 @@ def _cells(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def _filled(book: CalamineWorkbook, name: str) -> Iterator[tuple[str, Any]]:
-    for row, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), start=1):
+    for row, values in enumerate(
+        book.get_sheet_by_name(name).to_python(skip_empty_area=False), start=1
+    ):
         for column, value in enumerate(values):
             if value != "":
                 yield f"{_letters(column)}{row}", _day(value)
@@ -113,4 +151,3 @@ def _letters(column: int) -> str:
 
 def _day(value: Any) -> Any:
     return value.date() if isinstance(value, datetime) else value
-

@@ -11,7 +11,7 @@ from functools import cache
 
 from tests.year.written import FACTS, STEPS, Table, read, typed_in_the_plan
 
-NAMES = {
+NAMES: dict[str, str] = {
     "gemensamt": "Gemensamma resurser",
     "stab": "Staben",
     "ekonomi": "Ekonomiavdelningen",
@@ -26,7 +26,7 @@ NAMES = {
 }
 """Key → name; the last two begin with the new organisation."""
 
-KEYS = {name: key for key, name in NAMES.items()}
+KEYS: dict[str, str] = {name: key for key, name in NAMES.items()}
 GOALS = dict(FACTS["goals"])
 COUNCIL = [number for number in GOALS if number.count(".") == 1]
 
@@ -83,14 +83,14 @@ def department_of(key: str, day: date) -> str:
 
 def department_of_code(code: str, day: date) -> str:
     """Which department a responsibility code is on a day."""
-    first = next(
+    first: str = next(
         row["Nyckel"]
         for row in read("plan")["november"]["Avdelningar"]
         if int(row["Ansvarskoder"][:4]) <= int(code) <= int(row["Ansvarskoder"][5:])
     )
     for row in typed_in_the_plan("Omorganisation", day):
         if KEYS[row["Från"]] == first and code in row.get("Ansvarskoder", "").split("; "):
-            return KEYS[row["Till"]]
+            return KEYS[str(row["Till"])]
     return department_of(first, day)
 
 
