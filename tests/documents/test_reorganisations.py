@@ -175,7 +175,7 @@ def test_the_sheet_helps_with_lists_and_days(example: bytes) -> None:
 def test_the_reason_is_told_in_swedish(reorganise: Reorganise) -> None:
     _, findings = said(reorganise([["Staben", "stod", JULY, "", "3.1.1-1"]]))
     assert render(findings[0], "sv").message == (
-        'Omorganisation!E2: Raden "3.1.1-1" på bladet Omorganisation går inte att följa: '
+        'Omorganisation!E2: Raden med "3.1.1-1" på bladet Omorganisation går inte att följa: '
         "det är inte avdelningens den dagen."
     )
 

@@ -182,7 +182,8 @@ def test_frames_actuals_and_last_forecasts_are_right_for_each_department(root: P
     actuals: dict[str, Decimal] = {}
     last: dict[str, Decimal] = {}
     for line in merged.budget:
-        assert line.frame is not None and line.actual is not None
+        assert line.frame is not None
+        assert line.actual is not None
         assert line.last_forecast is not None
         frames[line.department] = frames.get(line.department, Decimal(0)) + line.frame
         actuals[line.department] = actuals.get(line.department, Decimal(0)) + line.actual
