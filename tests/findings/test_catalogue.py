@@ -21,7 +21,8 @@ CONTRACT = {
         column-missing column-renamed sheet-missing repaired""",
     Group.FILES: """not-a-form wrong-period wrong-department wrong-plan outdated-form
         file-unreadable file-encrypted file-too-large file-suspicious has-macros
-        has-external-links duplicate-file conflicting-answers character-replaced""",
+        has-external-links duplicate-file conflicting-answers character-replaced
+        department-reorganised""",
     Group.MONEY: """frame-not-distributed forecast-missing deviation-unexplained
         suspected-unit-error suspected-sign-error total-mismatch self-substitute
         substitute-missing responsibility-uncovered validity unknown-code row-incomplete
@@ -29,7 +30,8 @@ CONTRACT = {
     Group.PLAN: """unknown-goal unknown-department end-before-start number-duplicated
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
         no-activities verdict-missing plan-mismatch frame-not-decided frame-change-unclear
-        transfer-unbalanced version-contradicts frame-rewritten proposals-left unknown-activity
+        transfer-unbalanced version-contradicts frame-rewritten reorganisation-unclear
+        department-not-there reorganisation-to-do history-divided proposals-left unknown-activity
         activity-cancelled number-needed amendment-outside-year amendment-changes-nothing
         amendment-contradicts end-before-decision""",
     Group.IMPORT: """no-activities-found text-not-understood page-without-text column-not-read

@@ -109,6 +109,10 @@ WORDS = {
         'Tecken som filen inte kan innehålla har bytts ut: "č ☃". Det gäller bara namn, aldrig '
         "belopp."
     ),
+    "department-reorganised": (
+        'Avdelningen "Staben" upphörde 2024-07-01. Svaren räknas för den som nu ansvarar för varje '
+        "rad; för resten svarar Verksamhetsstöd."
+    ),
     "frame-not-distributed": (
         "Fördelning!D12: Ramen är 50,4, men fördelat är 50,3. Skillnaden är 0,1."
     ),
@@ -193,6 +197,19 @@ WORDS = {
     "frame-rewritten": (
         'Ramar!F12: Formuläret till "Staben" gick ut med ramen 81,7 enligt Förslag november 2023, '
         "men samma version säger nu 82,0."
+    ),
+    "reorganisation-unclear": (
+        'Omorganisation!G3: Raden med "1100" på bladet Omorganisation går inte att följa.'
+    ),
+    "department-not-there": (
+        'Rambeslut!H5: Avdelningen "Staben" finns inte 2024-11-25 enligt bladet Omorganisation.'
+    ),
+    "reorganisation-to-do": (
+        'Omorganisation!A2: "Staben" går till Verksamhetsstöd 2024-07-01. Det gäller från T2.'
+    ),
+    "history-divided": (
+        'Omorganisation!A3: En del av "Staben" gick till Ekonomiavdelningen, men T1 redovisade '
+        "ramen i ett stycke. Prognosen då visas inte för någon av dem."
     ),
     "proposals-left": ("Aktiviteter!I2: Antal rader med förslag som ingen har bekräftat: 75."),
     "no-activities-found": "Inga aktiviteter hittades i dokumentet.",

@@ -196,6 +196,10 @@ _ENTRIES = (
     _plan("transfer-unbalanced", ERROR, amounts="difference"),
     _plan("version-contradicts", ERROR, "label cells"),
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
+    _plan("reorganisation-unclear", ERROR, optional="reason"),
+    _plan("department-not-there", ERROR, "day"),
+    _plan("reorganisation-to-do", NOTE, "target day period"),
+    _plan("history-divided", NOTE, "target period"),
     _plan("proposals-left", WARNING, "count"),
     _import("no-activities-found", ERROR),
     _import("text-not-understood", WARNING),
@@ -226,10 +230,6 @@ _ENTRIES = (
     _plan("amendment-changes-nothing", ERROR),
     _plan("amendment-contradicts", ERROR, "label"),
     _plan("end-before-decision", WARNING, "day"),
-    _plan("reorganisation-unclear", ERROR, optional="reason"),
-    _plan("department-not-there", ERROR, "day"),
-    _plan("reorganisation-to-do", NOTE, "target day period"),
-    _plan("history-divided", NOTE, "target period"),
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
