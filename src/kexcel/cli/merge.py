@@ -51,8 +51,6 @@ def merge_as_json(result: MergeResult, language: str) -> dict[str, Any]:
         "period": merged.period.key,
         "preliminary": merged.is_preliminary,
         "activities": len(merged.asked),
-        "added": merged.added,
-        "cancelled": merged.cancelled,
         "answered": merged.answered,
         "missing": list(merged.missing),
         "conflicts": merged.open_conflicts,
