@@ -86,89 +86,97 @@ def sort_by_end(file: Path) -> None:
 
 
 class Year:
-    """The workspace, opened anew on each day that something happens."""
+    """The workspace on the days that something happens."""
 
     def __init__(self, folder: Path) -> None:
         """Begin with the document: the settings, the plan that it gives, and who is responsible."""
         self.folder = folder
+        self.day = date(2023, 10, 30)
         self.plan = read("plan")
         self.decisions = read("beslut")
         kexcel.create_workspace(folder)
         settings = (EXAMPLE / "kexcel.toml", ANSWERS / "kexcel.toml")
         text = "\n".join(each.read_text(encoding="utf-8") for each in settings)
         (folder / "kexcel.toml").write_text(text, encoding="utf-8")
-        imported = self.on(date(2023, 10, 30)).import_plan(EXAMPLE / "verksamhetsplan-2024.txt")
+        self.workspace = self.opened()
+        imported = self.workspace.import_plan(EXAMPLE / "verksamhetsplan-2024.txt")
         print(len(imported.imported.plan.activities), "activities are read from the document")
         self.amend({"Aktiviteter": list(confirmed(self.plan)), **self.plan["november"]})
 
-    def on(self, day: date) -> kexcel.Workspace:
-        """The workspace on a day."""
-        return kexcel.open_workspace(self.folder, clock=lambda: datetime.combine(day, time(9), UTC))
+    def opened(self) -> kexcel.Workspace:
+        """The workspace, whose plan and settings are read when they are first asked for."""
+        return kexcel.open_workspace(self.folder, clock=self.now)
+
+    def now(self) -> datetime:
+        """Nine o'clock on the day."""
+        return datetime.combine(self.day, time(9), UTC)
 
     def amend(self, sheets: Mapping[str, list[Row]]) -> None:
         """Type in plan.xlsx."""
         type_in(self.folder / "plan.xlsx", sheets)
+        self.workspace = self.opened()
 
     def decide(self, period: str) -> None:
         """Type in Beslut.xlsx."""
         type_in(self.folder / "Beslut.xlsx", self.decisions[period])
 
-    def answered(self, day: date, period: str, *answers: str) -> kexcel.Workspace:
-        """Issue a period's forms, and let the departments send their answers."""
-        workspace = self.on(day)
-        issued = workspace.generate(period)
+    def answer(self, period: str, *answers: str) -> Path:
+        """Issue a period's forms, and let the departments send their answers; the inbox."""
+        issued = self.workspace.generate(period)
         for name in answers:
-            answer_forms(workspace, issued, (ANSWERS / f"{name}.toml").read_bytes())
-        return workspace
+            answer_forms(self.workspace, issued, (ANSWERS / f"{name}.toml").read_bytes())
+        return self.workspace.layout.inbox(period)
 
-    def collect(self, day: date, period: str) -> None:
+    def collect(self, period: str) -> None:
         """Take in what has come; say what must be mended."""
-        for each in self.on(day).collect(period).findings:
+        for each in self.workspace.collect(period).findings:
             if each.severity is kexcel.Severity.ERROR:
                 print(period, each.code, each.place.sheet, each.place.cell)
 
-    def report(self, day: date, period: str) -> None:
+    def merge(self, period: str) -> None:
         """Put the answers together, and say whether anything is left."""
-        merged = self.on(day).merge(period).consolidation
+        merged = self.workspace.merge(period).consolidation
         state = "preliminary" if merged.is_preliminary else "complete"
         print(period, state, merged.answered, "activities answered")
 
 
 def internbudget(year: Year) -> None:
     """The frames are distributed over units, and two departments mend what was wrong."""
-    year.answered(date(2023, 12, 1), "internbudget", "internbudget")
-    year.collect(date(2023, 12, 12), "internbudget")
-    workspace = year.on(date(2023, 12, 13))
+    year.day = date(2023, 12, 12)
+    inbox = year.answer("internbudget", "internbudget")
+    year.collect("internbudget")
     for file in WRONG:
-        (workspace.layout.inbox("internbudget") / file).unlink()
-        workspace.withdraw("internbudget", file, "rättad fil kommer")
-    year.answered(date(2023, 12, 14), "internbudget", "internbudget-rättad")
-    year.collect(date(2023, 12, 15), "internbudget")
-    year.report(date(2023, 12, 15), "internbudget")
+        (inbox / file).unlink()
+        year.workspace.withdraw("internbudget", file, "rättad fil kommer")
+    year.day = date(2023, 12, 15)
+    year.answer("internbudget", "internbudget-rättad")
+    year.collect("internbudget")
+    year.merge("internbudget")
 
 
 def first_tertial(year: Year) -> None:
     """T1, with a form that was sorted, one that was sent twice, and two that contradict."""
-    year.on(date(2024, 5, 2)).actuals([ANSWERS / "bokfört-T1.csv"], period="T1")
-    workspace = year.answered(date(2024, 5, 2), "T1", "T1", "T1-rektorerna")
-    inbox = workspace.layout.inbox("T1")
+    year.day = date(2024, 5, 15)
+    year.workspace.actuals([ANSWERS / "bokfört-T1.csv"], period="T1")
+    inbox = year.answer("T1", "T1", "T1-rektorerna")
     sort_by_end(inbox / "T1 2024 social.xlsx")
     copy(inbox / "Svar T1 staben.xlsx", inbox / "Svar T1 staben (2).xlsx")
-    year.collect(date(2024, 5, 15), "T1")
-    year.report(date(2024, 5, 15), "T1")
+    year.collect("T1")
+    year.merge("T1")
     year.decide("T1")
-    year.report(date(2024, 5, 16), "T1")
+    year.merge("T1")
     copytree(year.folder / "resultat" / "T1", year.folder / "handlingar" / "T1")
 
 
-def later_tertial(year: Year, period: str, month: date) -> None:
+def later_tertial(year: Year, period: str, day: date) -> None:
     """T2 or T3, in the plan and the organisation that hold when it closes."""
-    year.on(month).actuals([ANSWERS / f"bokfört-{period}.csv"], period=period)
-    year.answered(month, period, period)
-    year.collect(month.replace(day=15), period)
-    year.report(month.replace(day=15), period)
+    year.day = day
+    year.workspace.actuals([ANSWERS / f"bokfört-{period}.csv"], period=period)
+    year.answer(period, period)
+    year.collect(period)
+    year.merge(period)
     year.decide(period)
-    year.report(month.replace(day=20), period)
+    year.merge(period)
 
 
 def main(folder: str) -> None:
@@ -178,10 +186,10 @@ def main(folder: str) -> None:
     first_tertial(year)
     for month in ("maj", "juni", "juli"):
         year.amend(year.plan[month])
-    later_tertial(year, "T2", date(2024, 9, 2))
-    later_tertial(year, "T3", date(2025, 1, 2))
-    year.report(date(2025, 1, 20), "T1")
-    rolled = year.on(date(2025, 1, 21)).roll(2025, Path(folder, "2025"))
+    later_tertial(year, "T2", date(2024, 9, 13))
+    later_tertial(year, "T3", date(2025, 1, 15))
+    year.merge("T1")
+    rolled = year.workspace.roll(2025, Path(folder, "2025"))
     print(len(rolled.rolled.plan.activities), "activities go on in", rolled.year)
     kexcel.open_workspace(rolled.folder).generate("T1")
 
