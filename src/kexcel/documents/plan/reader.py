@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from kexcel.documents.plan.activities import Surroundings, goals_referred_to, read_activities
+from kexcel.documents.plan.activities import (
+    Surroundings,
+    goals_referred_to,
+    proposals_of,
+    read_activities,
+    say_proposals,
+)
 from kexcel.documents.plan.amendment_sheet import AMENDMENTS_SHEET
 from kexcel.documents.plan.amendments import read_amendments
 from kexcel.documents.plan.departments import read_departments
@@ -60,6 +66,16 @@ def read_plan(data: bytes, *, file: str = PLAN_FILE) -> tuple[Plan, tuple[Findin
     return plan, notes.findings
 
 
+def read_proposals(data: bytes, *, file: str = PLAN_FILE) -> dict[str, str]:
+    """What stands in the column Förslag, by the number of the activity.
+
+    Raises:
+        UnreadableInputError: ``data`` is not a workbook that can be read.
+    """
+    sheets = read_cells(data, file=file)
+    return proposals_of(find_table(sheets, ACTIVITIES_SHEET, Notes(), file=file))
+
+
 def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     def table(layout: PlanSheet) -> Table | None:
         return tables[layout.name]
@@ -72,6 +88,7 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     say_goals_without_activities(goal_rows, frozenset().union(*used), notes)
     known = Surroundings(goals, names, settings.year)
     activities = read_activities(table(ACTIVITIES_SHEET), known, notes)
+    say_proposals(table(ACTIVITIES_SHEET), notes)
     amended = table(AMENDMENTS_SHEET), table(ACTIVITIES_SHEET)
     amendments = read_amendments(*amended, activities, known, notes)
     measures = read_measures(table(MEASURES_SHEET), known, settings.body, notes)
