@@ -198,6 +198,32 @@ WORDS = {
         'Ramar!F12: Formuläret till "Staben" gick ut med ramen 81,7 enligt Förslag november 2023, '
         "men samma version säger nu 82,0."
     ),
+    "unknown-activity": (
+        'Ändringsbeslut!D3 (3.1.1-44): Aktiviteten "3.1.1-44" fanns inte i planen den 2024-06-11.'
+    ),
+    "activity-cancelled": (
+        'Ändringsbeslut!D5 (3.1.1-4): Aktiviteten "3.1.1-4" upphävdes redan '
+        "genom ett tidigare beslut: KS 2024-06-11 § 87."
+    ),
+    "number-needed": (
+        'Ändringsbeslut!D2: Den nya aktiviteten "Kartlägg lokaler" saknar nummer. '
+        "Nästa lediga under målet är 3.1.1-5."
+    ),
+    "amendment-outside-year": (
+        'Ändringsbeslut!A2 (3.1.1-4): Beslutet "2023-12-12" ligger utanför planens år, 2024.'
+    ),
+    "amendment-changes-nothing": (
+        'Ändringsbeslut!D4 (3.1.1-4): Raden för aktiviteten "3.1.1-4" ändrar ingenting: '
+        "det som är ifyllt gällde redan."
+    ),
+    "amendment-contradicts": (
+        "Ändringsbeslut!I4 (3.1.1-4): Raden upphäver aktiviteten, och säger också något nytt i "
+        'Slut: "2024-10-31".'
+    ),
+    "end-before-decision": (
+        'Ändringsbeslut!I4 (3.1.1-4): Slutdatumet "2024-04-30" ligger före beslutet, '
+        "som är från 2024-06-11."
+    ),
     "reorganisation-unclear": (
         'Omorganisation!G3: Raden med "1100" på bladet Omorganisation går inte att följa.'
     ),
@@ -278,32 +304,6 @@ WORDS = {
     ),
     "changed-on-both-sides": (
         '3.1.1-2: Någon har skrivit "2024-10-31" i plan.xlsx, och dokumentet säger nu: 2024-11-30.'
-    ),
-    "unknown-activity": (
-        'Ändringsbeslut!D3 (3.1.1-44): Aktiviteten "3.1.1-44" fanns inte i planen den 2024-06-11.'
-    ),
-    "activity-cancelled": (
-        'Ändringsbeslut!D5 (3.1.1-4): Aktiviteten "3.1.1-4" upphävdes redan '
-        "genom ett tidigare beslut: KS 2024-06-11 § 87."
-    ),
-    "number-needed": (
-        'Ändringsbeslut!D2: Den nya aktiviteten "Kartlägg lokaler" saknar nummer. '
-        "Nästa lediga under målet är 3.1.1-5."
-    ),
-    "amendment-outside-year": (
-        'Ändringsbeslut!A2 (3.1.1-4): Beslutet "2023-12-12" ligger utanför planens år, 2024.'
-    ),
-    "amendment-changes-nothing": (
-        'Ändringsbeslut!D4 (3.1.1-4): Raden för aktiviteten "3.1.1-4" ändrar ingenting: '
-        "det som är ifyllt gällde redan."
-    ),
-    "amendment-contradicts": (
-        "Ändringsbeslut!I4 (3.1.1-4): Raden upphäver aktiviteten, och säger också något nytt i "
-        'Slut: "2024-10-31".'
-    ),
-    "end-before-decision": (
-        'Ändringsbeslut!I4 (3.1.1-4): Slutdatumet "2024-04-30" ligger före beslutet, '
-        "som är från 2024-06-11."
     ),
 }
 

@@ -11,6 +11,7 @@ from kexcel.documents.plan.amendment_sheet import AMENDMENTS_SHEET, amendment_ro
 from kexcel.documents.plan.layout import ACTIVITIES_SHEET
 from kexcel.model.plan import Activity, Amendment, Plan
 from kexcel.timeline import changes_of, plan_on
+from kexcel.timeline.changes import FIELDS
 from kexcel.timeline.wording import decision_text
 
 AT_YEARS_END = f"{ACTIVITIES_SHEET.name} vid årets slut"
@@ -44,9 +45,9 @@ def amendments_group(plan: Plan) -> Group:
 
 
 def _decided(item: Item, activity: Activity) -> Item:
-    fields = dict(item.fields) | {
-        key: replace(item.fields[key], cell=cell) for key, cell in _cells(activity)
-    }
+    fields = dict(item.fields)
+    for key, cell in _cells(activity):
+        fields[key] = replace(fields[key], cell=cell)
     if activity.cancelled_by is not None:
         text, cell = decision_text(activity.cancelled_by), _cell(activity.cancelled_by)
         fields["cancelled"] = plain_field(_CANCELLED, text, cell)
@@ -58,7 +59,7 @@ def _cells(activity: Activity) -> Iterator[tuple[str, str]]:
     for change in changes_of(activity):
         keys = [field.key for field in change.fields]
         if change.activity.before is None:
-            keys = [column.key for column in ACTIVITIES_SHEET.columns]
+            keys = ["number", *FIELDS]
         for key in keys:
             yield key, _cell(change.amendment)
 

@@ -196,6 +196,13 @@ _ENTRIES = (
     _plan("transfer-unbalanced", ERROR, amounts="difference"),
     _plan("version-contradicts", ERROR, "label cells"),
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
+    _plan("unknown-activity", ERROR, "day"),
+    _plan("activity-cancelled", ERROR, "decision"),
+    _plan("number-needed", ERROR, "proposed"),
+    _plan("amendment-outside-year", ERROR, "year"),
+    _plan("amendment-changes-nothing", ERROR),
+    _plan("amendment-contradicts", ERROR, "label"),
+    _plan("end-before-decision", WARNING, "day"),
     _plan("reorganisation-unclear", ERROR, optional="reason"),
     _plan("department-not-there", ERROR, "day"),
     _plan("reorganisation-to-do", NOTE, "target day period"),
@@ -223,13 +230,6 @@ _ENTRIES = (
     _import("figure-unclear", WARNING, "meaning"),
     _import("gone-from-document", WARNING),
     _import("changed-on-both-sides", WARNING, "document"),
-    _plan("unknown-activity", ERROR, "day"),
-    _plan("activity-cancelled", ERROR, "decision"),
-    _plan("number-needed", ERROR, "proposed"),
-    _plan("amendment-outside-year", ERROR, "year"),
-    _plan("amendment-changes-nothing", ERROR),
-    _plan("amendment-contradicts", ERROR, "label"),
-    _plan("end-before-decision", WARNING, "day"),
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
