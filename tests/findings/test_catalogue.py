@@ -30,10 +30,10 @@ CONTRACT = {
     Group.PLAN: """unknown-goal unknown-department end-before-start number-duplicated
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
         no-activities verdict-missing plan-mismatch frame-not-decided frame-change-unclear
-        transfer-unbalanced version-contradicts frame-rewritten reorganisation-unclear
-        department-not-there reorganisation-to-do history-divided proposals-left unknown-activity
-        activity-cancelled number-needed amendment-outside-year amendment-changes-nothing
-        amendment-contradicts end-before-decision""",
+        transfer-unbalanced version-contradicts frame-rewritten unknown-activity activity-cancelled
+        number-needed amendment-outside-year amendment-changes-nothing amendment-contradicts
+        end-before-decision reorganisation-unclear department-not-there reorganisation-to-do
+        history-divided proposals-left""",
     Group.IMPORT: """no-activities-found text-not-understood page-without-text column-not-read
         joined-text heading-unsure number-passed-over number-assigned count-stated-differs
         name-stated-differs date-assumed year-differs owner-proposed owner-missing owner-unknown

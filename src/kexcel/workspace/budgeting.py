@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kexcel.model.period import Period
 from kexcel.model.plan import FrameVersion, Plan
-from kexcel.money.versions import version_at, with_versions
+from kexcel.money.versions import version_at, versions_of, with_versions
 from kexcel.timeline import plan_on
 from kexcel.timeline.departments import departments_without
 from kexcel.timeline.frames import with_moved_frames
@@ -26,10 +26,22 @@ def standing_plan(workspace: Workspace, period: Period) -> Plan:
 
 
 def plan_of(workspace: Workspace, period: Period) -> Plan:
-    """The plan as it stood at the close of a period, with the versions of its frames."""
+    """The plan as it stood at the close of a period, with the versions of its frames by then."""
     plan, base = standing_plan(workspace, period), workspace.settings.money.frame
-    plan = replace(plan, frame_column=version_at(plan, base, period.closes))
-    return with_units(workspace, period, plan)
+    known = tuple(_taken_by(plan, base, period.closes))
+    in_force = version_at(plan, base, period.closes)
+    return with_units(workspace, period, replace(plan, frame_column=in_force, frame_versions=known))
+
+
+def _taken_by(plan: Plan, base: str, day: date) -> Iterator[FrameVersion]:
+    """The versions that had been taken by a day, and the printed one whenever it was.
+
+    Whatever is decided afterwards, a period's workbooks are the same when they are made again.
+    """
+    printed = {each.version.name for each in versions_of(plan, base) if each.is_base}
+    for version in plan.frame_versions:
+        if version.decided is None or version.decided <= day or version.name in printed:
+            yield version
 
 
 def versioned_on(workspace: Workspace, day: date) -> Plan:

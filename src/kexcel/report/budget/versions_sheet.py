@@ -79,16 +79,9 @@ def write_versions(context: ReportContext, frames: FramesPlaced) -> None:
 
 
 def _sheet(context: ReportContext, cells: Cells) -> _Sheet:
-    """The versions that were taken by the period's close, so that it reads the same ever after.
-
-    Every amount is shown with the decimals of the finest, so that all add up as they stand.
-    """
-    plan, closes = context.consolidation.plan, context.consolidation.period.closes
-    versions = tuple(
-        each
-        for each in versions_of(plan, context.settings.money.frame)
-        if each.is_base or each.version.decided is None or each.version.decided <= closes
-    )
+    """Every amount is shown with the decimals of the finest, so that all add up as they stand."""
+    plan = context.consolidation.plan
+    versions = versions_of(plan, context.settings.money.frame)
     columns = [each.column for each in versions]
     amounts = [x.amounts[key] for x in plan.frames for key in columns if key in x.amounts]
     decimals = finest(amounts, context.settings.money.decimals)
