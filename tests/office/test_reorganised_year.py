@@ -25,8 +25,8 @@ from kexcel.workspace import Workspace
 from tests.cli.test_commands import run, said
 from tests.office.comparison import stored_values_differing_after_recalculation
 from tests.office.driver import Office
-from tests.test_budget_year import ANSWERS
 from tests.workspace.places import opened, tree
+from tests.year.written import ANSWERS
 
 JULY, PARAGRAPH = date(2024, 7, 1), "KS 2024-06-11 § 87 (exempel)"
 FRAMES = {
