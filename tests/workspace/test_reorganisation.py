@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from kexcel.documents.plan.writer import write_plan
 from kexcel.errors import ConfigurationError
@@ -163,6 +164,10 @@ def test_a_late_return_of_a_department_that_has_ended_counts_for_who_answers_now
     assert (note.value, dict(note.details)) == (
         "Staben", {"day": "2024-07-01", "target": "Verksamhetsstöd"},
     )  # fmt: skip
+    assert received.receipt is not None
+    receipt = load_workbook(workspace.layout.root / received.receipt)
+    told = [str(cell.value) for sheet in receipt for row in sheet.iter_rows() for cell in row]
+    assert any("för resten svarar Verksamhetsstöd" in each for each in told)
     assert collected.missing == ("ekonomi", "digital")
     merged = workspace.merge("T2").consolidation
     led = {each.activity.number: each for each in merged.activities}
