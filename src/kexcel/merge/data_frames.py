@@ -64,6 +64,8 @@ def _carried_from(answers: Mapping[str, MergedAnswer]) -> str | None:
     status = answers.get("status")
     period = status.carried_from if status else None
     return period.key if period else None
+
+
 def _decision(activity: Activity) -> str | None:
     """The decision that cancelled an activity; None where none has."""
     return decision_text(activity.cancelled_by) if activity.cancelled_by else None
