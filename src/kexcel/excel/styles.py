@@ -62,10 +62,17 @@ class Styles:
     def __init__(self, workbook: Workbook, looks: Looks) -> None:
         self._workbook = workbook
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._asked: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.looks = looks
 
     def get(self, **properties: Any) -> Format:
         """A format with the template's typeface and these XlsxWriter properties besides."""
+        asked = tuple(properties.items())
+        if asked not in self._asked:
+            self._asked[asked] = self._found(properties)
+        return self._asked[asked]
+
+    def _found(self, properties: dict[str, Any]) -> Format:
         whole = {
             "font_name": self.looks.font,
             "font_size": self.looks.size,
