@@ -1,4 +1,4 @@
-"""The plan as it is for one period: which frames are in force, and how they are distributed."""
+"""The plan as it is for one period: what is decided by then, and frames with their units."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
 from kexcel.money.versions import version_at
+from kexcel.timeline import plan_on
 from kexcel.workspace.distributing import with_units
 
 if TYPE_CHECKING:
@@ -16,6 +17,6 @@ if TYPE_CHECKING:
 
 def plan_of(workspace: Workspace, period: Period) -> Plan:
     """The plan as it stood at the close of a period, with every version of its frames."""
-    plan, base = workspace.versioned_plan, workspace.settings.money.frame
+    plan, base = plan_on(workspace.versioned_plan, period.closes), workspace.settings.money.frame
     plan = replace(plan, frame_column=version_at(plan, base, period.closes))
     return with_units(workspace, period, plan)
