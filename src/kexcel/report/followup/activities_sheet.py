@@ -35,7 +35,7 @@ def write_activities_sheet(context: ReportContext) -> PlacedTable:
     worksheet = new_sheet(context, name)
     first = write_banner(context, worksheet, name, column=_FROZEN)
     headings = columns.activity_headings(context)
-    cells = Cells(worksheet, context.book.styles)
+    cells = Cells(worksheet, context.book.styles, [heading.width for heading in headings])
     results = context.consolidation.activities
     table = place_table(
         cells,

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.book import quoted_sheet
-from kexcel.excel.row_height import row_height
+from kexcel.excel.row_height import height_of_lines, line_count, row_height
 from kexcel.excel.styles import DATE, Styles, figure_format
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 from kexcel.model.consolidation import Source
@@ -45,12 +46,19 @@ _LAST_EXACT_INTEGER = 10**15
 
 
 class Cells:
-    """The cells of one sheet. Properties beside a value are XlsxWriter's, for its format."""
+    """The cells of one sheet. Properties beside a value are XlsxWriter's, for its format.
 
-    def __init__(self, worksheet: Worksheet, styles: Styles) -> None:
+    Where the columns' ``widths`` are known beforehand, no row's texts are kept for its height.
+    """
+
+    def __init__(
+        self, worksheet: Worksheet, styles: Styles, widths: Sequence[float] | None = None
+    ) -> None:
         self.worksheet = worksheet
         self.styles = styles
         self._links = 0
+        self._widths = widths
+        self._lines: dict[int, int] = {}
         self._texts: defaultdict[int, list[tuple[str, int, float]]] = defaultdict(list)
         self._levels: dict[int, int] = {}
         self._headers: set[int] = set()
@@ -62,6 +70,11 @@ class Cells:
 
         ``number_format`` is for numbers only; dates have the one format of all reports.
         """
+        if not properties and (value is None or value.__class__ is str):
+            # Most cells of a report are texts and blanks, that look as all others.
+            self._note(row, column, value or "")
+            write_value(self.worksheet, row, column, value, self._plain)
+            return
         chosen = DATE if isinstance(value, date) else number_format
         if isinstance(value, date):
             properties.setdefault("align", "left")
@@ -69,8 +82,7 @@ class Cells:
             properties = FIGURE | properties
         if properties.get("align") == "right":
             chosen = figure_format(chosen)
-        wrapped = text_of(value) if properties.get("text_wrap", True) else ""
-        self._texts[row].append((wrapped, column, 1))
+        self._note(row, column, text_of(value) if properties.get("text_wrap", True) else "")
         write_value(
             self.worksheet,
             row,
@@ -79,9 +91,13 @@ class Cells:
             self.styles.plain(number_format=chosen, **properties),
         )
 
+    @cached_property
+    def _plain(self) -> Format:
+        return self.styles.plain()
+
     def write_header(self, row: int, column: int, label: str, align: str) -> None:
         """Write a column's label, which is bold and leaves room for a filter's button."""
-        self._texts[row].append((label, column, _SHARE_OF_HEADER))
+        self._note(row, column, label, _SHARE_OF_HEADER)
         self._headers.add(row)
         self.worksheet.write_string(row, column, label, self.styles.header(align=align))
 
@@ -135,7 +151,7 @@ class Cells:
         if properties.get("align") == "right":
             number_format = figure_format(number_format)
         if isinstance(stored, str) and properties.get("text_wrap", True):
-            self._texts[row].append((stored, column, 1))
+            self._note(row, column, stored)
         cell_format = self.styles.plain(number_format=number_format, **properties)
         self.worksheet.write_formula(row, column, formula, cell_format, stored)
 
@@ -145,7 +161,7 @@ class Cells:
 
     def fit_heights(self, widths: Sequence[float]) -> None:
         """Make each row as high as its wrapped texts need in columns of these widths."""
-        for row in self._texts:
+        for row in self._lines or self._texts:
             outline = {"level": self._levels.get(row, 0)}
             self.worksheet.set_row(row, self._height(row, widths), None, outline)
 
@@ -153,12 +169,27 @@ class Cells:
         """How high some rows are in all, in points, when they fit their texts."""
         return sum(self._height(row, widths) for row in rows)
 
+    def _note(self, row: int, column: int, text: str, share: float = 1) -> None:
+        """Have a row be high enough for a text in so much of its column's width."""
+        widths, size = self._widths, self.styles.looks.size
+        if widths is None:
+            self._texts[row].append((text, column, share))
+            return
+        lines = self._lines.get(row, 1)
+        if text and column < len(widths):
+            lines = max(lines, line_count(text, widths[column] * share, size))
+        self._lines[row] = lines
+
     def _height(self, row: int, widths: Sequence[float]) -> float:
+        size = self.styles.looks.size
+        if self._widths is not None:
+            height = height_of_lines(self._lines.get(row, 1), size, lowest=_LOWEST_ROW)
+            return height + _HEADER_ROOM if row in self._headers else height
         texts = self._texts.get(row, [])
         room = [
             (text, widths[column] * share) for text, column, share in texts if column < len(widths)
         ]
-        height = row_height(room, self.styles.looks.size, lowest=_LOWEST_ROW)
+        height = row_height(room, size, lowest=_LOWEST_ROW)
         return height + _HEADER_ROOM if row in self._headers else height
 
     def note(self, row: int, column: int, text: str) -> None:
@@ -197,13 +228,17 @@ def text_of(value: CellValue) -> str:
     if isinstance(value, ErrorValue | FormulaText):
         return value.text
     text = value.isoformat() if isinstance(value, date) else str(value)
-    # Half a surrogate pair cannot be stored in any file.
-    return text.encode("utf-8", "replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Half a surrogate pair cannot be stored in any file.
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def shorten(text: str, limit: int) -> str:
     """The text, cut with an ellipsis if it is longer than the limit in UTF-16 units."""
-    if len(text.encode("utf-16-le")) // 2 <= limit:
+    if 2 * len(text) <= limit or len(text.encode("utf-16-le")) // 2 <= limit:
         return text
     kept = text.encode("utf-16-le")[: 2 * (limit - 1)]
     return kept.decode("utf-16-le", "ignore") + "…"
