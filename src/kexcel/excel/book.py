@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -80,6 +81,23 @@ class PlainWorksheet(_Growing):
         """Write the formula that the row has."""
         self.write_formula(row, column, formula.at(row), cell_format, value)
 
+    def write_line(
+        self,
+        row: int,
+        values: Sequence[object],
+        formats: tuple[Format, Format],
+        write_other: Callable[[int], None],
+    ) -> None:
+        """Leave every value of a row to whoever writes it by itself."""
+        for column in range(len(values)):
+            write_other(column)
+
+    def write_link(self, row: int, column: int, target: str, tip: str) -> None:
+        """Lay a link over a cell that has been written, which stays as it is."""
+        cell = self.table[row][column]
+        self.write_url(row, column, target, string="", tip=tip)
+        self.table[row][column] = cell
+
 
 @contextmanager
 def plainly() -> Iterator[None]:
@@ -148,10 +166,18 @@ class NewBook:
 
 @contextmanager
 def new_book(looks: Looks, properties: Properties) -> Iterator[NewBook]:
-    """Write a workbook inside the block; afterwards ``data`` holds its bytes."""
-    book = NewBook(looks, properties)
-    yield book
-    book.workbook.close()
+    """Write a workbook inside the block; afterwards ``data`` holds its bytes.
+
+    No garbage is looked for meanwhile: among millions of cells there is none to find.
+    """
+    book, looks_for_garbage = NewBook(looks, properties), gc.isenabled()
+    gc.disable()
+    try:
+        yield book
+        book.workbook.close()
+    finally:
+        if looks_for_garbage:
+            gc.enable()
 
 
 def print_scale(widths: list[float]) -> int:

@@ -7,8 +7,10 @@ heights are estimated from the character widths that XlsxWriter has measured in 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 
 from xlsxwriter.utility import xl_pixel_width
 
@@ -16,6 +18,8 @@ _MEASURED_SIZE = 11
 _LINE_SPACING = 1.28
 _PADDING_PIXELS = 8
 _HIGHEST = 409.0
+_SHORT = 48
+_SPACE_PIXELS = int(xl_pixel_width(" "))
 _WIDEST_PIXELS = 13
 """No sign of ASCII takes more than this."""
 
@@ -36,19 +40,56 @@ def height_of_lines(lines: int, size: float, *, lowest: float = 0) -> float:
 
 def line_count(text: str, width: float, size: float) -> int:
     """How many lines a text takes in a column so many characters wide."""
-    room = (7 * width + 5 - _PADDING_PIXELS) * _MEASURED_SIZE / size
-    if len(text) * _WIDEST_PIXELS <= room and text.isascii() and "\n" not in text:
-        return 1
+    return lines_in(text, room_in(width, size))
+
+
+def room_in(width: float, size: float) -> float:
+    """The pixels that a column so many characters wide has for texts, as in 11 points."""
+    return (7 * width + 5 - _PADDING_PIXELS) * _MEASURED_SIZE / size
+
+
+def short_in(room: float) -> int:
+    """How many signs of ASCII stand on one line in so much room, whatever they are."""
+    return int(room // _WIDEST_PIXELS)
+
+
+def lines_in(text: str, room: float) -> int:
+    """How many lines a text takes in so much room."""
+    # Names come again in row after row, and long texts do not.
+    return _short_lines_in(text, room) if len(text) < _SHORT else _lines_in(text, room)
+
+
+def _lines_in(text: str, room: float) -> int:
+    if "\n" not in text:
+        return _wrapped(text, room)
     return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
+
+
+_short_lines_in = lru_cache(maxsize=8192)(_lines_in)
 
 
 def _wrapped(paragraph: str, room: float) -> int:
     words = paragraph.split(" ")
-    widths = list(map(_pixels, words))
-    if sum(widths) + _SPACE_PIXELS * (len(words) - 1) <= room:
+    ends = list(accumulate(map(_spaced_pixels, words), initial=0))
+    if ends[-1] - _SPACE_PIXELS <= room:
         return 1
+    if "" in words:
+        return _wrapped_word_by_word(words, room)
+    lines, first = 1, 0
+    while True:
+        last = bisect_right(ends, ends[first] + room + _SPACE_PIXELS, first) - 1
+        if last == first:
+            return _wrapped_word_by_word(words, room)
+        if last == len(words):
+            return lines
+        lines, first = lines + 1, last
+
+
+def _wrapped_word_by_word(words: list[str], room: float) -> int:
+    """The same where a word is broken between lines, or there is none between two spaces."""
     lines, used = 1, 0.0
-    for needed in widths:
+    for word in words:
+        needed = _spaced_pixels(word) - _SPACE_PIXELS
         if used and used + _SPACE_PIXELS + needed > room:
             lines, used = lines + 1, 0.0
         used += needed + (_SPACE_PIXELS if used else 0)
@@ -58,10 +99,10 @@ def _wrapped(paragraph: str, room: float) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _pixels(word: str) -> int:
-    """XlsxWriter measures ASCII only; a letter with a diacritic is as wide as without."""
+def _spaced_pixels(word: str) -> int:
+    """A word with a space after it.
+
+    XlsxWriter measures ASCII only; a letter with a diacritic is as wide as without.
+    """
     letters = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
-    return int(xl_pixel_width(letters)) if letters else 7 * len(word)
-
-
-_SPACE_PIXELS = _pixels(" ")
+    return _SPACE_PIXELS + (int(xl_pixel_width(letters)) if letters else 7 * len(word))

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 
 from kexcel.excel.quick.parts import Deflated, PartStream, deflated, packed
+from kexcel.excel.quick.strings import QuickStrings
 
 
 class QuickWorkbook(Workbook):  # type: ignore[misc] # XlsxWriter carries no types
@@ -38,6 +39,13 @@ class _QuickPackager(Packager):  # type: ignore[misc] # as above
         stream = PartStream()
         self.filenames.append((stream, xml_filename, False))
         return stream
+
+    def _write_shared_strings_file(self) -> None:
+        strings = QuickStrings()
+        strings.string_table = self.workbook.str_table
+        if strings.string_table.count:
+            strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))
+            strings._assemble_xml_file()
 
     def _create_package(self) -> list[object]:
         written = super()._create_package()

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xlsxwriter import worksheet as stock
-from xlsxwriter.worksheet import RowInfo, Worksheet
 
 from kexcel.excel.quick.calls import is_plain
+from kexcel.excel.quick.links import Links
+from kexcel.excel.quick.rendered_sheet import RenderedSheet
 from kexcel.excel.quick.row_formula import RowFormula
-from kexcel.excel.quick.rows import CellWriter, escaped
+from kexcel.excel.quick.rows import LineCells, escaped
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 _SHORT = 16_000
 """A text of fewer signs than this cannot be too long for a cell, whatever they are."""
 
-_BLOCK = 16
-"""So many rows at a time share the note of which columns they take ("spans")."""
+_MOST_LINKS = 65_530
+"""Excel's limit for a sheet."""
 
-_NO_INFO = RowInfo()
+_FIRST_YEAR = 1900
 _NUMBERS = {int, float, Decimal}
 _make = tuple.__new__
 """Makes XlsxWriter's records of cells in half the time that they take themselves."""
 
 
-class QuickSheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
+class QuickSheet(RenderedSheet):
     """Takes plain values at given rows and columns by itself, and leaves all else to XlsxWriter.
 
     What it keeps of each cell is XlsxWriter's own record in XlsxWriter's own table, so that charts,
@@ -40,10 +40,10 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
 
     def __init__(self) -> None:
         super().__init__()
-        self._texts: dict[Format | None, dict[str, object]] = {}
-        self._days: dict[Format, dict[date, object]] = {}
+        self._texts: dict[Format | None, dict[object, object]] = {}
+        self._days: dict[Format, dict[object, object]] = {}
         self._blanks: dict[Format, object] = {}
-        self.fh: Any = None
+        self._links = Links()
         self._last_row = self._first_column = self._last_column = -1
 
     def write_string(
@@ -52,16 +52,11 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
         """Write a text."""
         if not self._holds(row, column):
             return int(super().write_string(row, column, text, cell_format))
-        known = self._texts.get(cell_format)
-        if known is None:
-            known = self._texts[cell_format] = {}
-        cell = known.get(text)
-        strings = self.str_table
+        cell = self._texts.setdefault(cell_format, {}).get(text)
         if cell is not None:
-            strings.count += 1
+            self.str_table.count += 1
         elif text.__class__ is str and len(text) < _SHORT:
-            index = strings._get_shared_string_index(text)
-            cell = known[text] = _make(stock.CellStringTuple, (index, cell_format))
+            cell = self._text(text, cell_format)
         else:
             return int(self._write_string(row, column, text, cell_format))
         self.table[row][column] = cell
@@ -73,10 +68,7 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
         """Write a cell that has a format only."""
         if cell_format is None or not self._holds(row, column):
             return int(super().write_blank(row, column, blank, cell_format))
-        cell = self._blanks.get(cell_format)
-        if cell is None:
-            cell = self._blanks[cell_format] = _make(stock.CellBlankTuple, (cell_format,))
-        self.table[row][column] = cell
+        self.table[row][column] = self._blank(cell_format)
         return 0
 
     def write_number(
@@ -95,14 +87,7 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
         """Write a day or a moment."""
         if day.__class__ is not date or cell_format is None or not self._holds(row, column):
             return int(super().write_datetime(row, column, day, cell_format))
-        known = self._days.get(cell_format)
-        if known is None:
-            known = self._days[cell_format] = {}
-        cell = known.get(day)
-        if cell is None:
-            number = self._convert_date_time(day)
-            cell = known[day] = _make(stock.CellDatetimeTuple, (number, cell_format))
-        self.table[row][column] = cell
+        self.table[row][column] = self._day(day, cell_format)
         return 0
 
     def write_formula(
@@ -131,9 +116,121 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
         """Write a row's own of a formula that all rows have."""
         if not self._holds(row, column):
             return self.write_formula(row, column, formula.at(row), cell_format, value)
-        formula.prepare(self._prepared)
+        formula.prepare(lambda whole: escaped(self._prepare_formula(whole)))
         self.table[row][column] = _make(stock.CellFormulaTuple, (formula, cell_format, value))
         return 0
+
+    def write_line(
+        self,
+        row: int,
+        values: Sequence[object],
+        formats: tuple[Format, Format],
+        write_other: Callable[[int], None],
+    ) -> None:
+        """Write a row from its first column on: texts and blanks in one format, days in another.
+
+        Whatever else is among the values is left to ``write_other``, by its column.
+        """
+        if not values or not (self._holds(row, 0) and self._holds(row, len(values) - 1)):
+            for column in range(len(values)):
+                write_other(column)
+            return
+        text_format, day_format = formats
+        known, blank = self._texts.setdefault(text_format, {}), self._blank(text_format)
+        cells: list[object] = [None] * len(values)
+        again = 0
+        for column, value in enumerate(values):
+            if value is None or value == "":
+                cells[column] = blank
+            elif value.__class__ is str:
+                cell = known.get(value)
+                if cell is not None:
+                    again += 1
+                    cells[column] = cell
+                elif len(value) < _SHORT and _is_storable(value):
+                    cells[column] = self._text(value, text_format)
+                else:
+                    write_other(column)
+            elif value.__class__ is date and value.year >= _FIRST_YEAR:  # type: ignore[attr-defined]
+                cells[column] = self._day(value, day_format)  # type: ignore[arg-type]
+            else:
+                write_other(column)
+        self.str_table.count += again
+        line = LineCells(cells)
+        for column, cell in self.table[row].items():
+            if column not in line:
+                line[column] = cell
+        self.table[row] = line
+
+    def write_link(self, row: int, column: int, target: str, tip: str) -> None:
+        """Lay a link over a cell that has been written, which stays as it is."""
+        if self._add_link(row, column, target, "", tip, None) is None:
+            cell = self.table[row][column]
+            self.write_url(row, column, target, string="", tip=tip)
+            self.table[row][column] = cell
+
+    def write_url(  # noqa: PLR0913 - as XlsxWriter has it
+        self,
+        row: int,
+        column: int,
+        url: str,
+        cell_format: Format | None = None,
+        string: str | None = None,
+        tip: str | None = None,
+    ) -> int:
+        """Write a link with its text."""
+        cell = self._add_link(row, column, url, string, tip or "", cell_format)
+        if cell is None:
+            return int(super().write_url(row, column, url, cell_format, string, tip))
+        self.table[row][column] = cell
+        return 0
+
+    def _add_link(  # noqa: PLR0913 - as above
+        self,
+        row: int,
+        column: int,
+        url: str,
+        text: str | None,
+        tip: str,
+        cell_format: Format | None,
+    ) -> object | None:
+        """Add a link to another file; gives what its cell is, or None where it is not of those."""
+        link = None if text is None else self._links.made(url, text, tip)
+        is_odd = link is None or self.hlink_count >= _MOST_LINKS or self.ignore_write_string
+        if is_odd or text is None or not self._holds(row, column):
+            return None
+        self.hlink_count += 1
+        self.hyperlinks[row][column] = link
+        looks = cell_format or self.default_url_format
+        cell = self._texts.setdefault(looks, {}).get(text)
+        if cell is None:
+            return self._text(text, looks)
+        self.str_table.count += 1
+        return cell
+
+    def _text(self, text: str, cell_format: Format | None) -> object:
+        """The record of a text, remembered once it has come a second time; most come once."""
+        strings = self.str_table
+        has_come = text in strings.string_table
+        index = strings._get_shared_string_index(text)
+        cell: object = _make(stock.CellStringTuple, (index, cell_format))
+        if has_come:
+            self._texts[cell_format][text] = cell
+        return cell
+
+    def _blank(self, cell_format: Format) -> object:
+        cell = self._blanks.get(cell_format)
+        if cell is None:
+            cell = self._blanks[cell_format] = _make(stock.CellBlankTuple, (cell_format,))
+        return cell
+
+    def _day(self, day: date, cell_format: Format) -> object:
+        known = self._days.setdefault(cell_format, {})
+        cell = known.get(day)
+        if cell is None:
+            number = self._convert_date_time(day)
+            cell = known[day] = _make(stock.CellDatetimeTuple, (number, cell_format))
+        return cell
 
     def _holds(self, row: int, column: int) -> bool:
         """Whether the cell is given by its place and is on the sheet; the sheet then reaches it."""
@@ -147,79 +244,13 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
         self._first_column, self._last_column = self.dim_colmin, self.dim_colmax
         return True
 
-    def _prepared(self, formula: str) -> str:
-        """A formula as the file is to have it."""
-        return escaped(self._prepare_formula(formula))
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - XlsxWriter's own
-        """The same, before signs of XML in it are escaped."""
-        if is_plain(formula):
-            return formula.removeprefix("=")
-        return str(super()._prepare_formula(formula, expand_future_functions))
-
-    def _write_rows(self) -> None:
-        """Write all rows: what XlsxWriter does cell by cell, a row at a time."""
-        if self._has_formats_beneath():
-            self._write_rows_apart()
-            return
-        cells, write, table = CellWriter(self._written), self.fh.write, self.table
-        tags: dict[tuple[object, ...], str] = {}
-        block, span = -1, None
-        for row in self._rows_in_order():
-            if row // _BLOCK != block:
-                block = row // _BLOCK
-                span = self._span(block)
-            held = table.get(row)
-            info = self.row_info.get(row) or _NO_INFO
-            looks = (info.height, info.row_format, info.hidden, info.level, info.collapsed)
-            key = (span, looks, not held)
-            if key not in tags:
-                tags[key] = self._tag_of(span, info, is_empty=not held)
-            write(f'<row r="{row + 1}"{tags[key]}')
-            if held:
-                write(cells.row(row, held))
-                write("</row>")
-
-    def _has_formats_beneath(self) -> bool:
-        """Whether a row or column has a format of its own, which its cells may take."""
-        return any(info.row_format for info in self.row_info.values()) or any(
-            info.column_format for info in self.col_info.values()
-        )
-
-    def _write_rows_apart(self) -> None:
-        """Let XlsxWriter write the rows, each with its own formulas."""
-        for row, cells in self.table.items():
-            for column, cell in cells.items():
-                if cell.__class__ is stock.CellFormulaTuple and isinstance(cell[0], RowFormula):
-                    formula = self._prepare_formula(cell[0].at(row))
-                    cells[column] = stock.CellFormulaTuple(formula, *cell[1:])
-        super()._write_rows()
-
-    def _rows_in_order(self) -> list[int]:
-        """The rows that have cells, notes, or a height."""
-        rows = {row for row, cells in self.table.items() if cells}
-        return sorted(rows.union(self.row_info, self.comments))
-
-    def _span(self, block: int) -> str | None:
-        """The first and last column that a block of rows takes, counted from 1."""
-        rows = range(block * _BLOCK, (block + 1) * _BLOCK)
-        places = (self.table, self.comments)
-        taken = [place[row] for place in places for row in rows if place.get(row)]
-        if not taken:
-            return None
-        return f"{min(map(min, taken)) + 1}:{max(map(max, taken)) + 1}"
-
-    def _tag_of(self, span: str | None, info: RowInfo, *, is_empty: bool) -> str:
-        """A row's tag as XlsxWriter writes it, after the row's number."""
-        return self._captured(lambda: self._write_row(0, span, info, is_empty))[len('<row r="1"') :]
-
-    def _written(self, row: int, column: int, cell: object) -> str:
-        """A cell as XlsxWriter writes it."""
-        return self._captured(lambda: self._write_cell(row, column, cell))
-
-    def _captured(self, write: Callable[[], None]) -> str:
-        stream, caught = self.fh, StringIO()
-        self.fh = caught
-        write()
-        self.fh = stream
-        return caught.getvalue()
+def _is_storable(text: str) -> bool:
+    """Whether a text can stand in a file; half a surrogate pair cannot."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -30,14 +30,16 @@ def write_answer(
 
     ``decimals`` is how many an amount shows, where it is not what kexcel.toml says.
     """
-    unsound = unsound_properties(context) | (FIGURE if is_figure(what) else {})
+    unsound: dict[str, Any] = {}
+    if not answer.sound:
+        unsound = unsound_properties(context) | (FIGURE if is_figure(what) else {})
     cells.write_linked(
         row,
         column,
         context.shown(what, answer),
         None if is_text(what) else answer.source,
         number_format=number_format(context, what, decimals),
-        **({} if answer.sound else unsound),
+        **unsound,
     )
     if notes := _notes(context, answer):
         cells.note(row, column, notes)
@@ -45,6 +47,8 @@ def write_answer(
 
 def _notes(context: ReportContext, answer: MergedAnswer) -> str:
     """What must be said of an answer beside its words: why it counts, or that it does not."""
+    if answer.sound and answer.basis is Basis.AGREED and not answer.motivation:
+        return ""
     _ = context.translate
     said = {
         Basis.AGREED: "",
@@ -96,6 +100,8 @@ def number_format(context: ReportContext, column: Column, decimals: int | None =
 def remarks(context: ReportContext, findings: Iterable[Finding]) -> str:
     """How many findings there are of each severity, in words: "Fel: 1, Varning: 2"."""
     given = [finding.severity for finding in findings]
+    if not given:
+        return ""
     counts = {severity: given.count(severity) for severity in Severity}
     return ", ".join(
         f"{severity_word(context, severity)}: {number}"

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.book import quoted_sheet
-from kexcel.excel.row_height import height_of_lines, line_count, row_height
+from kexcel.excel.quick.row_formula import RowFormula
+from kexcel.excel.row_height import row_height
 from kexcel.excel.styles import DATE, Styles, figure_format
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 from kexcel.model.consolidation import Source
@@ -36,7 +37,7 @@ FIGURE: dict[str, Any] = {"align": "right", "text_wrap": False}
 LibreOffice forgets the indent of every second of several figures beside each other.
 """
 
-_LOWEST_ROW = 15
+LOWEST_ROW = 15
 _SHARE_OF_HEADER = 0.92
 _HEADER_ROOM = 6
 """Points more than its lines: LibreOffice cuts the dots off a capital in a row that just fits."""
@@ -46,19 +47,12 @@ _LAST_EXACT_INTEGER = 10**15
 
 
 class Cells:
-    """The cells of one sheet. Properties beside a value are XlsxWriter's, for its format.
+    """The cells of one sheet. Properties beside a value are XlsxWriter's, for its format."""
 
-    Where the columns' ``widths`` are known beforehand, no row's texts are kept for its height.
-    """
-
-    def __init__(
-        self, worksheet: Worksheet, styles: Styles, widths: Sequence[float] | None = None
-    ) -> None:
+    def __init__(self, worksheet: Worksheet, styles: Styles) -> None:
         self.worksheet = worksheet
         self.styles = styles
         self._links = 0
-        self._widths = widths
-        self._lines: dict[int, int] = {}
         self._texts: defaultdict[int, list[tuple[str, int, float]]] = defaultdict(list)
         self._levels: dict[int, int] = {}
         self._headers: set[int] = set()
@@ -72,8 +66,8 @@ class Cells:
         """
         if not properties and (value is None or value.__class__ is str):
             # Most cells of a report are texts and blanks, that look as all others.
-            self._note(row, column, value or "")
-            write_value(self.worksheet, row, column, value, self._plain)
+            self._fit(row, column, value or "")
+            write_value(self.worksheet, row, column, value, self.plain)
             return
         chosen = DATE if isinstance(value, date) else number_format
         if isinstance(value, date):
@@ -82,7 +76,7 @@ class Cells:
             properties = FIGURE | properties
         if properties.get("align") == "right":
             chosen = figure_format(chosen)
-        self._note(row, column, text_of(value) if properties.get("text_wrap", True) else "")
+        self._fit(row, column, text_of(value) if properties.get("text_wrap", True) else "")
         write_value(
             self.worksheet,
             row,
@@ -92,12 +86,13 @@ class Cells:
         )
 
     @cached_property
-    def _plain(self) -> Format:
+    def plain(self) -> Format:
+        """How a text or a blank cell looks that has no properties of its own."""
         return self.styles.plain()
 
     def write_header(self, row: int, column: int, label: str, align: str) -> None:
         """Write a column's label, which is bold and leaves room for a filter's button."""
-        self._note(row, column, label, _SHARE_OF_HEADER)
+        self._fit(row, column, label, _SHARE_OF_HEADER)
         self._headers.add(row)
         self.worksheet.write_string(row, column, label, self.styles.header(align=align))
 
@@ -116,8 +111,7 @@ class Cells:
         For short texts, numbers and dates: LibreOffice does not wrap a text that is a link.
         """
         if source is not None:
-            target = external_link(source.path, source.sheet, source.cell)
-            self._link(row, column, target, f"{source.file} – {source.sheet}!{source.cell}")
+            self._link(row, column, *_way_to(source))
         self.write(row, column, value, number_format=number_format, **properties)
 
     def write_file_link(
@@ -151,9 +145,14 @@ class Cells:
         if properties.get("align") == "right":
             number_format = figure_format(number_format)
         if isinstance(stored, str) and properties.get("text_wrap", True):
-            self._note(row, column, stored)
+            self._fit(row, column, stored)
         cell_format = self.styles.plain(number_format=number_format, **properties)
         self.worksheet.write_formula(row, column, formula, cell_format, stored)
+
+    def write_row_formula(self, row: int, column: int, formula: RowFormula, stored: str) -> None:
+        """The same for a formula that every row of a table has, which gives a text."""
+        self._fit(row, column, stored)
+        self.worksheet.write_row_formula(row, column, formula, self.plain, stored)
 
     def nest(self, row: int, level: int) -> None:
         """Make a row that has been written part of an outline, so that it can be folded away."""
@@ -161,7 +160,7 @@ class Cells:
 
     def fit_heights(self, widths: Sequence[float]) -> None:
         """Make each row as high as its wrapped texts need in columns of these widths."""
-        for row in self._lines or self._texts:
+        for row in self._texts:
             outline = {"level": self._levels.get(row, 0)}
             self.worksheet.set_row(row, self._height(row, widths), None, outline)
 
@@ -169,33 +168,33 @@ class Cells:
         """How high some rows are in all, in points, when they fit their texts."""
         return sum(self._height(row, widths) for row in rows)
 
-    def _note(self, row: int, column: int, text: str, share: float = 1) -> None:
+    def _fit(self, row: int, column: int, text: str, share: float = 1) -> None:
         """Have a row be high enough for a text in so much of its column's width."""
-        widths, size = self._widths, self.styles.looks.size
-        if widths is None:
-            self._texts[row].append((text, column, share))
-            return
-        lines = self._lines.get(row, 1)
-        if text and column < len(widths):
-            lines = max(lines, line_count(text, widths[column] * share, size))
-        self._lines[row] = lines
+        self._texts[row].append((text, column, share))
 
     def _height(self, row: int, widths: Sequence[float]) -> float:
-        size = self.styles.looks.size
-        if self._widths is not None:
-            height = height_of_lines(self._lines.get(row, 1), size, lowest=_LOWEST_ROW)
-            return height + _HEADER_ROOM if row in self._headers else height
         texts = self._texts.get(row, [])
         room = [
             (text, widths[column] * share) for text, column, share in texts if column < len(widths)
         ]
-        height = row_height(room, size, lowest=_LOWEST_ROW)
+        return self._with_room(row, row_height(room, self.styles.looks.size, lowest=LOWEST_ROW))
+
+    def _with_room(self, row: int, height: float) -> float:
         return height + _HEADER_ROOM if row in self._headers else height
 
     def note(self, row: int, column: int, text: str) -> None:
         """A note that shows when the cell is pointed at."""
         size = {"x_scale": 1.6, "font_size": 9, "author": ""}
         self.worksheet.write_comment(row, column, text, size)
+
+    def _lay_link(self, row: int, column: int, source: Source) -> None:
+        """Link a cell that has been written to the cell that its value was read from."""
+        if self._links >= MOST_LINKS:
+            return
+        target, tip = _way_to(source)
+        if len(target) <= LONGEST_LINK:
+            self._links += 1
+            self.worksheet.write_link(row, column, target, shorten(tip, LONGEST_TIP))
 
     def _link(self, row: int, column: int, target: str, tip: str) -> None:
         if len(target) > LONGEST_LINK or self._links >= MOST_LINKS:
@@ -248,6 +247,12 @@ def external_link(path: str, sheet: str = "", cell: str = "") -> str:
     """A link from a result to a file of the workspace, and to a cell in it."""
     anchor = f"#{quoted_sheet(sheet)}!{cell}" if sheet and cell else ""
     return f"external:{WORKSPACE}{path}{anchor}"
+
+
+def _way_to(source: Source) -> tuple[str, str]:
+    """A link to the cell of an answer, and what is said where it is pointed at."""
+    target = external_link(source.path, source.sheet, source.cell)
+    return target, f"{source.file} – {source.sheet}!{source.cell}"
 
 
 def _is_number(value: CellValue) -> bool:
