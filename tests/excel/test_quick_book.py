@@ -14,6 +14,7 @@ from zipfile import LargeZipFile, ZipFile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter.exceptions import OverlappingRange
 
 from kexcel.excel.book import NewBook, Properties, new_book, plainly
 from kexcel.excel.quick import parts
@@ -161,6 +162,34 @@ def test_what_surrounds_the_cells_is_left_to_xlsxwriter() -> None:
         book.workbook.set_custom_property("kod", "KX-1", "text")
 
     holds(write)
+
+
+@pytest.mark.parametrize(
+    "area", [(0, 0, 30, 2), (20, 1, 25, 1), (30, 2, 40, 9), (0, 2, 1, 3), (5, 0, 5, 0)]
+)
+def test_a_table_over_another_is_refused(area: tuple[int, int, int, int]) -> None:
+    with new_book(Looks(), PROPERTIES) as book:
+        sheet = book.sheet("Blad")
+        sheet.add_table(0, 0, 30, 2, {"name": "Ett"})
+        with pytest.raises(OverlappingRange):
+            sheet.add_table(*area, {"name": "Två"})
+        assert sheet.add_table(31, 0, 40, 2, {"name": "Tre"}) == 0
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"autofilter": False, "style": None},
+        {"header_row": False},
+        {"total_row": True, "columns": [{"total_string": "Summa"}, {"total_function": "sum"}]},
+        {"columns": [{"header": "Å"}, {"header": "Ä", "formula": "=[@Å]*2"}]},
+        {"data": [["a", 1], ["b", 2]]},
+        {"banded_rows": False, "title": "Rubrik"},
+    ],
+)
+def test_a_table_of_any_kind_is_the_same(options: dict[str, Any]) -> None:
+    holds(lambda sheet, _: sheet.add_table(3, 1, 9, 2, {"name": "Tabell", **options}))
 
 
 def test_odd_places_and_values_go_the_slow_way() -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 from xlsxwriter.utility import xl_pixel_width
 
-from kexcel.excel.row_height import _WIDEST_PIXELS, height_of_lines, line_count, row_height
+from kexcel.excel.row_height import (
+    _WIDEST_PIXELS,
+    height_of_lines,
+    line_count,
+    lines_in,
+    most_lines,
+    row_height,
+)
 
 SPACE = xl_pixel_width(" ")
 
@@ -18,7 +27,8 @@ def counted(text: str, width: float, size: float) -> int:
     for paragraph in text.split("\n"):
         lines, used = lines + 1, 0.0
         for word in paragraph.split(" "):
-            needed = xl_pixel_width(word)
+            letters = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
+            needed = xl_pixel_width(letters) if letters else 7 * len(word)
             if used and used + SPACE + needed > room:
                 lines, used = lines + 1, 0.0
             used += needed + (SPACE if used else 0)
@@ -28,12 +38,28 @@ def counted(text: str, width: float, size: float) -> int:
 
 
 @given(
-    text=st.text(st.sampled_from(" \niWm@.a"), max_size=60),
+    text=st.text(st.sampled_from(" \niWm@.a§½…å"), max_size=60),
     width=st.sampled_from([4.0, 7.0, 14.0, 44.0]),
     size=st.sampled_from([9, 11, 14]),
 )
 def test_the_short_cuts_change_nothing(text: str, width: float, size: float) -> None:
     assert line_count(text, width, size) == counted(text, width, size)
+
+
+@given(
+    texts=st.lists(
+        st.tuples(
+            st.text(st.sampled_from(" \niWm@.a§½…å"), max_size=90),
+            st.sampled_from([20.0, 53.0, 95.5, 300.0]),
+        ),
+        max_size=6,
+    ),
+    least=st.integers(1, 4),
+)
+def test_the_most_lines_are_those_of_the_text_that_takes_most(
+    texts: list[tuple[str, float]], least: int
+) -> None:
+    assert most_lines(texts, least) == max([least, *(lines_in(*each) for each in texts)])
 
 
 def test_no_sign_of_ascii_is_wider_than_the_widest() -> None:

@@ -83,9 +83,9 @@ class PlainWorksheet(_Growing):
 
     def write_line(
         self,
-        row: int,
+        _row: int,
         values: Sequence[object],
-        formats: tuple[Format, Format],
+        _formats: tuple[Format, Format],
         write_other: Callable[[int], None],
     ) -> None:
         """Leave every value of a row to whoever writes it by itself."""

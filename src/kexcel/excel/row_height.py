@@ -18,10 +18,11 @@ _MEASURED_SIZE = 11
 _LINE_SPACING = 1.28
 _PADDING_PIXELS = 8
 _HIGHEST = 409.0
-_SHORT = 48
-_SPACE_PIXELS = int(xl_pixel_width(" "))
+_SHORT = 64
 _WIDEST_PIXELS = 13
 """No sign of ASCII takes more than this."""
+
+_SPACE_PIXELS = int(xl_pixel_width(" "))
 
 
 def row_height(texts: Iterable[tuple[str, float]], size: float, *, lowest: float = 0) -> float:
@@ -48,9 +49,14 @@ def room_in(width: float, size: float) -> float:
     return (7 * width + 5 - _PADDING_PIXELS) * _MEASURED_SIZE / size
 
 
-def short_in(room: float) -> int:
-    """How many signs of ASCII stand on one line in so much room, whatever they are."""
-    return int(room // _WIDEST_PIXELS)
+def most_lines(texts: Iterable[tuple[str, float]], least: int) -> int:
+    """The most lines that any text takes in its own room; ``least`` if that is more."""
+    most = least
+    for text, room in texts:
+        # A short one is on one line, without a look at its words.
+        if len(text) * _WIDEST_PIXELS > room or not text.isascii() or "\n" in text:
+            most = max(most, lines_in(text, room))
+    return most
 
 
 def lines_in(text: str, room: float) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kexcel.merge.budget import Background, Frames, RowsOf
@@ -78,7 +79,7 @@ def consolidate(inputs: Inputs) -> Consolidation:
         period=inputs.period,
         departments=inputs.asked,
         activities=activities,
-        goals=tuple(_goal(inputs, goal, activities) for goal in inputs.plan.goals),
+        goals=_goals(inputs, activities),
         measures=tuple(
             MeasureResult(m, answers.get(m.department or "", {}).get(("measures", m.identity), {}))
             for m in inputs.plan.measures
@@ -165,13 +166,17 @@ def _activity(inputs: Inputs, activity: Activity, answers: RowsOf) -> ActivityRe
     return ActivityResult(activity, date_state(activity, inputs.period), role, row, tuple(comments))
 
 
-def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) -> GoalResult:
-    plan = inputs.plan
-    below = [
-        each
-        for each in activities
-        if goal.number in {each.activity.goal, plan.council_goal_of(each.activity.goal).number}
-    ]
+def _goals(inputs: Inputs, activities: tuple[ActivityResult, ...]) -> tuple[GoalResult, ...]:
+    """Every goal by its own activities, and a council goal by those of the goals beneath it too."""
+    below: defaultdict[str, list[ActivityResult]] = defaultdict(list)
+    for each in activities:
+        number = each.activity.goal
+        for key in {number, inputs.plan.council_goal_of(number).number}:
+            below[key].append(each)
+    return tuple(_goal(inputs, goal, below[goal.number]) for goal in inputs.plan.goals)
+
+
+def _goal(inputs: Inputs, goal: Goal, below: Sequence[ActivityResult]) -> GoalResult:
     wanted = (inputs.period.key, goal.number)
     decision = next(
         (d for d in inputs.decisions.goals if (d.period, d.goal) == wanted), GoalDecision(*wanted)

@@ -57,6 +57,14 @@ class RenderedSheet(TableSheet):
                 tags[key] = self._tag_of(span, info, is_empty=not held)
             tag = f'<row r="{row + 1}"{tags[key]}'
             write(f"{tag}{cells.row(row, held)}</row>" if held else tag)
+            self._tell_links(row, held)
+            table.pop(row, None)
+
+    def _tell_links(self, row: int, cells: Any) -> None:
+        """Mark the links whose text is no text; XlsxWriter would look for it in the row's cells."""
+        for column, link in self.hyperlinks.get(row, {}).items():
+            if cells[column].__class__ is not stock.CellStringTuple:
+                link._is_object_link = True
 
     def _has_formats_beneath(self) -> bool:
         """Whether a row or column has a format of its own, which its cells may take."""

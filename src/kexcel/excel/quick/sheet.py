@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import worksheet as stock
 
@@ -123,7 +123,7 @@ class QuickSheet(RenderedSheet):
     def write_line(
         self,
         row: int,
-        values: Sequence[object],
+        values: Sequence[Any],
         formats: tuple[Format, Format],
         write_other: Callable[[int], None],
     ) -> None:
@@ -137,26 +137,26 @@ class QuickSheet(RenderedSheet):
             return
         text_format, day_format = formats
         known, blank = self._texts.setdefault(text_format, {}), self._blank(text_format)
-        cells: list[object] = [None] * len(values)
-        again = 0
+        cells: list[object] = []
         for column, value in enumerate(values):
+            kind, cell = value.__class__, None
             if value is None or value == "":
-                cells[column] = blank
-            elif value.__class__ is str:
+                cell = blank
+            elif kind is str:
                 cell = known.get(value)
                 if cell is not None:
-                    again += 1
-                    cells[column] = cell
-                elif len(value) < _SHORT and _is_storable(value):
-                    cells[column] = self._text(value, text_format)
-                else:
-                    write_other(column)
-            elif value.__class__ is date and value.year >= _FIRST_YEAR:  # type: ignore[attr-defined]
-                cells[column] = self._day(value, day_format)  # type: ignore[arg-type]
-            else:
+                    self.str_table.count += 1
+                elif _is_storable(value):
+                    cell = self._text(value, text_format)
+            elif kind is date and value.year >= _FIRST_YEAR:
+                cell = self._day(value, day_format)
+            if cell is None:
                 write_other(column)
-        self.str_table.count += again
-        line = LineCells(cells)
+            cells.append(cell)
+        self._keep(row, LineCells(cells))
+
+    def _keep(self, row: int, line: LineCells) -> None:
+        """Keep the cells of a row, with those that have been written by themselves."""
         for column, cell in self.table[row].items():
             if column not in line:
                 line[column] = cell
@@ -169,7 +169,7 @@ class QuickSheet(RenderedSheet):
             self.write_url(row, column, target, string="", tip=tip)
             self.table[row][column] = cell
 
-    def write_url(  # noqa: PLR0913 - as XlsxWriter has it
+    def write_url(
         self,
         row: int,
         column: int,
@@ -185,7 +185,7 @@ class QuickSheet(RenderedSheet):
         self.table[row][column] = cell
         return 0
 
-    def _add_link(  # noqa: PLR0913 - as above
+    def _add_link(
         self,
         row: int,
         column: int,
@@ -246,9 +246,9 @@ class QuickSheet(RenderedSheet):
 
 
 def _is_storable(text: str) -> bool:
-    """Whether a text can stand in a file; half a surrogate pair cannot."""
-    if text.isascii():
-        return True
+    """Whether a text can stand in a cell as it is: half a surrogate pair cannot."""
+    if len(text) >= _SHORT or text.isascii():
+        return len(text) < _SHORT
     try:
         text.encode()
     except UnicodeEncodeError:

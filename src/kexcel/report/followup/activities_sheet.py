@@ -57,7 +57,9 @@ def write_activities_sheet(context: ReportContext) -> PlacedTable:
         cells.begin(row)
         _write(context, cells, table, row, result)
         _write_counted(context, cells, table, row, result, counted)
-        cells.write(row, table.columns[columns.REMARKS], remarks(context, found.get(_key(result), ())))
+        cells.write(
+            row, table.columns[columns.REMARKS], remarks(context, found.get(_key(result), ()))
+        )
         cells.end()
     fit_heights(cells, headings)
     _colour(context, cells, table)

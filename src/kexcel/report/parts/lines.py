@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.quick.row_formula import RowFormula
-from kexcel.excel.row_height import height_of_lines, line_count, lines_in, room_in, short_in
+from kexcel.excel.row_height import height_of_lines, line_count, lines_in, most_lines, room_in
 from kexcel.excel.styles import DATE, Styles
 from kexcel.model.cell import CellValue
 from kexcel.model.consolidation import Source
@@ -37,7 +37,7 @@ class Lines(Cells):
         self._widths = widths
         self._heights: dict[int, int] = {}
         rooms = [room_in(width, self._size) for width in widths]
-        self._rooms = [(room, short_in(room), lines_in(_A_DAY, room)) for room in rooms]
+        self._rooms = [(room, lines_in(_A_DAY, room)) for room in rooms]
         self._row = -1
         self._values: list[CellValue] = []
         self._apart: list[tuple[int, CellValue, dict[str, Any]]] = []
@@ -117,15 +117,14 @@ class Lines(Cells):
 
     def _fit_line(self, row: int) -> None:
         most = self._heights.get(row, 1)
-        for value, (room, short, days) in zip(self._values, self._rooms, strict=True):
-            if isinstance(value, str):
-                # A short one is on one line, without a look at its words.
-                if len(value) > short or not value.isascii() or "\n" in value:
-                    most = max(most, lines_in(value, room))
-            elif value.__class__ is date:
-                most = max(most, days)
-        self._heights[row] = most
+        texts = []
+        for value, (room, days) in zip(self._values, self._rooms, strict=True):
+            if value.__class__ is str:
+                texts.append((value, room))
+            elif value.__class__ is date and days > most:
+                most = days
+        self._heights[row] = most_lines(texts, most)
 
-    def _height(self, row: int, widths: Sequence[float]) -> float:
+    def _height(self, row: int, _widths: Sequence[float]) -> float:
         lines = self._heights.get(row, 1)
         return self._with_room(row, height_of_lines(lines, self._size, lowest=LOWEST_ROW))
