@@ -29,7 +29,12 @@ CONTRACT = {
     Group.PLAN: """unknown-goal unknown-department end-before-start number-duplicated
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
         no-activities plan-mismatch frame-not-decided frame-change-unclear transfer-unbalanced
-        version-contradicts frame-rewritten""",
+        version-contradicts frame-rewritten proposals-left""",
+    Group.IMPORT: """no-activities-found text-not-understood page-without-text column-not-read
+        joined-text heading-unsure number-passed-over number-assigned count-stated-differs
+        name-stated-differs date-assumed year-differs owner-proposed owner-missing owner-unknown
+        department-proposed sign-unconfirmed unit-not-printed perspective-unclear figure-unclear
+        gone-from-document changed-on-both-sides""",
 }
 
 PLACE = Place(file="T1.xlsx", sheet="Uppföljning", cell="J7", row="3.1.1-4", column="status")

@@ -184,6 +184,74 @@ WORDS = {
         'Ramar!F12: Formuläret till "Staben" gick ut med ramen 81,7 enligt Förslag november 2023, '
         "men samma version säger nu 82,0."
     ),
+    "proposals-left": ("Aktiviteter!I2: Antal rader med förslag som ingen har bekräftat: 75."),
+    "no-activities-found": "Inga aktiviteter hittades i dokumentet.",
+    "text-not-understood": (
+        'rad 67: Texten "Insats Klart Vem" gick inte att förstå och är inte med i planen.'
+    ),
+    "page-without-text": ("sidan 14: Sidan har ingen text, bara bild."),
+    "column-not-read": (
+        'rad 81: Kolumnen "Finansiering" i dokumentets tabell är inte med i planen.'
+    ),
+    "joined-text": (
+        'rad 88 (3.1.1-4): Texten "Under året ha ett tema på ett APT" är hopsatt av delar: '
+        "en sidbrytning står mitt i."
+    ),
+    "heading-unsure": ('rad 95 (3.4): Rubriken "Fler ska vilja bo i" kan fortsätta på nästa rad.'),
+    "number-passed-over": (
+        'rad 102: Ingen rubrik har numret "3.3", fast den borde komma före den här.'
+    ),
+    "number-assigned": (
+        'rad 109 (1.2): Målet har fått numret "1.2", som dokumentet inte anger eller har på '
+        "flera ställen."
+    ),
+    "count-stated-differs": (
+        'rad 116: Dokumentet säger 5 i "har brutits ner i fem mål", men 4 hittades.'
+    ),
+    "name-stated-differs": (
+        'rad 123 (3.1.2): "Andelen som nyttjar bidraget ska öka" nämns inte med samma ord '
+        "där dokumentet räknar upp: Andelen som nyttjar bidraget ska inte minska."
+    ),
+    "date-assumed": (
+        'rad 130 (1.2-3): Inget slutdatum går att läsa ur "vid behov". 2024-12-31 har föreslagits.'
+    ),
+    "year-differs": ('De flesta aktiviteterna slutar "2024", men kexcel.toml säger 2025.'),
+    "owner-proposed": (
+        'rad 144 (3.1.1-1): "Socialavdelningen" föreslås som ansvarig. Skäl: Ansvarig '
+        "Socialavdelningen: ”sociala avdelningen”."
+    ),
+    "owner-missing": (
+        "rad 151 (3.4.7-2): Inget i texten säger vilken avdelning som ansvarar för "
+        '"Underteckna den regionala strategin".'
+    ),
+    "owner-unknown": (
+        'rad 158 (1.2-3): "Elevhälsan" anges i dokumentet men är ingen avdelning i planen.'
+    ),
+    "department-proposed": (
+        'Avdelningen "Samhällsbyggnadsavdelningen" är ny. Dokumentet nämner den.'
+    ),
+    "sign-unconfirmed": (
+        'rad 172: Kolumnen "Budget 2023" har tecknet - på nettokostnader som det ser ut. '
+        "Kolumner med annat tecken: Budget 2024."
+    ),
+    "unit-not-printed": (
+        "rad 179: Dokumentet säger inte vilken enhet beloppen har. Enheten mnkr kommer från "
+        "kexcel.toml."
+    ),
+    "perspective-unclear": (
+        'rad 186: Tabellen med "Barn och unga" går inte säkert att hänföra till medborgare '
+        "eller avdelningar."
+    ),
+    "figure-unclear": (
+        'rad 193: Siffrorna på raden "Barn och unga" kan läsas på flera sätt. De lästes som '
+        "288000; 295300; 306."
+    ),
+    "gone-from-document": (
+        '3.1.1-2: "Genomföra två föreläsningar" finns i plan.xlsx men inte i det nya dokumentet.'
+    ),
+    "changed-on-both-sides": (
+        '3.1.1-2: Någon har skrivit "2024-10-31" i plan.xlsx, och dokumentet säger nu: 2024-11-30.'
+    ),
 }
 
 

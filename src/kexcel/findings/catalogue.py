@@ -19,7 +19,8 @@ PHRASE_DETAILS = frozenset({"kind", "meaning", "reason", "what"})
 class Group(StrEnum):
     """What a finding is about, and thereby who can mend it.
 
-    Findings of the plan are for the coordinator; all others for the department.
+    Findings of the plan, and of a document that it is read from, are for the coordinator; all
+    others for the department.
     """
 
     ANSWERS = "answers"
@@ -27,6 +28,7 @@ class Group(StrEnum):
     FILES = "files"
     MONEY = "money"
     PLAN = "plan"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,10 @@ def _plan(
         frozenset(names),
         optional=tuple(optional.split()),
     )
+
+
+def _import(code: str, severity: Severity, details: str = "") -> Entry:
+    return Entry(code, severity, Group.IMPORT, tuple(details.split()))
 
 
 _ENTRIES = (
@@ -186,6 +192,29 @@ _ENTRIES = (
     _plan("transfer-unbalanced", ERROR, amounts="difference"),
     _plan("version-contradicts", ERROR, "label cells"),
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
+    _plan("proposals-left", WARNING, "count"),
+    _import("no-activities-found", ERROR),
+    _import("text-not-understood", WARNING),
+    _import("page-without-text", WARNING),
+    _import("column-not-read", WARNING),
+    _import("joined-text", NOTE, "reason"),
+    _import("heading-unsure", WARNING),
+    _import("number-passed-over", WARNING),
+    _import("number-assigned", NOTE),
+    _import("count-stated-differs", WARNING, "stated found"),
+    _import("name-stated-differs", WARNING, "stated"),
+    _import("date-assumed", WARNING, "what meaning"),
+    _import("year-differs", WARNING, "expected"),
+    _import("owner-proposed", NOTE, "told"),
+    _import("owner-missing", WARNING),
+    _import("owner-unknown", WARNING),
+    _import("department-proposed", NOTE),
+    _import("sign-unconfirmed", WARNING, "sign others"),
+    _import("unit-not-printed", NOTE, "unit"),
+    _import("perspective-unclear", WARNING),
+    _import("figure-unclear", WARNING, "meaning"),
+    _import("gone-from-document", WARNING),
+    _import("changed-on-both-sides", WARNING, "document"),
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}

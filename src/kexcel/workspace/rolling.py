@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.documents.decisions.writer import update_decisions
-from kexcel.documents.plan.layout import SIGN_FACTORS
+from kexcel.documents.plan.layout import ACTIVITIES_SHEET, SIGN_FACTORS
+from kexcel.documents.plan.marking import Marking
+from kexcel.documents.plan.reader import read_proposals
 from kexcel.documents.plan.writer import write_plan
 from kexcel.errors import UsageError
 from kexcel.files import write_all
@@ -66,7 +68,7 @@ def roll(workspace: Workspace, year: int, folder: Path | None, *, extend_goals: 
     list_name = file_name(translator(workspace.language)("To decide"), str(year))
     # The settings come last, so that a run that is cut short leaves no folder like a workspace.
     files = {
-        PLAN_FILE: _plan_bytes(rolled, end),
+        PLAN_FILE: _plan_bytes(workspace, rolled, end),
         DECISIONS_FILE: _new_decisions(workspace, rolled.plan, end),
         list_name: write_to_decide(
             rolled, end.before.year, workspace.template.looks, language=workspace.language
@@ -141,16 +143,23 @@ def _points_of_settings(end: YearEnd, *, is_kept: bool) -> Iterator[ToDecide]:
         yield ToDecide(Question.SETTINGS_REWRITTEN, "", SETTINGS_FILE)
 
 
-def _plan_bytes(rolled: RolledPlan, end: YearEnd) -> bytes:
-    """The new plan, its frames printed with the sign that the coordinator is used to."""
+def _plan_bytes(workspace: Workspace, rolled: RolledPlan, end: YearEnd) -> bytes:
+    """The new plan, its frames printed with the sign that the coordinator is used to.
+
+    What was proposed of an activity and never confirmed is a proposal still.
+    """
     sign = _SIGNS[SIGN_FACTORS.get(rolled.plan.sign, 1)]
     signs = {
         (perspective, column): sign
         for perspective in Perspective
         for column in rolled.plan.frame_columns
     }
-    noted = marks(rolled.activities, end.before.year)
-    return write_plan(rolled.plan, printed_signs=signs, marks=noted)
+    marked = marks(rolled.activities, end.before.year)
+    notes = {(ACTIVITIES_SHEET.name, each, "number"): note for each, note in marked.items()}
+    carried = {activity.number for activity in rolled.plan.activities}
+    standing = read_proposals((workspace.layout.root / PLAN_FILE).read_bytes())
+    proposals = {number: why for number, why in standing.items() if number in carried}
+    return write_plan(rolled.plan, printed_signs=signs, marking=Marking(notes, proposals))
 
 
 def _new_decisions(workspace: Workspace, plan: Plan, end: YearEnd) -> bytes:

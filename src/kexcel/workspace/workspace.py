@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kexcel.documents.decisions.reader import read_decisions
 from kexcel.documents.plan.reader import read_plan
+from kexcel.documents.prose.frames import StatedSigns
+from kexcel.documents.prose.profile import STANDARD_PROFILE
 from kexcel.errors import ConfigurationError, UsageError
 from kexcel.ledger import LedgerReading, Terms
 from kexcel.locale import mark
@@ -28,6 +30,7 @@ from kexcel.workspace import (
     exporting,
     framing,
     generating,
+    importing,
     merging,
     refilling,
     reminding,
@@ -38,6 +41,7 @@ from kexcel.workspace import (
 )
 from kexcel.workspace.archive import Archive
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
+from kexcel.workspace.import_result import ImportResult
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
 from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_silence
 from kexcel.workspace.memory import Memory
@@ -183,6 +187,29 @@ class Workspace:
     def verify(self) -> tuple[ArchiveFault, ...]:
         """What is wrong with the archive: every file is read and held against the journal."""
         return verify_archive(self.archive, self.layout)
+
+    def import_plan(
+        self,
+        document: Path,
+        *,
+        profile: str = STANDARD_PROFILE,
+        signs: StatedSigns | None = None,
+        update: bool = False,
+    ) -> ImportResult:
+        """Read a plan document, text, PDF or Word, into plan.xlsx.
+
+        Where a plan is filled in already, what the document changes is written to
+        plan-import.xlsx beside it; with ``update`` into plan.xlsx, and the one before is kept.
+        ``signs`` say which sign a net cost has in a printed column.
+
+        Raises:
+            UnreadableInputError: the document cannot be read, or holds no text.
+            ConfigurationError: there is no such profile, or it is wrong.
+        """
+        with self.lock.held("import"):
+            return importing.import_plan(
+                self, document, profile=profile, signs=signs or {}, update=update
+            )
 
     def generate(self, period: str, *, progress: Progress = silent) -> GenerateResult:
         """Write one form per department; forms that stand already are left as they are.

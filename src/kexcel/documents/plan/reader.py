@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from kexcel.documents.plan.activities import Surroundings, goals_referred_to, read_activities
+from kexcel.documents.plan.activities import (
+    Surroundings,
+    goals_referred_to,
+    proposals_of,
+    read_activities,
+    say_proposals,
+)
 from kexcel.documents.plan.departments import read_departments
 from kexcel.documents.plan.frame_decisions import printed_names, read_frame_decisions
 from kexcel.documents.plan.frame_sums import say_sums
@@ -57,6 +63,16 @@ def read_plan(data: bytes, *, file: str = PLAN_FILE) -> tuple[Plan, tuple[Findin
     return plan, notes.findings
 
 
+def read_proposals(data: bytes, *, file: str = PLAN_FILE) -> dict[str, str]:
+    """What stands in the column Förslag, by the number of the activity.
+
+    Raises:
+        UnreadableInputError: ``data`` is not a workbook that can be read.
+    """
+    sheets = read_cells(data, file=file)
+    return proposals_of(find_table(sheets, ACTIVITIES_SHEET, Notes(), file=file))
+
+
 def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     def table(layout: PlanSheet) -> Table | None:
         return tables[layout.name]
@@ -68,6 +84,7 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     say_goals_without_activities(goal_rows, goals_referred_to(table(ACTIVITIES_SHEET)), notes)
     known = Surroundings(goals, names, settings.year)
     activities = read_activities(table(ACTIVITIES_SHEET), known, notes)
+    say_proposals(table(ACTIVITIES_SHEET), notes)
     measures = read_measures(table(MEASURES_SHEET), known, settings.body, notes)
     factor = settings.sign_factor
     printed = read_printed_frames(table(FRAMES_SHEET), names, notes)

@@ -73,9 +73,9 @@ def goal_rows(plan: Plan) -> list[list[RowValue]]:
     ]
 
 
-def activity_rows(plan: Plan) -> list[list[RowValue]]:
-    """One row per activity, its departments by name."""
-    shown = _shown_names(plan)
+def activity_rows(plan: Plan, proposals: Mapping[str, str] | None = None) -> list[list[RowValue]]:
+    """One row per activity, its departments by name; last what is proposed, where anything is."""
+    shown = {"": ""} | _shown_names(plan)
     return [
         [
             each.number,
@@ -86,6 +86,7 @@ def activity_rows(plan: Plan) -> list[list[RowValue]]:
             each.end,
             shown[each.lead],
             _joined(shown[key] for key in each.contributing),
+            *([proposals.get(each.number, "")] if proposals else []),
         ]
         for each in plan.activities
     ]
@@ -123,6 +124,11 @@ def frame_rows(plan: Plan, signs: PrintedSigns) -> list[FrameRow]:
         values = [str(line.perspective), line.name, department, *figures, line.version]
         rows.append(FrameRow(values, is_total=line.is_total))
     return rows
+
+
+def frame_row_key(row: FrameRow) -> str:
+    """What tells a row of frames when it is marked: "Medborgare/Tecken"."""
+    return f"{row.values[0]}/{row.values[1]}"
 
 
 def decision_rows(plan: Plan) -> list[list[RowValue]]:
