@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+_BOOLEAN, _TEXT, _ERROR = ' t="b"', ' t="str"', ' t="e"'
 _MARKUP = re.compile("[&<>]")
 
 
@@ -95,14 +96,13 @@ class CellWriter:
 
 
 def _formula(cell: Any, number: str) -> str:
-    formula, _, value = cell
-    kind = ""
+    """What follows a formula's place and style: its type, itself and its result."""
+    formula, _format, value = cell
+    type_of = ""
     if isinstance(value, bool):
-        kind, value = ' t="b"', int(value)
-    elif isinstance(value, str):
-        if value:
-            kind = ' t="e"' if value in _ERRORS else ' t="str"'
-        value = escaped(value)
+        type_of, value = _BOOLEAN, int(value)
+    elif isinstance(value, str) and value:
+        type_of, value = _ERROR if value in _ERRORS else _TEXT, escaped(value)
     is_of_row = formula.__class__ is RowFormula
     written = formula.written(number) if is_of_row else escaped(formula)
-    return f"{kind}><f>{written}</f><v>{value}</v>"
+    return f"{type_of}><f>{written}</f><v>{value}</v>"
