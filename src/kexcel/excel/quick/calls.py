@@ -14,7 +14,7 @@ PLAIN = frozenset(
         *("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TEXT", "TRIM", "TRUE", "VALUE"),
     }
 )
-"""Functions that XlsxWriter leaves as they are; it looks for fifty others in every formula."""
+"""Functions that XlsxWriter leaves as they are; it looks for others in every formula."""
 
 
 def is_plain(formula: str) -> bool:
