@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kexcel.excel.inflate import DAMAGED, Archive, RefusedError, open_archive
 from kexcel.excel.prescan import refuse_large_xls, scan
@@ -59,11 +59,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """What a file is. ``refusal`` says why it must not be read, ``warnings`` what to mention."""
+    """What a file is. ``refusal`` says why it must not be read, ``warnings`` what to mention.
+
+    ``archive`` are the parts of a workbook that is an archive, unpacked once for all who look.
+    """
 
     kind: FileKind
     refusal: Notice | None = None
     warnings: tuple[Notice, ...] = ()
+    archive: Archive | None = field(default=None, repr=False, compare=False)
 
 
 def guard(data: bytes, name: str = "", limits: Limits = DEFAULT_LIMITS) -> Guarded:
@@ -96,7 +100,8 @@ def _guard_zip(data: bytes, limits: Limits) -> Guarded:
     except RefusedError as refused:
         return Guarded(kind, Notice(refused.code, refused.details))
     macros = any(n.endswith("vbaproject.bin") or n.startswith(_MACRO_PARTS) for n in archive.names)
-    return Guarded(kind, warnings=_warnings(macros=macros, links=_has_links(archive)))
+    warnings = _warnings(macros=macros, links=_has_links(archive))
+    return Guarded(kind, warnings=warnings, archive=archive)
 
 
 def _guard_xls(data: bytes, limits: Limits) -> Guarded:

@@ -1,0 +1,105 @@
+"""What a plain part is, and how its texts are read."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pyexpat import ExpatError, ParserCreate
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+
+_BEGINNING = re.compile(
+    rb"""(?:<\?xml\ version=["']1\.0["'](?:\ encoding=["'][Uu][Tt][Ff]-8["'])?"""
+    rb"""(?:\ standalone=["'](?:yes|no)["'])?\ ?\?>\s*)?<(?=[A-Za-z])""",
+    re.VERBOSE,
+)
+_REFERENCE = re.compile("&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+_UNKNOWN_REFERENCE = re.compile(
+    "&(?!(?:lt|gt|amp|quot|apos|#x[0-9A-Fa-f]{1,6}|#[0-9]{1,7});)"
+)
+_NO_SIGNS = bytes(sorted({*range(0x20)} - {0x01, *b"\t\n\r"}))
+_NO_TEXTS = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""What no XML may hold; but for the first sign, which stands for what was cut out."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_KEPT_TREES = 64
+
+
+class NotPlainError(Exception):
+    """The workbook has something that the careful reader must look at."""
+
+
+def require_beginning(part: bytes) -> None:
+    """A plain part is in UTF-8 and begins with its first element.
+
+    Raises:
+        NotPlainError: it may be in another encoding, or begins with something else.
+    """
+    if not _BEGINNING.match(part):
+        raise NotPlainError
+
+
+def require_whole(part: bytes) -> None:
+    """Let a parser say whether a part is sound XML; expat does in a moment what takes Python long.
+
+    Raises:
+        NotPlainError: it is not.
+    """
+    try:
+        ParserCreate().Parse(part, True)  # noqa: FBT003 - the parser takes it by place only
+    except ExpatError as fault:
+        raise NotPlainError from fault
+
+
+def sound_text(part: bytes) -> str:
+    """A part, or a piece of one, as text: no sign that XML forbids, no entity it doesn't have.
+
+    Raises:
+        NotPlainError: there is one.
+    """
+    is_sound = len(part.translate(None, _NO_SIGNS)) == len(part)
+    if not is_sound or any(each in part for each in _NO_TEXTS):
+        raise NotPlainError
+    text = part.decode()
+    if "&" in text and _UNKNOWN_REFERENCE.search(text):
+        raise NotPlainError
+    return text
+
+
+@lru_cache(_KEPT_TREES)
+def shared_tree(part: bytes) -> Element:
+    """The tree of a part that many workbooks have in common; nobody may change it."""
+    return tree(part)
+
+
+def tree(part: bytes) -> Element:
+    """The tree of a small part.
+
+    Raises:
+        NotPlainError: it is no sound XML.
+    """
+    require_beginning(part)
+    try:
+        return fromstring(part)  # type: ignore[no-any-return] # the library has no types
+    except (ParseError, ValueError) as fault:  # the latter by what defusedxml forbids
+        raise NotPlainError from fault
+
+
+def expanded(text: str) -> str:
+    """A text of an XML part as it is meant: its references to signs resolved, one line end."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" not in text:
+        return text
+    if "&#" in text:
+        text = _REFERENCE.sub(_sign, text)
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return text.replace("&apos;", "'").replace("&amp;", "&")
+
+
+def _sign(found: re.Match[str]) -> str:
+    sign = chr(int(found[1], 16) if found[1] else int(found[2]))
+    if _FORBIDDEN.match(sign):
+        raise NotPlainError
+    return "&amp;" if sign == "&" else sign

@@ -1,0 +1,150 @@
+"""The cells of one sheet, read by expressions over the whole part.
+
+A form's formulas are nine tenths of its bytes and are hardly ever looked at. They are cut out
+first, and kept as they are until someone asks. What is then left must be cells, rows and nothing
+else: every tag is counted.
+
+Source: ECMA-376-1:2016, 18.3.1.4 (c), 18.18.11 (ST_CellType) and 18.3.1.55 (mergeCell).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kexcel.excel.plain import plain_number
+from kexcel.excel.scan.formulas import FORMULA_HERE, Formulas, take_out
+from kexcel.excel.scan.moments import moment
+from kexcel.excel.scan.places import PLACES, Place
+from kexcel.excel.scan.plain import NotPlainError, expanded, require_beginning, sound_text, require_whole
+from kexcel.excel.scan.strings import Strings
+from kexcel.excel.scan.styles import Styles
+from kexcel.excel.signs import unescaped
+from kexcel.model.cell import CellValue, ErrorValue, Percentage
+
+Cells = dict[Place, CellValue]
+_Found = tuple[str, str | None, str | None, str | None, str | None, str | None]
+"""A cell's reference, style and type, the mark of a formula, its value, and a text in the cell."""
+
+_ROOT = re.compile(
+    rb'<worksheet\s(?:[^<>]*\s)?xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
+)
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?'
+    rf"(?:/>|>({FORMULA_HERE})?"
+    r'(?:<v>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+)
+_GROUPS = _CELL.groups + 1
+_ROW = r'<row r="[1-9][0-9]{0,6}"(?: [A-Za-z0-9:]+="[^"<>&]*")*'
+_EMPTY = f"(?:{_ROW} ?(?:/>|></row>))*"
+_BEFORE = re.compile(f"{_EMPTY}{_ROW}>")
+_BETWEEN = re.compile(f"</row>{_EMPTY}{_ROW}>")
+_AFTER = re.compile(f"</row>{_EMPTY}")
+_NO_CELLS = re.compile(_EMPTY)
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[1-9][0-9]{0,6}):([A-Z]{1,3}[1-9][0-9]{0,6})" ?/>')
+
+
+def scan_sheet(
+    part: bytes, strings: Strings, styles: Styles
+) -> tuple[Cells, frozenset[Place]]:
+    """What stands in the cells, and which of them lie hidden beneath a merged one.
+
+    Raises:
+        NotPlainError: there is something else in the part than plain cells.
+    """
+    require_beginning(part)
+    start, end = part.find(b"<sheetData"), part.rfind(b"</sheetData>")
+    opening = part[start : start + len(b"<sheetData/>")]
+    if opening == b"<sheetData/>":
+        end = start
+    elif not opening.startswith(b"<sheetData>") or end < 0:
+        raise NotPlainError
+    head, tail = part[:start], part[end:].removeprefix(b"<sheetData/>")
+    tail = tail.removeprefix(b"</sheetData>")
+    if not _ROOT.search(head) or b"mergeCell" in head:
+        raise NotPlainError
+    require_whole(head + tail)
+    body, formulas = take_out(part[start + len(b"<sheetData>") : end])
+    cells = dict(_cells(_found(sound_text(body)), formulas, _Typed(strings, styles)))
+    if not formulas.is_used_up:
+        raise NotPlainError
+    return cells, frozenset(_beneath(tail, cells))
+
+
+def _found(text: str) -> Iterator[_Found]:
+    """The cells, if there is nothing between them but where rows end and begin."""
+    tokens = _CELL.split(text)
+    first, *between = tokens[::_GROUPS]
+    if not between:
+        if not _NO_CELLS.fullmatch(first):
+            raise NotPlainError
+        return iter(())
+    last = between.pop()
+    if not (_BEFORE.fullmatch(first) and _AFTER.fullmatch(last)):
+        raise NotPlainError
+    if not all(map(_BETWEEN.fullmatch, filter(None, between))):
+        raise NotPlainError
+    return zip(*(tokens[place::_GROUPS] for place in range(1, _GROUPS)), strict=True)
+
+
+def _cells(
+    found: Iterator[_Found], formulas: Formulas, typed: _Typed
+) -> Iterator[tuple[Place, CellValue]]:
+    """Most cells hold a shared text, so they come first."""
+    strings, places = typed.strings, PLACES
+    for reference, style, kind, formula, written, inline in found:
+        if formula:
+            yield places[reference], formulas.next_one(reference, written or "")
+        elif written:
+            value = strings[written] if kind == "s" else typed.value(style, kind, written)
+            if value != "":
+                yield places[reference], value
+        elif inline and kind == "inlineStr":
+            yield places[reference], unescaped(expanded(inline))
+        elif inline:
+            raise NotPlainError
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What cells mean by their type and style."""
+
+    strings: Strings
+    styles: Styles
+
+    def value(self, style: str | None, kind: str | None, written: str) -> CellValue:
+        if kind is None or kind == "n":
+            return self._number(written, style or "0")
+        if kind in {"str", "inlineStr"}:
+            return unescaped(expanded(written))
+        if kind == "b":
+            return written.strip() in {"1", "true"}
+        if kind == "e":
+            return ErrorValue(expanded(written))
+        raise NotPlainError
+
+    def _number(self, written: str, style: str) -> CellValue:
+        number = plain_number(written)
+        if not isinstance(number, int | float):
+            raise NotPlainError
+        styles = self.styles
+        if style in styles.shares:
+            return Percentage(number)
+        if style in styles.days:
+            return moment(number, is_span=style in styles.spans)
+        return number
+
+
+def _beneath(tail: bytes, cells: Cells) -> Iterator[Place]:
+    if b"mergeCell" not in tail:
+        return
+    found = _MERGED.findall(tail)
+    if len(found) != tail.count(b"<mergeCell "):
+        raise NotPlainError
+    for first, last in found:
+        (top, left), (bottom, right) = PLACES[first.decode()], PLACES[last.decode()]
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (row, column) != (top, left) and (row, column) in cells:
+                    yield row, column

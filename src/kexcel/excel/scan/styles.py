@@ -1,0 +1,78 @@
+"""Which cell styles of a workbook show days, spans of time and shares, by their numbers.
+
+Source: ECMA-376-1:2016, 18.8.10 (cellXfs) and 18.8.30 (numFmt), which lists the formats that
+have a number and no text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kexcel.excel.plain import is_share
+from kexcel.excel.scan.plain import NotPlainError, tree
+
+_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FIRST_OWN = 164
+_DAYS = frozenset({*range(14, 23), 45, 46, 47})
+_SPANS = frozenset({46})
+_SHARES = frozenset({9, 10})
+
+_ASIDE = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
+_A_DAY = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
+_A_SPAN = re.compile(r"\[hh?\]|\[mm?\]|\[ss?\]", re.IGNORECASE)
+_KEPT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The numbers, as a sheet writes them, of the styles of each kind."""
+
+    days: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
+    shares: frozenset[str] = frozenset()
+
+
+@lru_cache(_KEPT)
+def read_styles(part: bytes) -> Styles:
+    """The styles of the part; workbooks made from one form have it in common.
+
+    Raises:
+        NotPlainError: it has no cell styles, or one with a format that it does not tell.
+    """
+    root = tree(part)
+    own = {
+        int(each.get("numFmtId", "")): each.get("formatCode", "")
+        for each in root.findall(f"{_NS}numFmts/{_NS}numFmt")
+    }
+    styles = root.findall(f"{_NS}cellXfs/{_NS}xf")
+    if root.tag != f"{_NS}styleSheet" or not styles:
+        raise NotPlainError
+    numbers = [int(each.get("numFmtId", "0")) for each in styles]
+    if any(number >= _FIRST_OWN and number not in own for number in numbers):
+        raise NotPlainError
+    formats = [own.get(number, number) for number in numbers]
+    return Styles(
+        frozenset(_those(formats, _DAYS, is_day)),
+        frozenset(_those(formats, _SPANS, is_span)),
+        frozenset(_those(formats, _SHARES, is_share)),
+    )
+
+
+def _those(formats: list[str | int], known: frozenset[int], test: object) -> Iterator[str]:
+    for place, each in enumerate(formats):
+        is_one = each in known if isinstance(each, int) else test(each)  # type: ignore[operator]
+        if is_one:
+            yield str(place)
+
+
+def is_day(number_format: str) -> bool:
+    """Whether a number format shows a number as a day or a time of day."""
+    return bool(_A_DAY.search(_ASIDE.sub("", number_format.split(";")[0])))
+
+
+def is_span(number_format: str) -> bool:
+    """Whether a number format shows a number as a span of time: more hours than a day has."""
+    return bool(_A_SPAN.search(number_format.split(";")[0]))
