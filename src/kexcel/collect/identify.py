@@ -86,7 +86,12 @@ def identify(workbook: WorkbookData) -> Identity:
 
 def _corrects(workbook: WorkbookData) -> str:
     """The return that the workbook is a mended correction of, if it is one."""
-    texts = (v for sheet in workbook.sheets for v in sheet.cells.values() if isinstance(v, str))
+    texts = (
+        value
+        for sheet in workbook.sheets
+        for value in sheet.cells.values()
+        if isinstance(value, str) and MARK in value
+    )
     return next((found for text in texts if (found := find_correction_mark(text))), "")
 
 
@@ -107,8 +112,9 @@ def _text(sheet: SheetData, row: int, column: int) -> str:
 
 def _code_on(sheet: SheetData) -> str | None:
     """The first code printed on a sheet, from the top."""
-    for place in sorted(sheet.cells):
-        value = sheet.cells[place]
-        if isinstance(value, str) and (code := find_form_code(value)):
-            return code
-    return None
+    found = (
+        (place, code)
+        for place, value in sheet.cells.items()
+        if isinstance(value, str) and "-" in value and (code := find_form_code(value))
+    )
+    return min(found, default=(None, None))[1]

@@ -35,12 +35,14 @@ def changed_cells(
 def _changed_in(
     row: RawRow, issued: FormRow, columns: set[str], reckoning: Reckoning
 ) -> Iterator[Finding]:
-    for key, cell in row.cells.items():
+    for key in row.cells:
         if key not in columns or key in issued.inputs:
             continue
-        printed = issued.values.get(key)
-        if not _is_same(cell.value, printed, reckoning):
-            yield _changed(row, key, cell, printed)
+        value, printed = row.value(key), issued.values.get(key)
+        if value is printed or (isinstance(value, str) and value == printed):
+            continue
+        if not _is_same(value, printed, reckoning):
+            yield _changed(row, key, row.cells[key], printed)
 
 
 def _is_same(value: CellValue, printed: FormValue, reckoning: Reckoning) -> bool:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+
+_KEPT_COLUMNS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ CellValue = str | int | float | Decimal | bool | date | ErrorValue | FormulaText
 """A blank cell is None; a date carries no time of day."""
 
 
+@lru_cache(_KEPT_COLUMNS)
 def column_letters(index: int) -> str:
     """The letters of a column counted from 0: 0 is A, 25 is Z, 26 is AA."""
     letters = ""

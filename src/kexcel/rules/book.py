@@ -15,6 +15,7 @@ from kexcel.model.period import Period
 from kexcel.rules.evaluate import Result, holds, result
 from kexcel.rules.expression import Expression, ExpressionError, parse
 from kexcel.rules.formula import formula_of, quoted
+from kexcel.rules.quick import quick_rules
 from kexcel.settings import Settings
 from kexcel.template.limits import FORMULA_LENGTH
 from kexcel.template.schema import Column, Rule, Sheet, Template, Text
@@ -51,7 +52,12 @@ class SheetRules:
     def broken_by(self, row: Mapping[str, CellValue]) -> tuple[CompiledRule, ...]:
         """The rules whose condition holds for a row's values, in the book's order."""
         values = {**row, **self.constants}
-        return tuple(rule for rule in self.rules if holds(rule.condition, values, self._role_of))
+
+        def slow(place: int) -> bool:
+            return holds(self.rules[place].condition, values, self._role_of)
+
+        broken = quick_rules(self.rules).holding(values, self._role_of, slow)
+        return tuple(self.rules[place] for place in broken)
 
     def check_text(self, broken: tuple[CompiledRule, ...]) -> str:
         """What the column Kontroll says when these rules are broken."""

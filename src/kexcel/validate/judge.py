@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,11 +16,14 @@ from kexcel.template.schema import Choice
 from kexcel.validate.details import details_of
 from kexcel.validate.interpret import interpret
 from kexcel.validate.raw import RawRow, RawSheet
-from kexcel.validate.reading import Reading, Reckoning, unread
+from kexcel.validate.reading import BLANK, Reading, Reckoning, unread
 from kexcel.validate.record import Question, Record, records
 from kexcel.validate.written import as_written
 
 Rows = Mapping[str, ReturnedRow]
+
+_RECKONED = {"date", "number", "money"}
+"""The types of columns whose reading depends on the row and the period."""
 
 _DECIDED_END = "end"
 """The column with the day that the plan decided an activity to end."""
@@ -54,8 +57,10 @@ def judge_sheet(
     return rows, tuple(findings)
 
 
-def _doubted(row: ReturnedRow, findings: Iterable[Finding]) -> ReturnedRow:
+def _doubted(row: ReturnedRow, findings: Sequence[Finding]) -> ReturnedRow:
     """The row without trust in the cells that an error points to: shown, but never counted."""
+    if not findings:
+        return row
     faulty = {
         each.place.column
         for each in findings
@@ -82,6 +87,8 @@ def _read(
 ) -> Reading:
     if question.cell.disputed:
         return unread("")
+    if question.cell.value is None:
+        return BLANK
     return interpret(
         question.cell.value,
         question.column,
@@ -97,6 +104,8 @@ def _reckoning(
     reckoning: Reckoning,
 ) -> Reckoning:
     """What reading this cell depends on: its row's unit, the period, what the plan decided."""
+    if question.column.type not in _RECKONED:
+        return reckoning
     unit = question.unit if question.column.type == "number" else reckoning.unit
     opens, closes = rules.constants["opens"], rules.constants["closes"]
     return replace(

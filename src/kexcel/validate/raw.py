@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kexcel.model.cell import CellValue
+from kexcel.model.cell import CellValue, cell_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,39 @@ class RawCell:
     disputed: str = ""
 
 
+class CellsOfRow(Mapping[str, RawCell]):
+    """The cells of a row by their columns, each made when it is asked for.
+
+    ``values`` are the whole sheet's, by row and column; ``columns`` where each column stands.
+    """
+
+    __slots__ = ("_line", "_values", "columns")
+
+    def __init__(
+        self, values: Mapping[tuple[int, int], CellValue], line: int, columns: Mapping[str, int]
+    ) -> None:
+        self._values = values
+        self._line = line
+        self.columns = columns
+
+    def value(self, key: str) -> CellValue:
+        """What stands in a column; KeyError where the file does not have it."""
+        return self._values.get((self._line, self.columns[key]))
+
+    def __getitem__(self, key: str) -> RawCell:
+        place = self.columns[key]
+        return RawCell(self._values.get((self._line, place)), cell_reference(self._line, place))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+
 @dataclass(frozen=True, slots=True)
 class RawRow:
     """A row by its identity. ``sheet`` is the name in the file, ``line`` counted from 0.
@@ -30,6 +63,11 @@ class RawRow:
     sheet: str
     line: int
     cells: Mapping[str, RawCell] = field(default_factory=dict)
+
+    def value(self, key: str) -> CellValue:
+        """What a column's cell held; KeyError where the file does not have it."""
+        cells = self.cells
+        return cells.value(key) if isinstance(cells, CellsOfRow) else cells[key].value
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,8 @@ def _cover_record(sheet: FormSheet, raw: RawSheet, rules: SheetRules) -> Record:
 def _row_record(issued: FormRow, row: RawRow, sheet: FormSheet, rules: SheetRules) -> Record:
     unit = issued.values.get("unit")
     questions = tuple(
-        Question(key, key, column, row, cell, unit if isinstance(unit, str) else "")
-        for key, cell in row.cells.items()
+        Question(key, key, column, row, row.cells[key], unit if isinstance(unit, str) else "")
+        for key in row.cells
         if key in issued.inputs and (column := rules.sheet.column(key)) is not None
     )
     return Record(issued.values, questions, (row,), may_be_blank=sheet.extendable)
