@@ -59,13 +59,16 @@ class RowFinder:
         row was sorted without its marks or its text was changed, and the number decides if
         the text is not against it. Where each names a row of its own, nothing is certain.
         """
+        at_once = self._at_once(layout, line)
+        if at_once:
+            return Match(at_once, layout, line, FoundBy.MARK)
+        number = plain(layout.text(line, self._number_column))
+        anchor = plain(layout.text(line, self._anchor_column))
         marked = self._marked(layout, line)
-        number_text = layout.text(line, self._number_column)
-        anchor_text = layout.text(line, self._anchor_column)
-        if marked and (number_text or anchor_text) and self._agrees(layout, line):
+        if marked and self._agrees(layout, line) and (number or anchor):
             return Match(marked, layout, line, FoundBy.MARK)
-        number, anchor = plain(number_text), plain(anchor_text)
-        numbered, texted = self._by_number.get(number), self._by_anchor.get(anchor)
+        numbered = self._by_number.get(number) if number else None
+        texted = self._by_anchor.get(anchor) if anchor else None
         if not _is_certain(marked, numbered, texted):
             return None
         alone = [bool(marked), bool(number), bool(anchor)].count(True) == 1
@@ -77,6 +80,19 @@ class RowFinder:
             return Match(found, layout, line, FoundBy.MARK if found == marked else how)
         kept = marked and self._is_only_renamed(layout, line, self._rows[marked])
         return Match(marked, layout, line, FoundBy.MARK) if marked and kept else None
+
+    def _at_once(self, layout: Layout, line: int) -> str | None:
+        """The row whose mark stands on a line beside its own text, as it does on nearly all."""
+        values, columns = layout.sheet.cells, layout.columns
+        mark = values.get((line, columns.get(ID_COLUMN, -1)))
+        anchor = values.get((line, columns.get(self._anchor_column, -1)))
+        if not (isinstance(mark, str) and isinstance(anchor, str)):
+            return None
+        identity, _, checksum = mark.rpartition("#")
+        is_text = anchor.isprintable() and not anchor.isspace()
+        if identity in self._rows and is_text and checksum == row_checksum(identity, anchor):
+            return identity
+        return None
 
     def _fits(self, layout: Layout, line: int, row: FormRow) -> bool:
         """Whether everything else that is printed on a line is of the row.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from kexcel.collect.texts import SheetTexts, plain
+from kexcel.collect.texts import Beginnings, SheetTexts, plain
 from kexcel.excel.workbook_data import SheetData
 from kexcel.model.cell import CellValue
 from kexcel.model.form import FormSheet
@@ -63,7 +63,9 @@ def data_rows(form: FormSheet, cells: Iterable[tuple[int, CellValue]]) -> frozen
     told = [(row, value) for row, value in cells if isinstance(value, str)]
     if not told:
         return frozenset()
-    texts = {plain(text) for row in form.rows for text in (row.number, row.anchor) if text}
+    may_begin = Beginnings.of(plain(value) for _, value in told).may_begin
+    printed = (text for row in form.rows for text in (row.number, row.anchor) if text)
+    texts = {plain(text) for text in printed if may_begin(text)}
     identities = {row.identity for row in form.rows}
     return frozenset(
         row

@@ -14,8 +14,10 @@ from kexcel.template.schema import Sheet
 from kexcel.validate import RawCell, RawRow, Reckoning, as_written
 from kexcel.validate.dates import read_date
 from kexcel.validate.numbers import read_number
+from kexcel.validate.raw import CellsOfRow
 from kexcel.validate.written import exact, tidy
 
+_COMPARED_AS_THEY_ARE = {str, date}
 _EQUAL_WITHIN = Decimal("0.000000001")
 
 
@@ -35,14 +37,23 @@ def changed_cells(
 def _changed_in(
     row: RawRow, issued: FormRow, columns: set[str], reckoning: Reckoning
 ) -> Iterator[Finding]:
-    for key in row.cells:
+    for key, value in _values(row):
         if key not in columns or key in issued.inputs:
             continue
-        value, printed = row.value(key), issued.values.get(key)
-        if value is printed or (isinstance(value, str) and value == printed):
+        printed = issued.values.get(key)
+        if value is printed or (value == printed and value.__class__ in _COMPARED_AS_THEY_ARE):
             continue
         if not _is_same(value, printed, reckoning):
             yield _changed(row, key, row.cells[key], printed)
+
+
+def _values(row: RawRow) -> Iterator[tuple[str, CellValue]]:
+    """What stands in each of the row's columns, without making a record of every cell."""
+    cells = row.cells
+    if isinstance(cells, CellsOfRow):
+        values, line = cells.values_of_sheet, cells.line
+        return ((key, values.get((line, place))) for key, place in cells.columns.items())
+    return ((key, cell.value) for key, cell in cells.items())
 
 
 def _is_same(value: CellValue, printed: FormValue, reckoning: Reckoning) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kexcel.model.cell import CellValue
+from kexcel.model.answer import Answer
 from kexcel.model.finding import Finding, Severity, count
+from kexcel.model.row_answers import RowAnswers
+
+
+__all__ = ["Answer", "Envelope", "Return", "ReturnState", "ReturnedRow", "RowAnswers"]
 
 
 class ReturnState(StrEnum):
@@ -35,29 +39,6 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What one input cell said.
-
-    ``written`` is the department's own words; ``value`` what they mean, None when blank. Where
-    they cannot be read with certainty, or an error stands at the cell, ``sound`` is False and
-    ``value`` None: the words are shown, and never counted. ``read`` is then what they mean all the
-    same, where the error is about what they say and not about how it is written.
-    """
-
-    column: str
-    value: CellValue
-    written: str
-    cell: str
-    sound: bool = True
-    read: CellValue = None
-
-    @property
-    def as_meant(self) -> Answer:
-        """The answer as it is put into another workbook: what it was read as, if it was."""
-        return self if self.read is None else replace(self, value=self.read, sound=True)
-
-
-@dataclass(frozen=True, slots=True)
 class ReturnedRow:
     """A row of a return, attached by identity. ``sheet`` is the name it had in the file.
 
@@ -72,7 +53,8 @@ class ReturnedRow:
     @property
     def is_blank(self) -> bool:
         """Whether the department has written nothing in the row."""
-        return not any(answer.written for answer in self.answers.values())
+        answers = self.answers.written if isinstance(self.answers, RowAnswers) else self.answers
+        return not any(answer.written for answer in answers.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,10 +88,9 @@ def _written(conditions: Sequence[Expression]) -> _Check:
     for place, condition in enumerate(conditions):
         body += writer.rule(place, condition.tree)
     lines = ["def check(values, roles, slow):", " get = values.get", " broken = []"]
-    lines += [f" {name} = get({key!r})" for key, name in writer.names.items()]
-    lines += [
-        f" {name} = '' if {name} is None else known({name})" for name in writer.names.values()
-    ]
+    for key, name in writer.names.items():
+        lines.append(f" {name} = get({key!r})")
+        lines.append(f" if {name}.__class__ is not str: {name} = known({name})")
     lines += [f" {line}" for line in [*body, "return broken"]]
     module = compile("\n".join(lines), "<rules>", "exec")
     code = next(each for each in module.co_consts if hasattr(each, "co_code"))
@@ -175,12 +174,16 @@ class _Writer:
             return f"({self._role(arguments[0])} != '')"
         if name not in {"blank", "number", "text", "date", "same"}:
             raise _UnusualError
-        return f"is_{name}({', '.join(map(self.value, arguments))})"
+        asked = f"is_{name}({', '.join(map(self.value, arguments))})"
+        if name == "blank" and isinstance(arguments[0], ast.Name):
+            return f"({self.value(arguments[0])} == '' or {asked})"
+        return asked
 
     def _role(self, node: ast.expr) -> str:
         if not isinstance(node, ast.Name):
             raise _UnusualError
-        return f"roles[{node.id!r}, text_of({self.value(node)})]"
+        name = self.value(node)
+        return f"roles[{node.id!r}, {name} if {name}.__class__ is str else text_of({name})]"
 
 
 def _may_fail(node: ast.AST) -> bool:
@@ -190,6 +193,8 @@ def _may_fail(node: ast.AST) -> bool:
 
 def _known(value: CellValue) -> Value:
     """A cell's value as ``evaluate`` has it: numbers and days are floats."""
+    if value is None:
+        return ""
     kind = value.__class__
     if kind in {str, float, bool}:
         return value  # type: ignore[return-value] # it is one of them
@@ -233,6 +238,7 @@ def _worked_out(operation: Callable[[float, float], float], left: Value, right: 
 
 
 _HELPERS: dict[str, Any] = {
+    "str": str,
     "known": _known,
     "text_of": _text,
     "number_of": _number,

@@ -10,7 +10,7 @@ from kexcel.findings import finding
 from kexcel.model.cell import CellValue, ErrorValue
 from kexcel.model.finding import Finding, Place, Severity
 from kexcel.model.form import FormSheet, FormValue
-from kexcel.model.returned import Answer, ReturnedRow
+from kexcel.model.returned import Answer, ReturnedRow, RowAnswers
 from kexcel.rules import CompiledRule, SheetRules
 from kexcel.template.schema import Choice
 from kexcel.validate.details import details_of
@@ -128,8 +128,13 @@ def _choice(question: Question, rules: SheetRules) -> Choice | None:
 
 def _answered(row: RawRow, record: Record, readings: Mapping[str, Reading]) -> ReturnedRow:
     own = [question for question in record.questions if question.row is row]
-    answers = {each.answer: _answer(each, readings[each.name]) for each in own}
-    return ReturnedRow(row.identity, row.sheet, row.line, answers)
+    written = {each.answer: _answer(each, readings[each.name]) for each in own}
+    columns = getattr(row.cells, "columns", None)
+    if columns is None:  # put together from several places
+        blank = {key: Answer(key, None, "", row.cells[key].reference) for key in record.asked(row)}
+        return ReturnedRow(row.identity, row.sheet, row.line, {**blank, **written})
+    places = tuple((key, columns[key]) for key in record.asked(row))
+    return ReturnedRow(row.identity, row.sheet, row.line, RowAnswers(row.line, places, written))
 
 
 def _answer(question: Question, reading: Reading) -> Answer:
@@ -145,7 +150,7 @@ def _answer(question: Question, reading: Reading) -> Answer:
 def _judge(
     record: Record, readings: Mapping[str, Reading], rules: SheetRules, reckoning: Reckoning
 ) -> list[Finding]:
-    values: dict[str, CellValue] = dict(record.printed)
+    values: dict[str, CellValue] = {**record.printed, **dict.fromkeys(record.blank)}
     values |= {each.name: _for_rules(each, readings[each.name]) for each in record.questions}
     findings, said = [], set()
     for question in record.questions:
@@ -159,7 +164,7 @@ def _judge(
         pointed = record.question(rule.at)
         if pointed and not pointed.cell.disputed and (rule.code, rule.at) not in said:
             details = details_of(rule.code, rule, values, rules, reckoning.unit)
-            words = _words_with_day(pointed, readings[pointed.name])
+            words = _words_with_day(pointed, readings.get(pointed.name, BLANK))
             findings.append(_finding(pointed, rule, details, words=words))
     return findings
 

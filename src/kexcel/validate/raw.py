@@ -25,22 +25,23 @@ class CellsOfRow(Mapping[str, RawCell]):
     ``values`` are the whole sheet's, by row and column; ``columns`` where each column stands.
     """
 
-    __slots__ = ("_line", "_values", "columns")
+    __slots__ = ("columns", "line", "values_of_sheet")
 
     def __init__(
         self, values: Mapping[tuple[int, int], CellValue], line: int, columns: Mapping[str, int]
     ) -> None:
-        self._values = values
-        self._line = line
+        self.values_of_sheet = values
+        self.line = line
         self.columns = columns
 
     def value(self, key: str) -> CellValue:
         """What stands in a column; KeyError where the file does not have it."""
-        return self._values.get((self._line, self.columns[key]))
+        return self.values_of_sheet.get((self.line, self.columns[key]))
 
     def __getitem__(self, key: str) -> RawCell:
         place = self.columns[key]
-        return RawCell(self._values.get((self._line, place)), cell_reference(self._line, place))
+        value = self.values_of_sheet.get((self.line, place))
+        return RawCell(value, cell_reference(self.line, place))
 
     def __contains__(self, key: object) -> bool:
         return key in self.columns
@@ -64,10 +65,12 @@ class RawRow:
     line: int
     cells: Mapping[str, RawCell] = field(default_factory=dict)
 
-    def value(self, key: str) -> CellValue:
-        """What a column's cell held; KeyError where the file does not have it."""
+    def is_blank(self, key: str) -> bool:
+        """Whether nothing stands in a column's cell; KeyError where the file has no such column."""
         cells = self.cells
-        return cells.value(key) if isinstance(cells, CellsOfRow) else cells[key].value
+        if isinstance(cells, CellsOfRow):
+            return cells.value(key) is None
+        return cells[key].value is None and not cells[key].disputed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kexcel.model.form import FormRow, FormSheet, FormValue
 from kexcel.rules import SheetRules
-from kexcel.template.schema import Column
+from kexcel.template.schema import Column, Sheet
 from kexcel.validate.raw import RawCell, RawRow, RawSheet
 
 VALUE = "value"
@@ -30,17 +30,33 @@ class Question:
 class Record:
     """Questions that the rules judge together, with what the form printed beside them.
 
-    ``may_be_blank`` marks a row that says nothing when nothing is written in it.
+    ``questions`` are those that something is written at. The others, of which there are far more,
+    are only named in ``blank``, each with its row. ``may_be_blank`` marks a row that says nothing
+    when nothing is written in it.
     """
 
     printed: Mapping[str, FormValue]
     questions: tuple[Question, ...]
     rows: tuple[RawRow, ...]
+    blank: Mapping[str, RawRow]
+    sheet: Sheet
     may_be_blank: bool = False
 
     def question(self, name: str) -> Question | None:
         """The question that rules call by the name."""
-        return next((each for each in self.questions if each.name == name), None)
+        found = next((each for each in self.questions if each.name == name), None)
+        if found or name not in self.blank:
+            return found
+        row, column = self.blank[name], self.sheet.column(name)
+        answer = VALUE if self.sheet.source == "fields" else name
+        return Question(name, answer, column, row, row.cells[answer]) if column else None
+
+    def asked(self, row: RawRow) -> Iterator[str]:
+        """The columns of a row's questions, written at or blank, in the order of the file."""
+        if self.sheet.source == "fields":
+            return iter((VALUE,) if VALUE in row.cells else ())
+        own = {*(each.answer for each in self.questions), *self.blank}
+        return (key for key in row.cells if key in own)
 
 
 def records(sheet: FormSheet, raw: RawSheet, rules: SheetRules) -> Iterator[Record]:
@@ -49,29 +65,57 @@ def records(sheet: FormSheet, raw: RawSheet, rules: SheetRules) -> Iterator[Reco
         yield _cover_record(sheet, raw, rules)
         return
     issued = {row.identity: row for row in sheet.rows}
+    asking = _Asking(rules.sheet)
     for row in raw.rows:
-        yield _row_record(issued.get(row.identity) or _added_row(row, rules), row, sheet, rules)
+        of_form = issued.get(row.identity) or _added_row(row, rules)
+        yield _row_record(of_form, row, sheet, asking)
+
+
+class _Asking:
+    """The columns that rows ask about; they are the same for nearly all rows of a sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._known: dict[tuple[frozenset[str], tuple[str, ...]], list[tuple[str, Column]]] = {}
+
+    def columns(self, inputs: frozenset[str], keys: tuple[str, ...]) -> list[tuple[str, Column]]:
+        """The input columns of a row that the template has, in the order of the file."""
+        found = self._known.get((inputs, keys))
+        if found is None:
+            pairs = ((key, self.sheet.column(key)) for key in keys if key in inputs)
+            found = self._known[inputs, keys] = [(key, c) for key, c in pairs if c is not None]
+        return found
 
 
 def _cover_record(sheet: FormSheet, raw: RawSheet, rules: SheetRules) -> Record:
     asked = {row.identity for row in sheet.rows if row.inputs}
-    questions = tuple(
-        Question(row.identity, VALUE, column, row, row.cells[VALUE])
-        for row in raw.rows
-        if row.identity in asked and VALUE in row.cells
-        if (column := rules.sheet.column(row.identity)) is not None
-    )
-    return Record({}, questions, tuple(row for row in raw.rows if row.identity in asked))
+    rows = tuple(row for row in raw.rows if row.identity in asked)
+    questions: list[Question] = []
+    blank: dict[str, RawRow] = {}
+    for row in rows:
+        column = rules.sheet.column(row.identity)
+        if column is None or VALUE not in row.cells:
+            continue
+        if row.is_blank(VALUE):
+            blank[row.identity] = row
+        else:
+            questions.append(Question(row.identity, VALUE, column, row, row.cells[VALUE]))
+    return Record({}, tuple(questions), rows, blank, rules.sheet)
 
 
-def _row_record(issued: FormRow, row: RawRow, sheet: FormSheet, rules: SheetRules) -> Record:
+def _row_record(issued: FormRow, row: RawRow, sheet: FormSheet, asking: _Asking) -> Record:
     unit = issued.values.get("unit")
-    questions = tuple(
-        Question(key, key, column, row, row.cells[key], unit if isinstance(unit, str) else "")
-        for key in row.cells
-        if key in issued.inputs and (column := rules.sheet.column(key)) is not None
+    own_unit = unit if isinstance(unit, str) else ""
+    questions: list[Question] = []
+    blank: dict[str, RawRow] = {}
+    for key, column in asking.columns(issued.inputs, tuple(row.cells)):
+        if row.is_blank(key):
+            blank[key] = row
+        else:
+            questions.append(Question(key, key, column, row, row.cells[key], own_unit))
+    return Record(
+        issued.values, tuple(questions), (row,), blank, asking.sheet, may_be_blank=sheet.extendable
     )
-    return Record(issued.values, questions, (row,), may_be_blank=sheet.extendable)
 
 
 def _added_row(row: RawRow, rules: SheetRules) -> FormRow:
