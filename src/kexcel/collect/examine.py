@@ -37,7 +37,8 @@ class Known:
 
     ``forms`` and ``books`` are those that were issued, whatever the period; ``expected_period``
     the period that is being collected, None for any; ``unit`` the unit of amounts. A form
-    without a rule book is of a period that cannot be answered.
+    without a rule book is of a period that cannot be answered. ``plain_only`` says that a workbook
+    which is not plain is not to be read here: NotPlainError is raised.
     """
 
     forms: FormIndex
@@ -45,6 +46,7 @@ class Known:
     expected_period: str | None = None
     unit: str = "mnkr"
     limits: Limits = DEFAULT_LIMITS
+    plain_only: bool = False
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def read_return(known: Known, data: bytes, file: str, sha256: str, received: str
     if guarded.refusal:
         return _rejected(result, known, (_said(guarded.refusal),))
     try:
-        workbook = read_workbook(data, guarded)
+        workbook = read_workbook(data, guarded, plain_only=known.plain_only)
     except WorkbookLockedError:
         return _rejected(result, known, (finding("file-encrypted", Place()),))
     except WorkbookReadError as fault:

@@ -26,6 +26,15 @@ class FormIndex:
         """The form with the code, or None if it was not issued from here."""
         return self._forms.get(code)
 
+    def has(self, code: str) -> bool:
+        """Whether a form with the code was issued from here."""
+        return code in self._forms
+
+    def newest_code(self, code: str) -> str:
+        """The code of the latest form issued to a form's department for its period."""
+        form = self._forms.get(code)
+        return self._newest[form.department, form.period] if form else code
+
     def newest(self, form: Form) -> Form:
         """The latest form issued to the form's department for its period, perhaps itself."""
         return self._forms[self._newest.get((form.department, form.period), form.code)]

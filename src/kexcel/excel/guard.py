@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from kexcel.excel.inflate import DAMAGED, Archive, RefusedError, open_archive
 from kexcel.excel.prescan import refuse_large_xls, scan
 from kexcel.excel.sniff import WORKBOOKS, FileKind, sniff, zip_kind
-from kexcel.excel.xls_cells import DamagedError, read_layout
 
 MEGABYTE = 1_000_000
 
@@ -105,6 +104,8 @@ def _guard_zip(data: bytes, limits: Limits) -> Guarded:
 
 
 def _guard_xls(data: bytes, limits: Limits) -> Guarded:
+    from kexcel.excel.xls_cells import DamagedError, read_layout  # noqa: PLC0415 - seldom needed
+
     kind = FileKind.XLS
     try:
         layout = read_layout(data)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kexcel.excel.inflate import TRUNCATED, Archive, RefusedError
 from kexcel.excel.sniff import FileKind
-from kexcel.excel.xls_cells import XlsLayout
 from kexcel.excel.xlsb_cells import furthest_cell
 from kexcel.locale import mark
+
+if TYPE_CHECKING:
+    from kexcel.excel.xls_cells import XlsLayout
 
 MANY_CELLS = mark("it has far more cells than a form")
 MANY_SHEETS = mark("it has far more sheets than a form")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kexcel.findings import finding
@@ -49,7 +49,32 @@ def place_in_plan(
 
 def place_forms(forms: Mapping[str, Form], plan: Plan) -> Mapping[str, Form]:
     """The forms with their rows under the numbers that their activities have in the plan now."""
-    return {code: _placed_form(form, plan) for code, form in forms.items()}
+    return _PlacedForms(forms, plan)
+
+
+class _PlacedForms(Mapping[str, Form]):
+    """Forms that are looked up in the plan when they are asked for; few of thousands are."""
+
+    def __init__(self, forms: Mapping[str, Form], plan: Plan) -> None:
+        self._forms = forms
+        self._plan = plan
+        self._placed: dict[str, Form] = {}
+
+    def __getitem__(self, code: str) -> Form:
+        if code not in self._placed:
+            if len(self._placed) >= _KEPT_FORMS:
+                self._placed.clear()
+            self._placed[code] = _placed_form(self._forms[code], self._plan)
+        return self._placed[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._forms)
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+
+_KEPT_FORMS = 64
 
 
 def _placed_form(form: Form, plan: Plan) -> Form:
@@ -101,24 +126,34 @@ def _follow(
 class _Numbers:
     def __init__(self, plan: Plan, issued: Counter[str]) -> None:
         self._issued = issued
-        self._titles = {each.number: _folded(each.title) for each in plan.activities}
-        common = Counter(self._titles.values())
-        self._by_title = {
-            title: number
-            for number, title in self._titles.items()
-            if common[title] == 1 and issued[title] == 1
-        }
+        self._titles, self._places = _titles_of(plan)
 
     def of(self, number: str, anchor: str) -> str | None:
         """The number now of an activity issued with this number and title; None if it is gone."""
         title = self._titles.get(number)
         if title == anchor:
             return number
-        if anchor in self._by_title:
-            return self._by_title[anchor]
-        is_elsewhere = anchor in self._titles.values()
-        was_reworded = title is not None and title not in self._issued and not is_elsewhere
+        numbers = self._places.get(anchor, ())
+        if len(numbers) == 1 and self._issued[anchor] == 1:
+            return numbers[0]
+        was_reworded = title is not None and title not in self._issued and not numbers
         return number if was_reworded else None
+
+
+def _titles_of(plan: Plan) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
+    """Each activity's title by its number, and the numbers by title; worked out once for a plan."""
+    kept = _LAST_PLAN.get(id(plan))
+    if kept is None or kept[0] is not plan:
+        titles = {each.number: _folded(each.title) for each in plan.activities}
+        numbers: dict[str, tuple[str, ...]] = {}
+        for number, title in titles.items():
+            numbers[title] = (*numbers.get(title, ()), number)
+        _LAST_PLAN.clear()
+        kept = _LAST_PLAN[id(plan)] = plan, titles, numbers
+    return kept[1], kept[2]
+
+
+_LAST_PLAN: dict[int, tuple[Plan, Mapping[str, str], Mapping[str, tuple[str, ...]]]] = {}
 
 
 def without_place(returned: Return, row: ReturnedRow, column: str) -> Finding:

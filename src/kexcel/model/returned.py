@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
-from kexcel.model.answer import Answer
+from kexcel.model.cell import CellValue, cell_reference
 from kexcel.model.finding import Finding, Severity, count
-from kexcel.model.row_answers import RowAnswers
-
-
-__all__ = ["Answer", "Envelope", "Return", "ReturnState", "ReturnedRow", "RowAnswers"]
 
 
 class ReturnState(StrEnum):
@@ -36,6 +34,95 @@ class Envelope:
     sender: str = ""
     sent: str = ""
     inside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one input cell said.
+
+    ``written`` is the department's own words; ``value`` what they mean, None when blank. Where
+    they cannot be read with certainty, or an error stands at the cell, ``sound`` is False and
+    ``value`` None: the words are shown, and never counted. ``read`` is then what they mean all the
+    same, where the error is about what they say and not about how it is written.
+    """
+
+    column: str
+    value: CellValue
+    written: str
+    cell: str
+    sound: bool = True
+    read: CellValue = None
+
+    @property
+    def as_meant(self) -> Answer:
+        """The answer as it is put into another workbook: what it was read as, if it was."""
+        return self if self.read is None else replace(self, value=self.read, sound=True)
+
+
+class RowAnswers(Mapping[str, Answer]):
+    """The answers of a row by column; a blank one is made when it is asked for.
+
+    ``places`` are the columns of the row's input cells, in their order, with where each stands,
+    counted from 0; ``line`` is the row's own. ``written`` are the answers that say something.
+    """
+
+    __slots__ = ("line", "places", "written")
+
+    def __init__(
+        self, line: int, places: tuple[tuple[str, int], ...], written: Mapping[str, Answer]
+    ) -> None:
+        self.line = line
+        self.places = places
+        self.written = written
+
+    def __getitem__(self, column: str) -> Answer:
+        found = self.written.get(column)
+        return self._blank(column) if found is None else found
+
+    def get(self, column: str, default: Answer | None = None) -> Answer | None:  # type: ignore[override] # narrower
+        """The answer, or the default where the row has no such column."""
+        found = self.written.get(column)
+        if found is not None:
+            return found
+        return self._blank(column) if column in self else default
+
+    def _blank(self, column: str) -> Answer:
+        for key, place in self.places:
+            if key == column:
+                return Answer(column, None, "", cell_reference(self.line, place))
+        raise KeyError(column)
+
+    def __contains__(self, column: object) -> bool:
+        return any(key == column for key, _ in self.places)
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, _ in self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __eq__(self, other: object) -> bool:
+        return dict(self) == dict(other) if isinstance(other, Mapping) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment] # compared by what it holds
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __reduce__(self) -> tuple[Any, tuple[object, ...]]:
+        told = [_parts_of(each) for each in self.written.values()]
+        return restored_answers, (self.line, self.places, told)
+
+
+_parts_of = attrgetter(*(each.name for each in fields(Answer)))
+
+
+def restored_answers(
+    line: int, places: tuple[tuple[str, int], ...], told: list[tuple[Any, ...]]
+) -> RowAnswers:
+    """Answers as they were before they were sent from one process to another."""
+    answers = (Answer(*each) for each in told)
+    return RowAnswers(line, places, {each.column: each for each in answers})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from kexcel.collect import FormIndex
@@ -19,14 +20,13 @@ from kexcel.report.answers.correction import CannotAnnotateError, Made, write_co
 from kexcel.report.answers.leftovers import leftovers
 from kexcel.report.answers.receipt import write_receipt
 from kexcel.report.answers.refill import Refilled, is_broken, refill
+from kexcel.workspace.archive import Entry
 from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.isolation import Isolation, IsolationError
 from kexcel.workspace.names import file_name
 from kexcel.workspace.results import Received
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kexcel.workspace.workspace import Workspace
 
 
@@ -34,7 +34,7 @@ def answer_returns(
     workspace: Workspace, period: Period, returns: tuple[Return, ...]
 ) -> tuple[Received, ...]:
     """Write the corrections and receipts of a period, and clear away those that no longer hold."""
-    forms = FormIndex(issued_forms(workspace).values())
+    forms = issued_forms(workspace).index
     with Isolation(modules=("kexcel.collect",)) as isolation:
         desk = _Desk(workspace, period, forms, isolation)
         answered = [desk.answer(each) for each in returns]
@@ -128,9 +128,12 @@ class _Desk:
         return clean_form(workspace, returned, original, form, newest)[0]
 
     def _original(self, returned: Return) -> bytes:
+        return self.workspace.archive.read(self._entries[returned.sha256])
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Entry]:
         entries = self.workspace.archive.received(self.period.key)
-        entry = next(each for each in entries if each.sha256 == returned.sha256)
-        return self.workspace.archive.read(entry)
+        return {each.sha256: each for each in reversed(entries)}
 
     def _put(self, form: Form, kind: str, data: bytes) -> str:
         words = [
@@ -153,19 +156,20 @@ _KINDS = (mark("Correction"), mark("Receipt"), mark("Form"))
 
 def _clear_outdated(workspace: Workspace, period: Period, written: set[str]) -> None:
     """A correction that no longer holds must not be sent by mistake; the archive can remake it."""
+    ours: frozenset[str] | None = None
     for path in sorted(workspace.layout.outbox(period.key).glob("*.xlsx")):
-        if _is_ours(workspace, period, path) and workspace.layout.shown(path) not in written:
+        if workspace.layout.shown(path) in written:
+            continue
+        ours = _our_names(workspace, period) if ours is None else ours
+        if re.sub(r" \(\d+\)$", "", path.stem) in ours:
             path.unlink()
 
 
-def _is_ours(workspace: Workspace, period: Period, path: Path) -> bool:
-    """Whether kexcel itself, in either language, could have given the file its name."""
+def _our_names(workspace: Workspace, period: Period) -> frozenset[str]:
+    """The names that kexcel itself, in either language, could have given a file."""
     kinds = {translator(language)(kind) for kind in _KINDS for language in LANGUAGES}
-    names = {form.department_name for form in issued_forms(workspace).values()}
-    stem = re.sub(r" \(\d+\)$", "", path.stem)
+    names = issued_forms(workspace).department_names
     year = str(workspace.settings.year)
-    return any(
-        stem == file_name(kind, period.key, year, name, suffix="")
-        for kind in kinds
-        for name in names
+    return frozenset(
+        file_name(kind, period.key, year, name, suffix="") for kind in kinds for name in names
     )

@@ -12,7 +12,6 @@ from kexcel.errors import UnreadableInputError
 from kexcel.locale import mark
 from kexcel.merge import answered_by
 from kexcel.model.period import Period
-from kexcel.workspace.answering import answer_returns
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.inbox import A_LINK, NO_FILE, Found, NotOpenedError, look_in
 from kexcel.workspace.intake import asked_departments, issued_forms, settled_returns
@@ -63,6 +62,10 @@ def standing(
     asked = [department.key for department in asked_departments(workspace, period)]
     handed_in = answered_by(settled.returns, issued_forms(workspace))
     new = taker.new if taker else set()
+    # What writes workbooks is loaded after the returns were read: loading it starts threads, and
+    # the process that reads can be a copy of this one only while it has none.
+    from kexcel.workspace.answering import answer_returns  # noqa: PLC0415
+
     return CollectResult(
         period=period.key,
         received=tuple(

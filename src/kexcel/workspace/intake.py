@@ -18,10 +18,11 @@ from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Department
 from kexcel.model.returned import Envelope, Return, ReturnState
-from kexcel.workspace.archive import Entry
+from kexcel.workspace.archive import ISSUED_EVENT, Entry
 from kexcel.workspace.budgeting import plan_of
+from kexcel.workspace.issued import IssuedForms
 from kexcel.workspace.progress import silent
-from kexcel.workspace.reading import READ_AT_MOST, ReceivedFile, read_returns, reader, what_is_known
+from kexcel.workspace.reading import READ_AT_MOST, FileToRead, reader, what_is_known
 from kexcel.workspace.withdrawn import mark_withdrawn
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
 
 
-def issued_forms(workspace: Workspace) -> Mapping[str, Form]:
+def issued_forms(workspace: Workspace) -> IssuedForms:
     """Every form that was ever issued here by its code, in the order they were last issued."""
-    issued = [entry.form for entry in workspace.archive.journal() if entry.event == "issued"]
-    return workspace.archive.forms([*dict.fromkeys(reversed(issued))][::-1])
+    issued = [entry for entry in workspace.archive.journal() if entry.event == ISSUED_EVENT]
+    return IssuedForms(workspace.archive, issued)
 
 
 def asked_departments(workspace: Workspace, period: Period) -> tuple[Department, ...]:
@@ -40,14 +41,14 @@ def asked_departments(workspace: Workspace, period: Period) -> tuple[Department,
 
     A department that has left the plan since is known by the name on its form.
     """
-    issued = [entry.form for entry in workspace.archive.issued(period.key)]
-    sent = {form.department: form for form in workspace.archive.forms(issued).values()}
+    forms = IssuedForms(workspace.archive, workspace.archive.issued(period.key))
+    sent = {forms.entry(code).department: code for code in forms}
     plan = plan_of(workspace, period)
     asking = {department.key for department in departments_with_forms(plan)}
     planned = {department.key: department for department in plan.departments}
     asked = [d for key, d in planned.items() if key in asking or key in sent]
     gone = [
-        Department(key, form.department_name) for key, form in sent.items() if key not in planned
+        Department(key, forms.names[code]) for key, code in sent.items() if key not in planned
     ]
     return (*asked, *gone)
 
@@ -67,11 +68,11 @@ def settled_returns(workspace: Workspace, period: Period, progress: Progress = s
     known = what_is_known(workspace, issued, period.key)
     returns: list[Return] = []
     with reader(known) as processes:
-        read = read_returns(known, _contents(workspace, list(first.values())[::-1]), processes)
+        read = processes.read(_contents(workspace, list(first.values())[::-1]))
         for entry in progress(entries, translator(workspace.language)("Returns"), len(entries)):
             earlier = first[entry.sha256]
             if earlier is entry:
-                returned = replace(next(read), envelope=_envelope(entry))
+                returned = replace(next(read).unpacked(), envelope=_envelope(entry))
                 returns.append(in_words_of_today(workspace, returned, issued))
             else:
                 returns.append(_same_again(entry, earlier, returns))
@@ -79,10 +80,10 @@ def settled_returns(workspace: Workspace, period: Period, progress: Progress = s
     return _settled(workspace, counting, issued, known)
 
 
-def _contents(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[ReceivedFile]:
+def _contents(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[FileToRead]:
     for entry in entries:
         data = workspace.archive.read(entry, READ_AT_MOST)
-        yield ReceivedFile(data, entry.file, entry.sha256, entry.time)
+        yield FileToRead(data, entry.file, entry.sha256, entry.time)
 
 
 def _settled(

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from kexcel.documents.decisions.reader import read_decisions
-from kexcel.documents.plan.reader import read_plan
 from kexcel.errors import ConfigurationError, UsageError
 from kexcel.locale import mark
 from kexcel.model.decision import Decisions
@@ -19,17 +17,6 @@ from kexcel.rules import RuleBook, compile_rules
 from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
 from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
-from kexcel.workspace import (
-    checking,
-    collecting,
-    generating,
-    merging,
-    refilling,
-    reminding,
-    reporting,
-    validating,
-    withdrawing,
-)
 from kexcel.workspace.archive import Archive
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
@@ -109,6 +96,8 @@ class Workspace:
         path = self.layout.root / PLAN_FILE
         if not path.is_file():
             raise ConfigurationError(mark("{path} does not exist."), path=path)
+        from kexcel.documents.plan.reader import read_plan  # noqa: PLC0415 - loads when its step starts
+
         return read_plan(path.read_bytes(), file=PLAN_FILE)
 
     @property
@@ -146,10 +135,16 @@ class Workspace:
     def decisions(self) -> Decisions:
         """What the coordinator has decided so far."""
         path = self.layout.root / DECISIONS_FILE
-        return read_decisions(path.read_bytes()) if path.is_file() else Decisions()
+        if not path.is_file():
+            return Decisions()
+        from kexcel.documents.decisions.reader import read_decisions  # noqa: PLC0415 - loads when its step starts
+
+        return read_decisions(path.read_bytes())
 
     def check(self) -> CheckResult:
         """Check the plan and the template: sums, dates, owners, signs, Excel's limits."""
+        from kexcel.workspace import checking  # noqa: PLC0415 - loads when its step starts
+
         return checking.check(self)
 
     def verify(self) -> tuple[ArchiveFault, ...]:
@@ -164,6 +159,8 @@ class Workspace:
         Raises:
             ConfigurationError: the plan has errors, so that forms cannot be trusted.
         """
+        from kexcel.workspace import generating  # noqa: PLC0415 - loads when its step starts
+
         with self.lock.held("generate"):
             return generating.generate(self, self.period(period), progress)
 
@@ -173,6 +170,8 @@ class Workspace:
         Raises:
             UnreadableInputError: a file does not exist or cannot be opened.
         """
+        from kexcel.workspace import refilling  # noqa: PLC0415 - loads when its step starts
+
         with self.lock.held("generate --from"):
             return refilling.refill_files(self, self.period(period), tuple(files))
 
@@ -183,6 +182,8 @@ class Workspace:
 
         Without paths, the files of inkommet/PERIOD are taken.
         """
+        from kexcel.workspace import collecting  # noqa: PLC0415 - loads when its step starts
+
         with self.lock.held("collect"):
             return collecting.collect(self, self.period(period), tuple(paths), progress)
 
@@ -217,6 +218,8 @@ class Workspace:
         Raises:
             UsageError: no return, or more than one, goes by the name; the candidates are told.
         """
+        from kexcel.workspace import withdrawing  # noqa: PLC0415 - loads when its step starts
+
         with self.lock.held("withdraw"):
             return withdrawing.withdraw(self, self.period(period), name, reason, undo=undo)
 
@@ -226,10 +229,14 @@ class Workspace:
         Raises:
             UnreadableInputError: a file does not exist or cannot be opened.
         """
+        from kexcel.workspace import validating  # noqa: PLC0415 - loads when its step starts
+
         return validating.validate(self, tuple(files))
 
     def status(self, period: str | None = None) -> StatusResult:
         """Who has answered. Without a period, the latest that forms were issued for."""
+        from kexcel.workspace import reporting  # noqa: PLC0415 - loads when its step starts
+
         return reporting.status(self, period)
 
     def remind(self, period: str, *, progress: Progress = silent) -> RemindResult:
@@ -238,11 +245,15 @@ class Workspace:
         Raises:
             UsageError: no forms were issued for the period.
         """
+        from kexcel.workspace import reminding  # noqa: PLC0415 - loads when its step starts
+
         with self.lock.held("remind"):
             return reminding.remind(self, self.period(period), progress)
 
     def merge(self, period: str, *, progress: Progress = silent) -> MergeResult:
         """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date."""
+        from kexcel.workspace import merging  # noqa: PLC0415 - loads when its step starts
+
         with self.lock.held("merge"):
             return merging.merge(self, self.period(period), progress)
 

@@ -12,10 +12,10 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-
+from kexcel.documents.plain_workbook import plain_workbook
 from kexcel.errors import UnreadableInputError
-from kexcel.model.cell import CellValue, ErrorValue, FormulaText
+from kexcel.excel.scan import NotPlainError
+from kexcel.model.cell import CellValue, ErrorValue, FormulaText, Percentage
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -43,6 +43,35 @@ def read_cells(data: bytes, *, file: str) -> tuple[SheetCells, ...]:
     Raises:
         UnreadableInputError: the bytes are not a workbook that can be read.
     """
+    try:
+        return _plain_cells(data)
+    except NotPlainError:
+        return _library_cells(data, file)
+
+
+def _plain_cells(data: bytes) -> tuple[SheetCells, ...]:
+    """The cells of a plain workbook, in the order of the sheet."""
+    return tuple(
+        SheetCells(
+            sheet.name,
+            {place: _plain_value(value) for place, value in sorted(sheet.cells.items(), key=_place)},
+            frozenset(k for k, value in sheet.cells.items() if isinstance(value, Percentage)),
+        )
+        for sheet in plain_workbook(data, results=True).sheets
+    )
+
+
+def _place(cell: tuple[Position, CellValue]) -> Position:
+    return cell[0]
+
+
+def _plain_value(value: CellValue) -> CellValue:
+    if isinstance(value, Percentage):
+        return float(value)
+    return FormulaText(value.text) if isinstance(value, FormulaText) else value
+
+
+def _library_cells(data: bytes, file: str) -> tuple[SheetCells, ...]:
     shown, formulas = (_load(data, file, data_only=choice) for choice in (True, False))
     if not shown.worksheets:
         message = f"{file} har inga kalkylblad som kan läsas. Spara om filen som vanlig xlsx."
@@ -52,6 +81,8 @@ def read_cells(data: bytes, *, file: str) -> tuple[SheetCells, ...]:
 
 
 def _load(data: bytes, file: str, *, data_only: bool) -> Workbook:
+    from openpyxl import load_workbook  # noqa: PLC0415 - loads when its step starts
+
     try:
         with warnings.catch_warnings():
             # openpyxl warns of what it would lose when saving; nothing is saved here.

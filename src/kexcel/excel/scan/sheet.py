@@ -46,9 +46,11 @@ _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[1-9][0-9]{0,6}):([A-Z]{1,3}[
 
 
 def scan_sheet(
-    part: bytes, strings: Strings, styles: Styles
+    part: bytes, strings: Strings, styles: Styles, *, results: bool = False
 ) -> tuple[Cells, frozenset[Place]]:
     """What stands in the cells, and which of them lie hidden beneath a merged one.
+
+    With ``results``, a formula is its stored result where it has one: for files that are trusted.
 
     Raises:
         NotPlainError: there is something else in the part than plain cells.
@@ -66,7 +68,7 @@ def scan_sheet(
         raise NotPlainError
     require_whole(head + tail)
     body, formulas = take_out(part[start + len(b"<sheetData>") : end])
-    cells = dict(_cells(_found(sound_text(body)), formulas, _Typed(strings, styles)))
+    cells = dict(_cells(_found(sound_text(body)), formulas, _Typed(strings, styles, results)))
     if not formulas.is_used_up:
         raise NotPlainError
     return cells, frozenset(_beneath(tail, cells))
@@ -95,7 +97,9 @@ def _cells(
     strings, places = typed.strings, PLACES
     for reference, style, kind, formula, written, inline in found:
         if formula:
-            yield places[reference], formulas.next_one(reference, written or "")
+            made = formulas.next_one(reference, written or "")
+            known = typed.results and written
+            yield places[reference], typed.value(style, kind, written or "") if known else made
         elif written:
             value = strings[written] if kind == "s" else typed.value(style, kind, written)
             if value != "":
@@ -112,6 +116,7 @@ class _Typed:
 
     strings: Strings
     styles: Styles
+    results: bool
 
     def value(self, style: str | None, kind: str | None, written: str) -> CellValue:
         if kind is None or kind == "n":

@@ -39,19 +39,19 @@ _OTHER_VALUES = {f"{_VALUE}{kind}" for kind in ("i4", "r8", "bool", "filetime")}
 _KEPT = 32
 
 
-def scan_workbook(archive: Archive) -> WorkbookData:
-    """A plain workbook, read from its parts.
+def scan_workbook(archive: Archive, *, results: bool = False) -> WorkbookData:
+    """A plain workbook, read from its parts. With ``results``, formulas are their stored results.
 
     Raises:
         NotPlainError: something in it must be looked at by the careful reader.
     """
     try:
-        return _scan(archive)
+        return _scan(archive, results=results)
     except (KeyError, ValueError, OverflowError) as fault:  # a number or a text that is none
         raise NotPlainError from fault
 
 
-def _scan(archive: Archive) -> WorkbookData:
+def _scan(archive: Archive, *, results: bool) -> WorkbookData:
     parts = archive.as_spelled
     workbook = tree(parts[_WORKBOOK])
     _require_usual(workbook)
@@ -60,7 +60,7 @@ def _scan(archive: Archive) -> WorkbookData:
     targets = _targets(parts[_RELATIONS])
     sheets = []
     for name, state, link in _declared(workbook):
-        cells, covered = scan_sheet(parts[targets[link]], strings, styles)
+        cells, covered = scan_sheet(parts[targets[link]], strings, styles, results=results)
         sheets.append(SheetData(name, state == "visible", cells, covered))
     if not sheets:
         raise NotPlainError
