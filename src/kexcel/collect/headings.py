@@ -65,7 +65,7 @@ def data_rows(form: FormSheet, cells: Iterable[tuple[int, CellValue]]) -> frozen
         return frozenset()
     may_begin = Beginnings.of(plain(value) for _, value in told).may_begin
     printed = (text for row in form.rows for text in (row.number, row.anchor) if text)
-    texts = {plain(text) for text in printed if may_begin(text)}
+    texts = {plain(text) for text in printed if may_begin(text[:3])}
     identities = {row.identity for row in form.rows}
     return frozenset(
         row

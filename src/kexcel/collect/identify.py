@@ -124,6 +124,8 @@ def _code_on(sheet: SheetData) -> str | None:
     found = (
         (place, code)
         for place, value in sheet.cells.items()
-        if isinstance(value, str) and "-" in value and (code := find_form_code(value))
+        if isinstance(value, str)
+        and ("X-" in value or "x-" in value)
+        and (code := find_form_code(value))
     )
     return min(found, default=(None, None))[1]

@@ -29,9 +29,32 @@ def changed_cells(
     fields = template.source == "fields"
     locked = {c.key for c in template.columns if c.type != "check" and not c.formula}
     columns = {"label"} if fields else locked
-    for row in rows:
-        if row.identity in issued:
-            yield from _changed_in(row, issued[row.identity], columns, reckoning)
+    known = [(row, issued[row.identity]) for row in rows if row.identity in issued]
+    as_issued = _columns_as_issued(known)
+    for row, of_form in known:
+        yield from _changed_in(row, of_form, columns - as_issued, reckoning)
+
+
+def _columns_as_issued(rows: list[tuple[RawRow, FormRow]]) -> set[str]:
+    """The columns of texts and days in which every row says exactly what was printed.
+
+    Nearly all do. Looking down the columns tells in a tenth of the time it takes cell by cell.
+    """
+    cells = [row.cells for row, _ in rows]
+    lazily = [each for each in cells if isinstance(each, CellsOfRow)]
+    if not lazily or len(lazily) != len(cells) or any(
+        each.columns is not lazily[0].columns for each in lazily
+    ):
+        return set()
+    values, lines = lazily[0].values_of_sheet.get, [each.line for each in lazily]
+    found = set()
+    for key, place in lazily[0].columns.items():
+        printed = [of_form.values.get(key) for _, of_form in rows]
+        if printed == [values((line, place)) for line in lines] and not any(
+            isinstance(each, Decimal) for each in printed
+        ):
+            found.add(key)
+    return found
 
 
 def _changed_in(

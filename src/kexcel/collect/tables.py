@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from kexcel.collect.headings import (
     LEAST_LABELS,
@@ -37,7 +38,9 @@ Places = dict[str, list[int]]
 def find_layouts(form_sheets: Iterable[FormSheet], sheets: list[SheetData]) -> list[Layout]:
     """Every table of the file that belongs to the form, in the file's order."""
     forms = list(form_sheets)
-    beginnings = Beginnings.of(label for form in forms for label in labels_of(form))
+    marks = (f"{form.key}." for form in forms)
+    labels = (label for form in forms for label in labels_of(form))
+    beginnings = Beginnings.of(chain(marks, labels))
     texts = {id(sheet): SheetTexts(sheet, beginnings) for sheet in sheets}
     marked = {id(sheet): list(_marked_in(forms, texts[id(sheet)])) for sheet in sheets}
     found = [layout for layouts in marked.values() for layout in layouts]

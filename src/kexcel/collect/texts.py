@@ -38,9 +38,8 @@ class Beginnings(frozenset[str]):
         """Those of plain texts."""
         return cls(text[:2] for text in texts)
 
-    def may_begin(self, text: str) -> bool:
-        """Whether the plain form of a text may be one of those that are looked for."""
-        start = text[:3]
+    def may_begin(self, start: str) -> bool:
+        """Whether a text with these first three signs may, in its plain form, be looked for."""
         if not start.isascii() or start[:1] <= " " or start[1:2] <= " ":
             return True  # composing or closing up may change how it begins
         return start[:2].lower() in self
@@ -54,30 +53,34 @@ class SheetTexts:
         self._beginnings = beginnings
 
     @cached_property
-    def _places(self) -> Mapping[str, list[Place]]:
-        places: dict[str, list[Place]] = {}
+    def _likely(self) -> list[tuple[str, Place]]:
+        """The cells that may be marks or headings, with where they stand."""
+        may_begin = self._beginnings.may_begin
+        likely: dict[str, bool] = {}
+        found = []
         for place, value in self.sheet.cells.items():
-            if isinstance(value, str):
-                places.setdefault(value, []).append(place)
-        return places
+            if value.__class__ is not str:
+                continue
+            start = value[:3]  # type: ignore[index] # it is a text
+            is_likely = likely.get(start)
+            if is_likely is None:
+                is_likely = likely[start] = may_begin(start)
+            if is_likely:
+                found.append((value, place))
+        return found  # type: ignore[return-value] # as above
 
     @cached_property
     def _stripped(self) -> Mapping[str, list[Place]]:
-        """Those that may be marks: with a full stop inside, and no space."""
         found: dict[str, list[Place]] = {}
-        for text, places in self._places.items():
-            if "." in text and " " not in (mark := text.strip()):
-                found.setdefault(mark, []).extend(places)
+        for text, place in self._likely:
+            found.setdefault(text.strip(), []).append(place)
         return found
 
     @cached_property
     def _plain(self) -> Mapping[str, list[Place]]:
-        """Those that may be headings, as they are compared."""
         found: dict[str, list[Place]] = {}
-        may_begin = self._beginnings.may_begin
-        for text, places in self._places.items():
-            if may_begin(text):
-                found.setdefault(plain(text), []).extend(places)
+        for text, place in self._likely:
+            found.setdefault(plain(text), []).append(place)
         return found
 
     def marks(self, wanted: Mapping[str, str]) -> list[tuple[Place, str]]:

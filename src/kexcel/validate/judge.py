@@ -129,11 +129,10 @@ def _choice(question: Question, rules: SheetRules) -> Choice | None:
 def _answered(row: RawRow, record: Record, readings: Mapping[str, Reading]) -> ReturnedRow:
     own = [question for question in record.questions if question.row is row]
     written = {each.answer: _answer(each, readings[each.name]) for each in own}
-    columns = getattr(row.cells, "columns", None)
-    if columns is None:  # put together from several places
+    places = record.places(row)
+    if not places:  # put together from several places
         blank = {key: Answer(key, None, "", row.cells[key].reference) for key in record.asked(row)}
         return ReturnedRow(row.identity, row.sheet, row.line, {**blank, **written})
-    places = tuple((key, columns[key]) for key in record.asked(row))
     return ReturnedRow(row.identity, row.sheet, row.line, RowAnswers(row.line, places, written))
 
 

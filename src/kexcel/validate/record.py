@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kexcel.model.form import FormRow, FormSheet, FormValue
 from kexcel.rules import SheetRules
 from kexcel.template.schema import Column, Sheet
-from kexcel.validate.raw import RawCell, RawRow, RawSheet
+from kexcel.validate.raw import CellsOfRow, RawCell, RawRow, RawSheet
 
 VALUE = "value"
 """The only input column of a cover sheet."""
@@ -41,6 +41,7 @@ class Record:
     blank: Mapping[str, RawRow]
     sheet: Sheet
     may_be_blank: bool = False
+    own_places: tuple[tuple[str, int], ...] = ()
 
     def question(self, name: str) -> Question | None:
         """The question that rules call by the name."""
@@ -58,6 +59,15 @@ class Record:
         own = {*(each.answer for each in self.questions), *self.blank}
         return (key for key in row.cells if key in own)
 
+    def places(self, row: RawRow) -> tuple[tuple[str, int], ...]:
+        """The same with where each column stands; none for a row put together from several."""
+        cells = row.cells
+        if not isinstance(cells, CellsOfRow):
+            return ()
+        if self.own_places:
+            return self.own_places
+        return tuple((key, cells.columns[key]) for key in self.asked(row))
+
 
 def records(sheet: FormSheet, raw: RawSheet, rules: SheetRules) -> Iterator[Record]:
     """Everything on a sheet that is to be judged, in the order of the file."""
@@ -71,20 +81,34 @@ def records(sheet: FormSheet, raw: RawSheet, rules: SheetRules) -> Iterator[Reco
         yield _row_record(of_form, row, sheet, asking)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The input columns of a row that the template has, in the order of the file."""
+
+    columns: list[tuple[str, Column]]
+    places: tuple[tuple[str, int], ...]
+
+
 class _Asking:
-    """The columns that rows ask about; they are the same for nearly all rows of a sheet."""
+    """What rows ask about; it is the same for nearly all rows of a sheet."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._known: dict[tuple[frozenset[str], tuple[str, ...]], list[tuple[str, Column]]] = {}
+        self._known: dict[tuple[frozenset[str], int], tuple[object, _Asked]] = {}
 
-    def columns(self, inputs: frozenset[str], keys: tuple[str, ...]) -> list[tuple[str, Column]]:
-        """The input columns of a row that the template has, in the order of the file."""
-        found = self._known.get((inputs, keys))
-        if found is None:
-            pairs = ((key, self.sheet.column(key)) for key in keys if key in inputs)
-            found = self._known[inputs, keys] = [(key, c) for key, c in pairs if c is not None]
-        return found
+    def of(self, inputs: frozenset[str], cells: Mapping[str, RawCell]) -> _Asked:
+        """What a row asks that has these input columns, in a file that has these cells."""
+        columns = cells.columns if isinstance(cells, CellsOfRow) else cells
+        kept, asked = self._known.get((inputs, id(columns)), (None, None))
+        if kept is columns and asked is not None:
+            return asked
+        pairs = ((key, self.sheet.column(key)) for key in cells if key in inputs)
+        found = [(key, column) for key, column in pairs if column is not None]
+        is_whole = isinstance(cells, CellsOfRow)
+        places = tuple((key, cells.columns[key]) for key, _ in found) if is_whole else ()
+        asked = _Asked(found, places)
+        self._known[inputs, id(columns)] = columns, asked
+        return asked
 
 
 def _cover_record(sheet: FormSheet, raw: RawSheet, rules: SheetRules) -> Record:
@@ -108,13 +132,20 @@ def _row_record(issued: FormRow, row: RawRow, sheet: FormSheet, asking: _Asking)
     own_unit = unit if isinstance(unit, str) else ""
     questions: list[Question] = []
     blank: dict[str, RawRow] = {}
-    for key, column in asking.columns(issued.inputs, tuple(row.cells)):
+    asked = asking.of(issued.inputs, row.cells)
+    for key, column in asked.columns:
         if row.is_blank(key):
             blank[key] = row
         else:
             questions.append(Question(key, key, column, row, row.cells[key], own_unit))
     return Record(
-        issued.values, tuple(questions), (row,), blank, asking.sheet, may_be_blank=sheet.extendable
+        issued.values,
+        tuple(questions),
+        (row,),
+        blank,
+        asking.sheet,
+        may_be_blank=sheet.extendable,
+        own_places=asked.places,
     )
 
 

@@ -24,17 +24,17 @@ from kexcel.excel.signs import unescaped
 from kexcel.model.cell import CellValue, ErrorValue, Percentage
 
 Cells = dict[Place, CellValue]
-_Found = tuple[str, str | None, str | None, str | None, str | None, str | None]
-"""A cell's reference, style and type, the mark of a formula, its value, and a text in the cell."""
+_Found = tuple[str, str, str | None, str | None, str | None]
+"""A cell's reference, its other attributes, the mark of a formula, its value, its own text."""
 
 _ROOT = re.compile(
     rb'<worksheet\s(?:[^<>]*\s)?xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"'
 )
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?'
-    rf"(?:/>|>({FORMULA_HERE})?"
-    r'(?:<v>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    rf'<c r="([A-Z]{{1,3}}[1-9][0-9]{{0,6}})"([^<>/]*+)(?:/>|>({FORMULA_HERE})?'
+    r'(?:<v>([^<]*+)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*+)</t></is>)?</c>)'
 )
+_ATTRIBUTES = re.compile(r'(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?')
 _GROUPS = _CELL.groups + 1
 _ROW = r'<row r="[1-9][0-9]{0,6}"(?: [A-Za-z0-9:]+="[^"<>&]*")*'
 _EMPTY = f"(?:{_ROW} ?(?:/>|></row>))*"
@@ -68,7 +68,7 @@ def scan_sheet(
         raise NotPlainError
     require_whole(head + tail)
     body, formulas = take_out(part[start + len(b"<sheetData>") : end])
-    cells = dict(_cells(_found(sound_text(body)), formulas, _Typed(strings, styles, results)))
+    cells = _cells(_found(sound_text(body)), formulas, _Typed(strings, styles, results))
     if not formulas.is_used_up:
         raise NotPlainError
     return cells, frozenset(_beneath(tail, cells))
@@ -90,24 +90,50 @@ def _found(text: str) -> Iterator[_Found]:
     return zip(*(tokens[place::_GROUPS] for place in range(1, _GROUPS)), strict=True)
 
 
-def _cells(
-    found: Iterator[_Found], formulas: Formulas, typed: _Typed
-) -> Iterator[tuple[Place, CellValue]]:
+def _cells(found: Iterator[_Found], formulas: Formulas, typed: _Typed) -> Cells:
     """Most cells hold a shared text, so they come first."""
-    strings, places = typed.strings, PLACES
-    for reference, style, kind, formula, written, inline in found:
+    strings, places, kinds = typed.strings, PLACES, _KINDS
+    cells: Cells = {}
+    for reference, attributes, formula, written, inline in found:
         if formula:
             made = formulas.next_one(reference, written or "")
             known = typed.results and written
-            yield places[reference], typed.value(style, kind, written or "") if known else made
+            value = typed.value(*kinds[attributes], written or "") if known else made
         elif written:
+            style, kind = kinds[attributes]
             value = strings[written] if kind == "s" else typed.value(style, kind, written)
-            if value != "":
-                yield places[reference], value
-        elif inline and kind == "inlineStr":
-            yield places[reference], unescaped(expanded(inline))
         elif inline:
+            value = _inline(kinds[attributes][1], inline)
+        else:
+            if attributes not in kinds:
+                kinds[attributes]
+            continue
+        if value != "":
+            cells[places[reference]] = value
+    return cells
+
+
+def _inline(kind: str, text: str) -> str:
+    if kind != "inlineStr":
+        raise NotPlainError
+    return unescaped(expanded(text))
+
+
+class _Kinds(dict[str, tuple[str, str]]):
+    """The style and the type of a cell by its attributes, of which a workbook has few."""
+
+    def __missing__(self, attributes: str) -> tuple[str, str]:
+        found = _ATTRIBUTES.fullmatch(attributes)
+        if not found:
             raise NotPlainError
+        if len(self) >= _KEPT_KINDS:
+            self.clear()
+        kind = self[attributes] = found[1] or "0", found[2] or "n"
+        return kind
+
+
+_KEPT_KINDS = 4096
+_KINDS = _Kinds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +144,9 @@ class _Typed:
     styles: Styles
     results: bool
 
-    def value(self, style: str | None, kind: str | None, written: str) -> CellValue:
-        if kind is None or kind == "n":
-            return self._number(written, style or "0")
+    def value(self, style: str, kind: str, written: str) -> CellValue:
+        if kind == "n":
+            return self._number(written, style)
         if kind in {"str", "inlineStr"}:
             return unescaped(expanded(written))
         if kind == "b":
