@@ -53,11 +53,11 @@ class SheetTexts:
         self._beginnings = beginnings
 
     @cached_property
-    def _likely(self) -> list[tuple[str, Place]]:
-        """The cells that may be marks or headings, with where they stand."""
+    def _likely(self) -> Mapping[str, list[Place]]:
+        """The texts that may be marks or headings, with where they stand."""
         may_begin = self._beginnings.may_begin
         likely: dict[str, bool] = {}
-        found = []
+        found: dict[str, list[Place]] = {}
         for place, value in self.sheet.cells.items():
             if value.__class__ is not str:
                 continue
@@ -66,21 +66,21 @@ class SheetTexts:
             if is_likely is None:
                 is_likely = likely[start] = may_begin(start)
             if is_likely:
-                found.append((value, place))
-        return found  # type: ignore[return-value] # as above
+                found.setdefault(value, []).append(place)  # type: ignore[arg-type] # as above
+        return found
 
     @cached_property
     def _stripped(self) -> Mapping[str, list[Place]]:
         found: dict[str, list[Place]] = {}
-        for text, place in self._likely:
-            found.setdefault(text.strip(), []).append(place)
+        for text, places in self._likely.items():
+            found.setdefault(text.strip(), []).extend(places)
         return found
 
     @cached_property
     def _plain(self) -> Mapping[str, list[Place]]:
         found: dict[str, list[Place]] = {}
-        for text, place in self._likely:
-            found.setdefault(plain(text), []).append(place)
+        for text, places in self._likely.items():
+            found.setdefault(plain(text), []).extend(places)
         return found
 
     def marks(self, wanted: Mapping[str, str]) -> list[tuple[Place, str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from kexcel.report.answers.refill import Refilled, is_broken, refill
 from kexcel.workspace.archive import Entry
 from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.isolation import Isolation, IsolationError
+from kexcel.workspace.kept import KeptAnswers
 from kexcel.workspace.names import file_name
 from kexcel.workspace.results import Received
 
@@ -35,9 +36,11 @@ def answer_returns(
 ) -> tuple[Received, ...]:
     """Write the corrections and receipts of a period, and clear away those that no longer hold."""
     forms = issued_forms(workspace).index
+    kept = KeptAnswers(workspace, period.key)
     with Isolation(modules=("kexcel.collect",)) as isolation:
-        desk = _Desk(workspace, period, forms, isolation)
+        desk = _Desk(workspace, period, forms, isolation, kept)
         answered = [desk.answer(each) for each in returns]
+    kept.save()
     written = {name for each in answered for name in (each.correction, each.receipt) if name}
     _clear_outdated(workspace, period, written)
     return tuple(answered)
@@ -75,6 +78,7 @@ class _Desk:
     period: Period
     forms: FormIndex
     isolation: Isolation
+    kept: KeptAnswers
     taken: Counter[str] = field(default_factory=Counter)
 
     def answer(self, returned: Return) -> Received:
@@ -85,13 +89,13 @@ class _Desk:
             return Received(
                 returned,
                 correction=self._to_go_on_with(returned, form),
-                receipt=self._put(form, "Receipt", self._receipt(returned, form)),
+                receipt=self._put(returned, form, "Receipt", partial(self._receipt, returned, form)),
             )
+        make = partial(self._correction, returned, form)
         try:
-            data = self._correction(returned, form)
+            return Received(returned, correction=self._put(returned, form, "Correction", make))
         except CannotAnnotateError:
             return Received(returned)
-        return Received(returned, correction=self._put(form, "Correction", data))
 
     def _receipt(self, returned: Return, form: Form) -> bytes:
         workspace = self.workspace
@@ -105,10 +109,14 @@ class _Desk:
         """
         newest = self.forms.newest(form)
         known = {each.sha256 for each in newest.carried}
-        if returned.sha256 in known or not transfer(form, newest).new:
+        if newest.code == form.code or returned.sha256 in known:
             return None
-        data, _ = clean_form(self.workspace, returned, self._original(returned), form, newest)
-        return self._put(form, "Form", data)
+        if not transfer(form, newest).new:
+            return None
+        return self._put(returned, form, "Form", partial(self._clean, returned, form, newest))
+
+    def _clean(self, returned: Return, form: Form, newest: Form) -> bytes:
+        return clean_form(self.workspace, returned, self._original(returned), form, newest)[0]
 
     def _correction(self, returned: Return, form: Form) -> bytes:
         """The department's own file, marked; or a clean form with its answers.
@@ -135,20 +143,48 @@ class _Desk:
         entries = self.workspace.archive.received(self.period.key)
         return {each.sha256: each for each in reversed(entries)}
 
-    def _put(self, form: Form, kind: str, data: bytes) -> str:
+    def _put(self, returned: Return, form: Form, kind: str, make: Callable[[], bytes]) -> str:
+        """Put an answer where it belongs, unless it stands there as it was made before.
+
+        Raises:
+            CannotAnnotateError: the answer cannot be made; its name is then left free.
+        """
+        name = self._name(form, kind)
+        path = self.workspace.layout.outbox(self.period.key) / name
+        newest = self.forms.newest(form).code
+        key = self.kept.key(name, replace(returned, rows={}), form.code, newest, self._language)
+        if not self.kept.stands(key, path):
+            try:
+                data = make()
+            except CannotAnnotateError:
+                self._give_back(form, kind)
+                raise
+            write_whole(path, data)
+            self.kept.note(key, data)
+        return self.workspace.layout.shown(path)
+
+    @property
+    def _language(self) -> str:
+        return self.workspace.language
+
+    def _plain_name(self, form: Form, kind: str) -> str:
         words = [
             translator(self.workspace.language)(kind),
             self.period.key,
             str(form.year),
             form.department_name,
         ]
-        name = file_name(*words)
+        return file_name(*words, suffix="")
+
+    def _name(self, form: Form, kind: str) -> str:
+        """A name that no other answer of this run has."""
+        name = self._plain_name(form, kind)
         self.taken[name] += 1
-        if self.taken[name] > 1:
-            name = file_name(*words, suffix=f" ({self.taken[name]}).xlsx")
-        path = self.workspace.layout.outbox(self.period.key) / name
-        write_whole(path, data)
-        return self.workspace.layout.shown(path)
+        times = self.taken[name]
+        return f"{name} ({times}).xlsx" if times > 1 else f"{name}.xlsx"
+
+    def _give_back(self, form: Form, kind: str) -> None:
+        self.taken[self._plain_name(form, kind)] -= 1
 
 
 _KINDS = (mark("Correction"), mark("Receipt"), mark("Form"))

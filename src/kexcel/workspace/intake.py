@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kexcel.collect import Known
+from kexcel.collect.packed import FileToRead, Packed
 from kexcel.errors import ConfigurationError
 from kexcel.findings import finding
 from kexcel.generate import departments_with_forms
@@ -22,7 +23,8 @@ from kexcel.workspace.archive import ISSUED_EVENT, Entry
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.issued import IssuedForms
 from kexcel.workspace.progress import silent
-from kexcel.workspace.reading import READ_AT_MOST, FileToRead, reader, what_is_known
+from kexcel.workspace.kept import KeptReadings
+from kexcel.workspace.reading import READ_AT_MOST, Reader, reader, what_is_known
 from kexcel.workspace.withdrawn import mark_withdrawn
 
 if TYPE_CHECKING:
@@ -68,11 +70,12 @@ def settled_returns(workspace: Workspace, period: Period, progress: Progress = s
     known = what_is_known(workspace, issued, period.key)
     returns: list[Return] = []
     with reader(known) as processes:
-        read = processes.read(_contents(workspace, list(first.values())[::-1]))
+        desk = _Reading(workspace, KeptReadings(workspace, period.key, known.forms), processes)
+        read = desk.returns(list(first.values())[::-1])
         for entry in progress(entries, translator(workspace.language)("Returns"), len(entries)):
             earlier = first[entry.sha256]
             if earlier is entry:
-                returned = replace(next(read).unpacked(), envelope=_envelope(entry))
+                returned = replace(next(read), envelope=_envelope(entry))
                 returns.append(in_words_of_today(workspace, returned, issued))
             else:
                 returns.append(_same_again(entry, earlier, returns))
@@ -80,10 +83,36 @@ def settled_returns(workspace: Workspace, period: Period, progress: Progress = s
     return _settled(workspace, counting, issued, known)
 
 
-def _contents(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[FileToRead]:
-    for entry in entries:
-        data = workspace.archive.read(entry, READ_AT_MOST)
-        yield FileToRead(data, entry.file, entry.sha256, entry.time)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads files of the archive, those that were not read before."""
+
+    workspace: Workspace
+    kept: KeptReadings
+    processes: Reader
+
+    def returns(self, entries: list[Entry]) -> Iterator[Return]:
+        """The files as returns, in their order; one after the other is held in memory."""
+        before = {entry.sha256: self._kept(entry) for entry in entries}
+        new = [entry for entry in entries if before[entry.sha256] is None]
+        read = self.processes.read(self._content(entry) for entry in new)
+        for entry in entries:
+            found = before.pop(entry.sha256)
+            yield found or self.kept.keep(entry, next(read), self._again(entry))
+
+    def _kept(self, entry: Entry) -> Return | None:
+        """What was read before, of a file that the archive still has as it was."""
+        found = self.kept.get(entry, self._again(entry))
+        if found is not None:
+            self.workspace.archive.read(entry, 0)
+        return found
+
+    def _content(self, entry: Entry) -> FileToRead:
+        data = self.workspace.archive.read(entry, READ_AT_MOST)
+        return FileToRead(data, entry.file, entry.sha256, entry.time)
+
+    def _again(self, entry: Entry) -> Callable[[], Packed]:
+        return lambda: next(self.processes.read([self._content(entry)]))
 
 
 def _settled(
