@@ -14,7 +14,8 @@ from io import BytesIO
 from random import Random
 from xml.sax.saxutils import escape
 
-from benchmarks.example_plan import PERIOD, words
+from benchmarks.example_plan import words
+from benchmarks.opened import PERIOD
 from kexcel.excel.stored_cells import sheet_parts
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import Form, FormRow
@@ -146,8 +147,9 @@ def _with_cells(part: bytes, cells: Mapping[str, Written], strings: _Strings) ->
         if value is None:
             return found[0]
         if isinstance(value, str):
-            return b'<c r="%b"%b t="s"><v>%d</v></c>' % (*found.groups(), strings.place_of(value))
+            place = strings.place_of(value)
+            return b'<c r="%b"%b t="s"><v>%d</v></c>' % (found[1], found[2], place)
         number = serial(value) if isinstance(value, date) else value
-        return b'<c r="%b"%b><v>%b</v></c>' % (*found.groups(), repr(number).encode())
+        return b'<c r="%b"%b><v>%b</v></c>' % (found[1], found[2], repr(number).encode())
 
     return re.sub(rb'<c r="([A-Z]+\d+)"([^>]*)/>', fill, part)

@@ -21,14 +21,14 @@ from kexcel.model.plan import (
 
 YEAR = 2024
 FRAME = "Budget 2024"
-PERIOD = "T1"
 _GOALS = 4
-_WORDS = (
-    "kommunens verksamheter ska erbjuda en trygg och utvecklande miljö för medarbetare invånare "
-    "och företag genom tidiga insatser samverkan digitala tjänster och en hållbar ekonomi där "
-    "uppföljning av mål aktiviteter och resultat sker löpande under året tillsammans med berörda "
-    "nämnder bolag och civilsamhälle"
-).split()
+_TEXT = """
+kommunens verksamheter ska erbjuda en trygg och utvecklande miljö för medarbetare invånare och
+företag genom tidiga insatser samverkan digitala tjänster och en hållbar ekonomi där uppföljning
+av mål aktiviteter och resultat sker löpande under året tillsammans med berörda nämnder bolag och
+civilsamhälle
+"""
+_WORDS = tuple(_TEXT.split())
 
 SETTINGS = """\
 organisation = "Prövköping (exempel)"

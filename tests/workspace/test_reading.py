@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kexcel.model.returned import Return, ReturnState
 from kexcel.collect.packed import FileToRead
+from kexcel.model.returned import Return, ReturnState
 from kexcel.workspace.isolation import OUT_OF_MEMORY, Allowance, Isolation
 from kexcel.workspace.reading import Reader, reader
 from tests.builders import sound

@@ -42,8 +42,10 @@ def _columns_as_issued(rows: list[tuple[RawRow, FormRow]]) -> set[str]:
     """
     cells = [row.cells for row, _ in rows]
     lazily = [each for each in cells if isinstance(each, CellsOfRow)]
-    if not lazily or len(lazily) != len(cells) or any(
-        each.columns is not lazily[0].columns for each in lazily
+    if (
+        not lazily
+        or len(lazily) != len(cells)
+        or any(each.columns is not lazily[0].columns for each in lazily)
     ):
         return set()
     values, lines = lazily[0].values_of_sheet.get, [each.line for each in lazily]

@@ -61,12 +61,12 @@ class SheetTexts:
         for place, value in self.sheet.cells.items():
             if value.__class__ is not str:
                 continue
-            start = value[:3]  # type: ignore[index] # it is a text
+            start = value[:3]
             is_likely = likely.get(start)
             if is_likely is None:
                 is_likely = likely[start] = may_begin(start)
             if is_likely:
-                found.setdefault(value, []).append(place)  # type: ignore[arg-type] # as above
+                found.setdefault(value, []).append(place)
         return found
 
     @cached_property

@@ -153,9 +153,7 @@ def open_archive(data: bytes, limits: ArchiveLimits) -> Archive:
         raise RefusedError("file-unreadable", reason=TRUNCATED) from fault
 
 
-def _parts(
-    archive: zipfile.ZipFile, data: bytes, limits: ArchiveLimits
-) -> dict[str, bytes]:
+def _parts(archive: zipfile.ZipFile, data: bytes, limits: ArchiveLimits) -> dict[str, bytes]:
     entries = [(_plain(entry), entry) for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > limits.entries:
         raise _too_many_parts()

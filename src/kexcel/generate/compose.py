@@ -22,7 +22,8 @@ _COVER_GAP = 3
 def departments_with_forms(plan: Plan) -> tuple[Department, ...]:
     """The departments that answer for an activity or a frame, in the plan's order."""
     framed = {line.department for line in plan.frames if line.perspective is Perspective.DEPARTMENT}
-    return tuple(d for d in plan.departments if d.key in framed or plan.activities_of(d.key))
+    active = {key for each in plan.activities for key in (each.lead, *each.contributing)}
+    return tuple(d for d in plan.departments if d.key in framed or d.key in active)
 
 
 def compose_form(

@@ -158,6 +158,7 @@ class Sheet(Strict):
 
     @cached_property
     def by_key(self) -> Mapping[str, Column]:
+        """The columns by their keys."""
         return {column.key: column for column in self.columns}
 
     @property
@@ -292,6 +293,7 @@ class Template(Strict):
 
     @cached_property
     def choices_by_key(self) -> Mapping[str, Choice]:
+        """The lists by their keys."""
         return {choice.key: choice for choice in reversed(self.choices)}
 
     def word(self, choice: str, role: str, language: str) -> str:

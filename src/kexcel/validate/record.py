@@ -104,8 +104,9 @@ class _Asking:
             return asked
         pairs = ((key, self.sheet.column(key)) for key in cells if key in inputs)
         found = [(key, column) for key, column in pairs if column is not None]
-        is_whole = isinstance(cells, CellsOfRow)
-        places = tuple((key, cells.columns[key]) for key, _ in found) if is_whole else ()
+        places: tuple[tuple[str, int], ...] = ()
+        if isinstance(cells, CellsOfRow):
+            places = tuple((key, cells.columns[key]) for key, _ in found)
         asked = _Asked(found, places)
         self._known[inputs, id(columns)] = columns, asked
         return asked

@@ -40,7 +40,9 @@ def _spellings(choice: Choice) -> Mapping[str, Word]:
     if known is None or known[0] is not choice:
         if len(_KNOWN) >= _KEPT_LISTS:
             _KNOWN.clear()
-        words = {_compared(each): word for word in reversed(choice.words) for each in word.spellings}
+        words = {
+            _compared(each): word for word in reversed(choice.words) for each in word.spellings
+        }
         known = _KNOWN[id(choice)] = choice, words
     return known[1]
 

@@ -16,10 +16,6 @@ from kexcel.locale import LANGUAGES, mark, translator
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.returned import Return, ReturnState
-from kexcel.report.answers.correction import CannotAnnotateError, Made, write_correction
-from kexcel.report.answers.leftovers import leftovers
-from kexcel.report.answers.receipt import write_receipt
-from kexcel.report.answers.refill import Refilled, is_broken, refill
 from kexcel.workspace.archive import Entry
 from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.isolation import Isolation, IsolationError
@@ -28,6 +24,7 @@ from kexcel.workspace.names import file_name
 from kexcel.workspace.results import Received
 
 if TYPE_CHECKING:
+    from kexcel.report.answers.refill import Refilled
     from kexcel.workspace.workspace import Workspace
 
 
@@ -54,6 +51,10 @@ def clean_form(
     ``data`` is the file that came back, of which nothing is dropped: what the form has no place
     for is listed on the first sheet.
     """
+    from kexcel.report.answers.correction import Made, write_correction  # noqa: PLC0415 - loads when there is one to write
+    from kexcel.report.answers.leftovers import leftovers  # noqa: PLC0415
+    from kexcel.report.answers.refill import refill  # noqa: PLC0415
+
     template, settings = workspace.template_of(newest), workspace.settings
     period = settings.period(newest.period)
     rules = workspace.rules(period, newest.language, template=template)
@@ -89,15 +90,16 @@ class _Desk:
             return Received(
                 returned,
                 correction=self._to_go_on_with(returned, form),
-                receipt=self._put(returned, form, "Receipt", partial(self._receipt, returned, form)),
+                receipt=self._put(
+                    returned, form, "Receipt", partial(self._receipt, returned, form)
+                ),
             )
         make = partial(self._correction, returned, form)
-        try:
-            return Received(returned, correction=self._put(returned, form, "Correction", make))
-        except CannotAnnotateError:
-            return Received(returned)
+        return Received(returned, correction=self._put(returned, form, "Correction", make))
 
     def _receipt(self, returned: Return, form: Form) -> bytes:
+        from kexcel.report.answers.receipt import write_receipt  # noqa: PLC0415 - loads when there is one to write
+
         workspace = self.workspace
         template, settings = workspace.template_of(form), workspace.settings
         return write_receipt(returned, form, template, settings, language=workspace.language)
@@ -118,12 +120,15 @@ class _Desk:
     def _clean(self, returned: Return, form: Form, newest: Form) -> bytes:
         return clean_form(self.workspace, returned, self._original(returned), form, newest)[0]
 
-    def _correction(self, returned: Return, form: Form) -> bytes:
-        """The department's own file, marked; or a clean form with its answers.
+    def _correction(self, returned: Return, form: Form) -> bytes | None:
+        """The department's own file, marked; or a clean form with its answers; None if neither.
 
         The clean one where its own has lost something of the form, is an older edition, or is of a
         format that cannot be marked.
         """
+        from kexcel.report.answers.correction import CannotAnnotateError, write_correction  # noqa: PLC0415 - loads when there is one to write
+        from kexcel.report.answers.refill import is_broken  # noqa: PLC0415
+
         workspace, newest = self.workspace, self.forms.newest(form)
         original = self._original(returned)
         template, language = workspace.template_of(form), workspace.language
@@ -133,7 +138,10 @@ class _Desk:
                 return self.isolation.call(mark_up, original, returned, form, template)
             except (CannotAnnotateError, IsolationError):
                 pass
-        return clean_form(workspace, returned, original, form, newest)[0]
+        try:
+            return clean_form(workspace, returned, original, form, newest)[0]
+        except CannotAnnotateError:
+            return None
 
     def _original(self, returned: Return) -> bytes:
         return self.workspace.archive.read(self._entries[returned.sha256])
@@ -143,22 +151,22 @@ class _Desk:
         entries = self.workspace.archive.received(self.period.key)
         return {each.sha256: each for each in reversed(entries)}
 
-    def _put(self, returned: Return, form: Form, kind: str, make: Callable[[], bytes]) -> str:
+    def _put(
+        self, returned: Return, form: Form, kind: str, make: Callable[[], bytes | None]
+    ) -> str | None:
         """Put an answer where it belongs, unless it stands there as it was made before.
 
-        Raises:
-            CannotAnnotateError: the answer cannot be made; its name is then left free.
+        One that cannot be made leaves its name free for another.
         """
         name = self._name(form, kind)
         path = self.workspace.layout.outbox(self.period.key) / name
         newest = self.forms.newest(form).code
         key = self.kept.key(name, replace(returned, rows={}), form.code, newest, self._language)
         if not self.kept.stands(key, path):
-            try:
-                data = make()
-            except CannotAnnotateError:
-                self._give_back(form, kind)
-                raise
+            data = make()
+            if data is None:
+                self.taken[self._plain_name(form, kind)] -= 1
+                return None
             write_whole(path, data)
             self.kept.note(key, data)
         return self.workspace.layout.shown(path)
@@ -182,9 +190,6 @@ class _Desk:
         self.taken[name] += 1
         times = self.taken[name]
         return f"{name} ({times}).xlsx" if times > 1 else f"{name}.xlsx"
-
-    def _give_back(self, form: Form, kind: str) -> None:
-        self.taken[self._plain_name(form, kind)] -= 1
 
 
 _KINDS = (mark("Correction"), mark("Receipt"), mark("Form"))

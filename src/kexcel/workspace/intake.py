@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kexcel.collect import Known
 from kexcel.collect.packed import FileToRead, Packed
 from kexcel.errors import ConfigurationError
 from kexcel.findings import finding
-from kexcel.generate import departments_with_forms
+from kexcel.generate.compose import departments_with_forms, plan_fingerprint
 from kexcel.locale import translator
 from kexcel.merge import Judge, Settled, reworded, settle_together
 from kexcel.model.decision import Decisions
 from kexcel.model.finding import Place
 from kexcel.model.form import Form
 from kexcel.model.period import Period
-from kexcel.model.plan import Department
+from kexcel.model.plan import Department, Plan
 from kexcel.model.returned import Envelope, Return, ReturnState
 from kexcel.workspace.archive import ISSUED_EVENT, Entry
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.issued import IssuedForms
-from kexcel.workspace.progress import silent
 from kexcel.workspace.kept import KeptReadings
+from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import READ_AT_MOST, Reader, reader, what_is_known
 from kexcel.workspace.withdrawn import mark_withdrawn
 
@@ -34,8 +37,16 @@ if TYPE_CHECKING:
 
 def issued_forms(workspace: Workspace) -> IssuedForms:
     """Every form that was ever issued here by its code, in the order they were last issued."""
-    issued = [entry for entry in workspace.archive.journal() if entry.event == ISSUED_EVENT]
-    return IssuedForms(workspace.archive, issued)
+    journal = workspace.archive.journal()
+    known = _LAST_ISSUED.get(workspace)
+    if known is None or known[0] is not journal:
+        issued = [entry for entry in journal if entry.event == ISSUED_EVENT]
+        known = _LAST_ISSUED[workspace] = journal, IssuedForms(workspace.archive, issued)
+    return known[1]
+
+
+_LAST_ISSUED: WeakKeyDictionary[Workspace, tuple[tuple[Entry, ...], IssuedForms]]
+_LAST_ISSUED = WeakKeyDictionary()
 
 
 def asked_departments(workspace: Workspace, period: Period) -> tuple[Department, ...]:
@@ -49,9 +60,7 @@ def asked_departments(workspace: Workspace, period: Period) -> tuple[Department,
     asking = {department.key for department in departments_with_forms(plan)}
     planned = {department.key: department for department in plan.departments}
     asked = [d for key, d in planned.items() if key in asking or key in sent]
-    gone = [
-        Department(key, forms.names[code]) for key, code in sent.items() if key not in planned
-    ]
+    gone = [Department(key, forms.names[code]) for key, code in sent.items() if key not in planned]
     return (*asked, *gone)
 
 
@@ -116,11 +125,38 @@ class _Reading:
 
 
 def _settled(
-    workspace: Workspace, returns: list[Return], forms: Mapping[str, Form], known: Known
+    workspace: Workspace, returns: list[Return], forms: IssuedForms, known: Known
 ) -> Settled:
     """The returns as they stand together, compared by what they mean in today's plan."""
     judge = Judge(known.books, workspace.template, workspace.settings.money.unit)
-    return settle_together(returns, forms, workspace.plan, judge, _decisions(workspace))
+    unmoved = _Unmoved(workspace.plan, forms)
+    times = Counter(each.department for each in returns)
+    several = [each for each in returns if times[each.department] > 1 or each not in unmoved]
+    settled = settle_together(several, forms, workspace.plan, judge, _decisions(workspace))
+    together = {id(each): now for each, now in zip(several, settled.returns, strict=True)}
+    return replace(settled, returns=tuple(together.get(id(each), each) for each in returns))
+
+
+class _Unmoved:
+    """Returns on forms that were made from the plan as it is: every row has the number it had.
+
+    What is said of such a one stands as it is, where its department has sent no other: there is
+    nothing for it to be put together with.
+    """
+
+    def __init__(self, plan: Plan, forms: IssuedForms) -> None:
+        self._plan = plan
+        self._forms = forms
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        return plan_fingerprint(self._plan)
+
+    def __contains__(self, returned: Return) -> bool:
+        code = returned.form
+        if code is None:
+            return returned.state is ReturnState.REJECTED
+        return code in self._forms and self._forms.plan(code) == self._fingerprint
 
 
 def _decisions(workspace: Workspace) -> Decisions:

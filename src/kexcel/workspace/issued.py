@@ -20,6 +20,7 @@ from kexcel.workspace.archive import Archive, Entry
 _KEPT = 64
 _HEAD = 4096
 _NAME = re.compile(r'"department_name":("(?:[^"\\]|\\.)*")')
+_PLAN = re.compile(r'"plan":"([0-9a-f]+)"')
 
 
 class IssuedForms(Mapping[str, Form]):
@@ -75,11 +76,19 @@ class IssuedForms(Mapping[str, Form]):
         """Every name that a department has had on a form."""
         return frozenset(self.names.values())
 
+    def plan(self, code: str) -> str:
+        """The fingerprint of the plan that a form was made from."""
+        found = _PLAN.search(self._head(code))
+        return found[1] if found else self[code].plan
+
     def _name(self, code: str) -> str:
-        """The name alone: it stands near the beginning of the form's file."""
-        with self.archive.form_path(code).open("rb") as stream:
-            found = _NAME.search(stream.read(_HEAD).decode(errors="ignore"))
+        found = _NAME.search(self._head(code))
         return str(json.loads(found[1])) if found else self[code].department_name
+
+    def _head(self, code: str) -> str:
+        """The beginning of a form's file, in which its name and fingerprints stand."""
+        with self.archive.form_path(code).open("rb") as stream:
+            return stream.read(_HEAD).decode(errors="ignore")
 
     @property
     def index(self) -> IssuedIndex:

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +45,8 @@ def _code() -> bytes:
         (path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
         for path in package.rglob("*.py")
     )
+    from importlib.metadata import version  # noqa: PLC0415 - loads what reads mails
+
     libraries = [version(name) for name in _LIBRARIES]
     return repr((files, libraries, sys.version)).encode()
 
@@ -93,7 +94,9 @@ class KeptReadings:
             return None
         head = content[where.asked : where.asked + where.head]
         try:
-            asked = tuple((what, of, answer) for what, of, answer in json.loads(content[: where.asked]))
+            asked = tuple(
+                (what, of, answer) for what, of, answer in json.loads(content[: where.asked])
+            )
             if not still_so(asked, self._forms):
                 return None
             return with_rows(head, lambda: self._rows(where, again))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.collect import FormIndex
+from kexcel.collect.packed import FileToRead
 from kexcel.files import write_whole
 from kexcel.locale import mark, translator
 from kexcel.model.form import Form
@@ -16,7 +17,7 @@ from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.intake import in_words_of_today, issued_forms
 from kexcel.workspace.names import distinct_names, file_name
-from kexcel.workspace.reading import FileToRead, reader, what_is_known
+from kexcel.workspace.reading import reader, what_is_known
 from kexcel.workspace.results import Refilled, RefillResult
 
 if TYPE_CHECKING:

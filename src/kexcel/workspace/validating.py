@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kexcel.collect.packed import FileToRead
 from kexcel.model.finding import Finding
 from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.intake import issued_forms
-from kexcel.workspace.reading import FileToRead, reader, what_is_known
+from kexcel.workspace.reading import reader, what_is_known
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace

@@ -153,11 +153,13 @@ def _labels(worksheet: Worksheet | PlainSheet, row: int) -> dict[str, int]:
     labels: dict[str, int] = {}
     for cell in worksheet[row]:
         if cell.value:
-            labels.setdefault(str(cell.value).strip().casefold(), cell.column)
+            labels.setdefault(str(cell.value).strip().casefold(), int(cell.column or 0))
     return labels
 
 
-def _rows(workbook: Workbook | PlainDecisions, sheet: DecisionSheet, file: str) -> Iterator[dict[str, str]]:
+def _rows(
+    workbook: Workbook | PlainDecisions, sheet: DecisionSheet, file: str
+) -> Iterator[dict[str, str]]:
     if sheet.name not in workbook.sheetnames:
         phrase = mark("{file}: the sheet {sheet} is missing.")
         raise ConfigurationError(phrase, file=file, sheet=sheet.name)

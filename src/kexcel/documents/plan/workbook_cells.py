@@ -54,7 +54,10 @@ def _plain_cells(data: bytes) -> tuple[SheetCells, ...]:
     return tuple(
         SheetCells(
             sheet.name,
-            {place: _plain_value(value) for place, value in sorted(sheet.cells.items(), key=_place)},
+            {
+                place: _plain_value(value)
+                for place, value in sorted(sheet.cells.items(), key=_place)
+            },
             frozenset(k for k, value in sheet.cells.items() if isinstance(value, Percentage)),
         )
         for sheet in plain_workbook(data, results=True).sheets

@@ -6,7 +6,7 @@ Source: ECMA-376-1:2016, 18.3.1.40 (f).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -40,14 +40,18 @@ class Formulas:
         stored = expanded(written) or None
         if not attributes:
             return FormulaText(partial(_plain, text), stored)
-        return FormulaText(self._special(dict(_ATTRIBUTE.findall(attributes)), text, reference), stored)
+        return FormulaText(
+            self._special(dict(_ATTRIBUTE.findall(attributes)), text, reference), stored
+        )
 
     @property
     def is_used_up(self) -> bool:
         """Whether every formula was in a cell."""
         return next(self._left, None) is None
 
-    def _special(self, told: dict[bytes, bytes], text: bytes, reference: str) -> object:
+    def _special(
+        self, told: dict[bytes, bytes], text: bytes, reference: str
+    ) -> str | Callable[[], str]:
         if not told.keys() <= _KNOWN:
             raise NotPlainError
         kind = told.get(b"t", b"normal")

@@ -15,9 +15,7 @@ _BEGINNING = re.compile(
     re.VERBOSE,
 )
 _REFERENCE = re.compile("&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-_UNKNOWN_REFERENCE = re.compile(
-    "&(?!(?:lt|gt|amp|quot|apos|#x[0-9A-Fa-f]{1,6}|#[0-9]{1,7});)"
-)
+_UNKNOWN_REFERENCE = re.compile("&(?!(?:lt|gt|amp|quot|apos|#x[0-9A-Fa-f]{1,6}|#[0-9]{1,7});)")
 _NO_SIGNS = bytes(sorted({*range(0x20)} - {0x01, *b"\t\n\r"}))
 _NO_TEXTS = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What no XML may hold; but for the first sign, which stands for what was cut out."""

@@ -17,7 +17,13 @@ from kexcel.excel.plain import plain_number
 from kexcel.excel.scan.formulas import FORMULA_HERE, Formulas, take_out
 from kexcel.excel.scan.moments import moment
 from kexcel.excel.scan.places import PLACES, Place
-from kexcel.excel.scan.plain import NotPlainError, expanded, require_beginning, sound_text, require_whole
+from kexcel.excel.scan.plain import (
+    NotPlainError,
+    expanded,
+    require_beginning,
+    require_whole,
+    sound_text,
+)
 from kexcel.excel.scan.strings import Strings
 from kexcel.excel.scan.styles import Styles
 from kexcel.excel.signs import unescaped
@@ -42,7 +48,9 @@ _BEFORE = re.compile(f"{_EMPTY}{_ROW}>")
 _BETWEEN = re.compile(f"</row>{_EMPTY}{_ROW}>")
 _AFTER = re.compile(f"</row>{_EMPTY}")
 _NO_CELLS = re.compile(_EMPTY)
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[1-9][0-9]{0,6}):([A-Z]{1,3}[1-9][0-9]{0,6})" ?/>')
+_MERGED = re.compile(
+    rb'<mergeCell ref="([A-Z]{1,3}[1-9][0-9]{0,6}):([A-Z]{1,3}[1-9][0-9]{0,6})" ?/>'
+)
 
 
 def scan_sheet(

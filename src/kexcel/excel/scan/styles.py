@@ -70,9 +70,9 @@ def _those(formats: list[str | int], known: frozenset[int], test: object) -> Ite
 
 def is_day(number_format: str) -> bool:
     """Whether a number format shows a number as a day or a time of day."""
-    return bool(_A_DAY.search(_ASIDE.sub("", number_format.split(";")[0])))
+    return bool(_A_DAY.search(_ASIDE.sub("", number_format.split(";", maxsplit=1)[0])))
 
 
 def is_span(number_format: str) -> bool:
     """Whether a number format shows a number as a span of time: more hours than a day has."""
-    return bool(_A_SPAN.search(number_format.split(";")[0]))
+    return bool(_A_SPAN.search(number_format.split(";", maxsplit=1)[0]))

@@ -29,7 +29,7 @@ def can_fork() -> bool:
     if not sys.platform.startswith("linux"):
         return False
     try:
-        return len(os.listdir(_TASKS)) == 1
+        return len(list(_TASKS.iterdir())) == 1
     except OSError:
         return False
 
@@ -97,7 +97,7 @@ def _serve(serve: Serve, calls: int, answers: int) -> NoReturn:
 
 def _close_all_but(kept: set[int]) -> None:
     """Files and locks of the original are not the copy's to hold."""
-    for name in os.listdir(_OPEN_FILES):
-        if int(name) not in kept:
+    for path in list(_OPEN_FILES.iterdir()):
+        if int(path.name) not in kept:
             with suppress(OSError):
-                os.close(int(name))
+                os.close(int(path.name))

@@ -141,9 +141,7 @@ class IsolatedProcess:
         self._is_started = self._is_ready = True
         return process
 
-    def _exchange(
-        self, process: AnyProcess, message: bytes, seconds: float
-    ) -> tuple[bytes, bool]:
+    def _exchange(self, process: AnyProcess, message: bytes, seconds: float) -> tuple[bytes, bool]:
         """Send a message and wait for the answer, no longer than so many seconds."""
         is_late = Event()
 
