@@ -166,7 +166,9 @@ class _Typed:
     def _number(self, written: str, style: str) -> CellValue:
         number = plain_number(written)
         if not isinstance(number, int | float):
-            raise NotPlainError
+            if "&" in written:
+                raise NotPlainError
+            return number
         styles = self.styles
         if style in styles.shares:
             return Percentage(number)

@@ -17,6 +17,7 @@ _BEFORE = re.compile(
     r'(?: (?:count|uniqueCount)="[0-9]+")*>'
 )
 _AFTER = re.compile(r"</sst>\s*")
+_NONE = re.compile(rf"{_BEFORE.pattern[:-1]}(?:/>|></sst>)\s*")
 _BETWEEN = "\0"
 _NUMERALS: list[str] = []
 
@@ -34,6 +35,8 @@ def read_strings(part: bytes) -> Strings:
     text = sound_text(part)
     before, *rest = _STRING.split(text)
     texts, between = rest[::2], rest[1::2]
+    if not texts and _NONE.fullmatch(before):
+        return {}
     if not texts or not _BEFORE.fullmatch(before) or not _AFTER.fullmatch(between.pop()):
         raise NotPlainError
     if any(between) or _BETWEEN in text:

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from kexcel.model.cell import CellValue, ErrorValue, FormulaText, Percentage, TimeOfDay
+from kexcel.rules.evaluate import holds
+from kexcel.rules.expression import parse
+from kexcel.rules.quick import QuickRules
+from kexcel.template import load_template
+from tests.builders import issued
+from tests.rules.expressions import CELLS, NAMES, condition, row
+
+EXPRESSIONS, ROWS = 400, 60
+MORE: tuple[CellValue, ...] = (True, FormulaText("=1"), TimeOfDay(0.5), Percentage(0.058), -0.0)
+
+
+def role_of(column: str, word: str) -> str:
+    return load_template().role(column, word) if column == "status" else ""
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_conditions_hold_for_the_rows_that_the_long_way_says(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - for a test
+    expressions = [parse(condition(random, 3), NAMES) for _ in range(EXPRESSIONS // 8)]
+    quick = QuickRules(expressions)
+    for _ in range(ROWS):
+        values = {key: random.choice((*CELLS, *MORE)) for key in row(random)}
+
+        def slow(place: int, values: dict[str, CellValue] = values) -> bool:
+            return holds(expressions[place], values, role_of)
+
+        expected = [place for place in range(len(expressions)) if slow(place)]
+        assert list(quick.holding(values, role_of, slow)) == expected
+
+
+@pytest.mark.parametrize("period", ["T1", "internbudget"])
+def test_the_standard_template_s_rules_break_as_the_long_way_says(period: str) -> None:
+    random = Random(period)  # noqa: S311 - for a test
+    for rules in issued("stab", period).book.sheets.values():
+        for _ in range(200):
+            keys = [column.key for column in rules.sheet.columns]
+            values = {key: random.choice((*CELLS, *MORE)) for key in keys}
+            known = {**values, **rules.constants}
+            expected = [r for r in rules.rules if holds(r.condition, known, rules._role_of)]
+            assert list(rules.broken_by(values)) == expected
+
+
+def test_a_row_with_an_error_cell_goes_the_long_way() -> None:
+    asked: list[int] = []
+
+    def slow(place: int) -> bool:
+        asked.append(place)
+        return place == 1
+
+    quick = QuickRules([parse("blank(comment)", NAMES), parse("error(start)", NAMES)])
+    assert list(quick.holding({"start": ErrorValue("#N/A")}, role_of, slow)) == [1]
+    assert asked == [0, 1]
