@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspace.small import SOUND, issued_small_workspace, returned
+from tests.builders import SOUND
+from tests.workspace.small import issued_small_workspace, returned
 
 HEAVY = ("numpy", "openpyxl", "pandas", "python_calamine", "xlrd", "xlsxwriter")
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from kexcel.collect.packed import AskedForms, packed, still_so, unpack
 from kexcel.collect.identify import FormIndex
+from kexcel.collect.packed import AskedForms, packed, still_so, unpack
 from kexcel.model.cell import ErrorValue, FormulaText, Percentage, TimeOfDay
 from kexcel.model.returned import Answer, ReturnedRow, RowAnswers
 from tests.builders import answered, examined, issued, sound
@@ -57,8 +57,7 @@ class Mischief:
 
 
 @pytest.mark.parametrize(
-    "data",
-    [b"", b"\x80", pickle.dumps(Mischief()), pickle.dumps(print), pickle.dumps(os.getcwd), b"cos\n"],
+    "data", [b"", b"\x80", b"cos\n", *map(pickle.dumps, (Mischief(), print, os.getcwd))]
 )
 def test_nothing_but_records_of_the_model_is_unpacked(data: bytes) -> None:
     with pytest.raises(pickle.UnpicklingError):
@@ -77,5 +76,3 @@ def test_what_was_asked_of_the_forms_is_known_and_asked_again() -> None:
     assert not still_so(questions[2:3], FormIndex([form, newer]))
     assert not still_so(questions[1:2], FormIndex([form, newer]))
     assert not still_so(questions[:1], FormIndex())
-
-

@@ -26,4 +26,4 @@ def write() -> None:
 
 def open_files() -> set[int]:
     """The files that the process has open, but for the folder that tells of them."""
-    return {int(name) for name in os.listdir("/proc/self/fd")}
+    return {int(path.name) for path in Path("/proc/self/fd").iterdir()}

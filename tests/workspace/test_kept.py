@@ -12,8 +12,9 @@ from kexcel.collect.packed import FileToRead, Packed
 from kexcel.model.returned import Return
 from kexcel.workspace import Workspace, reading
 from kexcel.workspace.kept import FOLDER
+from tests.builders import SOUND
 from tests.workspace.places import opened
-from tests.workspace.small import FAULTY, OTHER, SOUND, issued_small_workspace, returned
+from tests.workspace.small import FAULTY, OTHER, issued_small_workspace, returned
 
 
 def workspace_with_returns(root: Path) -> Workspace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kexcel.errors import ConfigurationError, UsageError
 from kexcel.locale import mark
@@ -13,7 +14,6 @@ from kexcel.model.finding import Finding
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
-from kexcel.rules import RuleBook, compile_rules
 from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
 from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
@@ -34,6 +34,9 @@ from kexcel.workspace.results import (
 )
 from kexcel.workspace.verifying import ArchiveFault, verify_archive
 from kexcel.workspace.watching import SETTLE, Awaited, watch
+
+if TYPE_CHECKING:
+    from kexcel.rules import RuleBook
 
 
 class Workspace:
@@ -130,6 +133,8 @@ class Workspace:
 
     def rules(self, period: Period, language: str, *, template: Template | None = None) -> RuleBook:
         """The rule book for a period; TemplateError if a rule is wrong."""
+        from kexcel.rules import compile_rules  # noqa: PLC0415 - loads when its step starts
+
         return compile_rules(template or self.template, self.settings, period, language)
 
     def decisions(self) -> Decisions:

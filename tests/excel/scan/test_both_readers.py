@@ -241,9 +241,12 @@ def test_a_damaged_form_is_never_read_as_something_else(seed: int) -> None:
 
 
 @given(st.floats(-1e7, 1e7) | st.integers(-10, 3_000_000), st.booleans())
-def test_a_number_is_the_day_that_the_library_makes_of_it(number: float, span: bool) -> None:
+def test_a_number_is_the_day_that_the_library_makes_of_it(
+    number: float,
+    span: bool,  # noqa: FBT001 - what hypothesis makes
+) -> None:
     try:
-        meant: object = from_excel(number, timedelta=span)
+        meant: Any = from_excel(number, timedelta=span)
     except (OverflowError, ValueError):
         assert moment(number, is_span=span) == number
         return
