@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from kexcel.collect import FormIndex, examine
+from kexcel.collect import FormIndex
+from kexcel.collect.examine import examine
 from kexcel.excel.sniff import FileKind
 from kexcel.model.returned import Return, ReturnState
 from tests.builders import (

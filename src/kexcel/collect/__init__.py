@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kexcel.collect.examine import Books, Known, examine, given_up, read_return
+    from kexcel.collect.examine import Books, Known, given_up, read_return
     from kexcel.collect.identify import FormIndex
     from kexcel.collect.litter import is_litter
 
@@ -14,7 +14,6 @@ __all__ = [
     "Books",
     "FormIndex",
     "Known",
-    "examine",
     "given_up",
     "is_litter",
     "read_return",
