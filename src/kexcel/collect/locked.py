@@ -30,9 +30,11 @@ def changed_cells(
     locked = {c.key for c in template.columns if c.type != "check" and not c.formula}
     columns = {"label"} if fields else locked
     known = [(row, issued[row.identity]) for row in rows if row.identity in issued]
-    as_issued = _columns_as_issued(known)
-    for row, of_form in known:
-        yield from _changed_in(row, of_form, columns - as_issued, reckoning)
+    columns -= _columns_as_issued(known)
+    columns -= columns.intersection(*(of_form.inputs for _, of_form in known)) if known else set()
+    if columns:
+        for row, of_form in known:
+            yield from _changed_in(row, of_form, columns, reckoning)
 
 
 def _columns_as_issued(rows: list[tuple[RawRow, FormRow]]) -> set[str]:

@@ -137,6 +137,9 @@ class ReturnedRow:
     line: int
     answers: Mapping[str, Answer]
 
+    def __reduce__(self) -> tuple[type[ReturnedRow], tuple[object, ...]]:
+        return ReturnedRow, (self.identity, self.sheet, self.line, self.answers)
+
     @property
     def is_blank(self) -> bool:
         """Whether the department has written nothing in the row."""

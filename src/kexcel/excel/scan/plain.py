@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pyexpat import ExpatError, ParserCreate
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 _BEGINNING = re.compile(
     rb"""(?:<\?xml\ version=["']1\.0["'](?:\ encoding=["'][Uu][Tt][Ff]-8["'])?"""
@@ -21,6 +19,7 @@ _NO_TEXTS = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What no XML may hold; but for the first sign, which stands for what was cut out."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_AFTER_NAMESPACE = "}"
 _KEPT_TREES = 64
 
 
@@ -65,23 +64,60 @@ def sound_text(part: bytes) -> str:
     return text
 
 
+@dataclass(slots=True)
+class Part:
+    """An element of a small part, its name after its namespace and a brace: "http://…}sheet"."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+    parts: list[Part] = field(default_factory=list)
+
+    def named(self, tag: str) -> list[Part]:
+        """The elements in this one that have the name."""
+        return [each for each in self.parts if each.tag == tag]
+
+
 @lru_cache(_KEPT_TREES)
-def shared_tree(part: bytes) -> Element:
+def shared_tree(part: bytes) -> Part:
     """The tree of a part that many workbooks have in common; nobody may change it."""
     return tree(part)
 
 
-def tree(part: bytes) -> Element:
+def tree(part: bytes) -> Part:
     """The tree of a small part.
 
     Raises:
-        NotPlainError: it is no sound XML.
+        NotPlainError: it is no sound XML, or declares a document type.
     """
     require_beginning(part)
+    whole = Part("", {})
+    open_elements = [whole]
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        element = Part(tag, attributes)
+        open_elements[-1].parts.append(element)
+        open_elements.append(element)
+
+    def end(_tag: str) -> None:
+        open_elements.pop()
+
+    def text(words: str) -> None:
+        open_elements[-1].text += words
+
+    parser = ParserCreate(namespace_separator=_AFTER_NAMESPACE)
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse
     try:
-        return fromstring(part)  # type: ignore[no-any-return] # the library has no types
-    except (ParseError, ValueError) as fault:  # the latter by what defusedxml forbids
+        parser.Parse(part, True)  # noqa: FBT003 - the parser takes it by place only
+    except ExpatError as fault:
         raise NotPlainError from fault
+    return whole.parts[0]
+
+
+def _refuse(*_: object) -> None:
+    raise NotPlainError
 
 
 def expanded(text: str) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from kexcel.excel.plain import is_share
 from kexcel.excel.scan.plain import NotPlainError, tree
 
-_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FIRST_OWN = 164
 _DAYS = frozenset({*range(14, 23), 45, 46, 47})
 _SPANS = frozenset({46})
@@ -44,13 +44,14 @@ def read_styles(part: bytes) -> Styles:
     """
     root = tree(part)
     own = {
-        int(each.get("numFmtId", "")): each.get("formatCode", "")
-        for each in root.findall(f"{_NS}numFmts/{_NS}numFmt")
+        int(each.attributes["numFmtId"]): each.attributes.get("formatCode", "")
+        for group in root.named(f"{_NS}numFmts")
+        for each in group.named(f"{_NS}numFmt")
     }
-    styles = root.findall(f"{_NS}cellXfs/{_NS}xf")
+    styles = [xf for group in root.named(f"{_NS}cellXfs") for xf in group.named(f"{_NS}xf")]
     if root.tag != f"{_NS}styleSheet" or not styles:
         raise NotPlainError
-    numbers = [int(each.get("numFmtId", "0")) for each in styles]
+    numbers = [int(each.attributes.get("numFmtId", "0")) for each in styles]
     if any(number >= _FIRST_OWN and number not in own for number in numbers):
         raise NotPlainError
     formats = [own.get(number, number) for number in numbers]

@@ -10,19 +10,19 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from kexcel.excel.inflate import Archive
-from kexcel.excel.scan.plain import NotPlainError, shared_tree, tree
+from kexcel.excel.scan.plain import NotPlainError, Part, shared_tree, tree
 from kexcel.excel.scan.sheet import scan_sheet
 from kexcel.excel.scan.strings import Strings, read_strings
 from kexcel.excel.scan.styles import read_styles
 from kexcel.excel.workbook_data import SheetData, WorkbookData
 
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
-_VALUE = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types}"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships}"
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_VALUE = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 
 _WORKBOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -67,33 +67,35 @@ def _scan(archive: Archive, *, results: bool) -> WorkbookData:
     return WorkbookData(tuple(sheets), _keywords(parts), dict(_custom(parts)))
 
 
-def _require_usual(workbook: object) -> None:
+def _require_usual(workbook: Part) -> None:
     """Days that count from 1904 are for the careful reader, and so is an unusual namespace."""
-    if workbook.tag != f"{_MAIN}workbook":  # type: ignore[attr-defined]
+    if workbook.tag != f"{_MAIN}workbook":
         raise NotPlainError
-    for properties in workbook.iter(f"{_MAIN}workbookPr"):  # type: ignore[attr-defined]
-        if properties.get("date1904", "0") not in {"0", "false"}:
+    for properties in workbook.named(f"{_MAIN}workbookPr"):
+        if properties.attributes.get("date1904", "0") not in {"0", "false"}:
             raise NotPlainError
 
 
-def _declared(workbook: object) -> Iterator[tuple[str, str, str]]:
+def _declared(workbook: Part) -> Iterator[tuple[str, str, str]]:
     """Each sheet's name, whether it shows, and what it is called among the relations."""
-    for sheet in workbook.findall(f"{_MAIN}sheets/{_MAIN}sheet"):  # type: ignore[attr-defined]
-        state = sheet.get("state", "visible")
-        if state not in _STATES:
-            raise NotPlainError
-        yield sheet.attrib["name"], state, sheet.attrib[_LINK]
+    for group in workbook.named(f"{_MAIN}sheets"):
+        for sheet in group.named(f"{_MAIN}sheet"):
+            state = sheet.attributes.get("state", "visible")
+            if state not in _STATES:
+                raise NotPlainError
+            yield sheet.attributes["name"], state, sheet.attributes[_LINK]
 
 
 @lru_cache(_KEPT)
 def _targets(part: bytes) -> Mapping[str, str]:
     """The worksheets' parts by their relation."""
     found = {}
-    for each in tree(part).findall(f"{_LINKS}Relationship"):
-        if each.attrib["Type"] == _WORKSHEET and each.get("TargetMode", "Internal") == "Internal":
-            target = each.attrib["Target"]
+    for each in tree(part).named(f"{_LINKS}Relationship"):
+        told = each.attributes
+        if told["Type"] == _WORKSHEET and told.get("TargetMode", "Internal") == "Internal":
+            target = told["Target"]
             path = target[1:] if target.startswith("/") else posixpath.join("xl", target)
-            found[each.attrib["Id"]] = posixpath.normpath(path)
+            found[told["Id"]] = posixpath.normpath(path)
     return found
 
 
@@ -105,9 +107,13 @@ def _strings(parts: Mapping[str, bytes]) -> Strings:
 @lru_cache(_KEPT)
 def _strings_part(types: bytes) -> str:
     """Where the shared texts are; and the workbook must be where it usually is."""
-    told = shared_tree(types).findall(f"{_TYPES}Override")
-    books = [e.attrib["PartName"] for e in told if e.attrib["ContentType"] in _WORKBOOK_TYPES]
-    strings = [e.attrib["PartName"] for e in told if e.attrib["ContentType"] == _STRINGS_TYPE]
+    told = shared_tree(types).named(f"{_TYPES}Override")
+    books = [
+        e.attributes["PartName"] for e in told if e.attributes["ContentType"] in _WORKBOOK_TYPES
+    ]
+    strings = [
+        e.attributes["PartName"] for e in told if e.attributes["ContentType"] == _STRINGS_TYPE
+    ]
     if books != [f"/{_WORKBOOK}"] or len(strings) > 1:
         raise NotPlainError
     return strings[0][1:] if strings else "xl/sharedStrings.xml"
@@ -118,10 +124,10 @@ def _keywords(parts: Mapping[str, bytes]) -> str:
     if part is None:
         return ""
     root = tree(part)
-    found = root.findall(f"{_CORE}keywords")
+    found = root.named(f"{_CORE}keywords")
     if root.tag != f"{_CORE}coreProperties" or len(found) > 1:
         raise NotPlainError
-    return (found[0].text or "") if found else ""
+    return found[0].text if found else ""
 
 
 def _custom(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -131,12 +137,16 @@ def _custom(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     root = tree(part)
     if root.tag != f"{_CUSTOM}Properties":
         raise NotPlainError
-    for each in root:
-        if each.tag != f"{_CUSTOM}property" or each.get("linkTarget") or len(each) != 1:
+    for each in root.parts:
+        if (
+            each.tag != f"{_CUSTOM}property"
+            or each.attributes.get("linkTarget")
+            or len(each.parts) != 1
+        ):
             raise NotPlainError
-        name, value = each.attrib["name"], each[0]
+        name, value = each.attributes["name"], each.parts[0]
         if value.tag == f"{_VALUE}lpwstr":
-            if name and value.text is not None:
+            if name and value.text:
                 yield name, value.text
         elif value.tag not in _OTHER_VALUES:
             raise NotPlainError
