@@ -18,19 +18,22 @@ from typing import Any
 
 from kexcel.documents.plan.layout import COST_POSITIVE
 from kexcel.documents.plan.measures import measure_identity
-from kexcel.documents.plan.rows import PrintedSigns
 from kexcel.documents.plan.writer import write_plan
 from kexcel.files import write_whole
 from kexcel.model.plan import (
     Activity,
     Department,
     Direction,
+    FrameChange,
+    FrameKind,
     FrameLine,
+    FrameVersion,
     Goal,
     GoalLevel,
     Measure,
     Perspective,
     Plan,
+    PrintedSigns,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +60,57 @@ DECISION = (
     "en reviderad budget behandlas i kommunfullmäktige i november 2023."
 )
 VERSION = "Förslag november 2023"
+VERSIONS = (
+    FrameVersion(
+        name=VERSION,
+        kind=FrameKind.PROPOSED,
+        decided=date(2023, 10, 24),
+        decision="",
+        note="Ramarna som de står i dokumentet. Dagen är ett exempel.",
+    ),
+    FrameVersion(
+        name="Beslut november 2023 (exempel)",
+        kind=FrameKind.DECIDED,
+        decided=date(2023, 11, 27),
+        decision="KF 2023-11-27 § 0 (exempel)",
+        note="Enligt förslaget.",
+    ),
+    FrameVersion(
+        name="Överföring juni 2024 (exempel)",
+        kind=FrameKind.TRANSFER,
+        decided=date(2024, 6, 11),
+        decision="KS 2024-06-11 § 0 (exempel)",
+        note="Upphandling av IT flyttas.",
+        changes=(
+            FrameChange(
+                perspective=Perspective.DEPARTMENT,
+                name="Staben",
+                department="stab",
+                change=Decimal("-0.5"),
+                responsibility="1120",
+            ),
+            FrameChange(
+                perspective=Perspective.DEPARTMENT,
+                name="Ekonomiavdelningen",
+                department="ekonomi",
+                change=Decimal("0.5"),
+                responsibility="1210",
+            ),
+        ),
+    ),
+)
+"""Decisions made up for the example, the first but for its day."""
+
+CODES = {
+    "gemensamt": "1000-1099",
+    "stab": "1100-1199",
+    "ekonomi": "1200-1299",
+    "samhallsbyggnad": "1300-1399",
+    "utbildning": "1400-1499",
+    "social": "1500-1599",
+}
+"""Department key → its responsibility codes, made up for the example."""
+
 REMARK = (
     "Ansvarig och medverkande är ett exempel: de är föreslagna utifrån texten, "
     "för dokumentet anger inga ansvariga."
@@ -82,6 +136,7 @@ def make_plan(source: Json) -> Plan:
         frames=tuple(line for table in tables for line in _frames(table, stated["aliases"])),
         frame_columns=tuple(tables[0]["columns"]),
         remark=REMARK,
+        frame_versions=VERSIONS,
     )
 
 
@@ -166,7 +221,12 @@ def _departments(aliases: Mapping[str, list[str]]) -> Iterator[Department]:
         others.pop(name.casefold(), None)
         head = "Kommunchef" if key == "gemensamt" else f"Avdelningschef {name}"
         yield Department(
-            key, name, tuple(reversed(others.values())), f"{head} (exempel)", f"{key}@ange.example"
+            key,
+            name,
+            tuple(reversed(others.values())),
+            f"{head} (exempel)",
+            f"{key}@ange.example",
+            codes=(CODES[key],),
         )
 
 

@@ -60,10 +60,9 @@ def rules_page() -> str:
 
 def _section(entry: Entry) -> str:
     explanation = explain(entry.code, LANGUAGE)
-    unchecked = "" if entry.enforced else " · prövas inte ännu"
     return (
         f"### {explanation.title}\n\n"
-        f"`{entry.code}` · {SEVERITIES[entry.severity]}{unchecked}\n\n"
+        f"`{entry.code}` · {SEVERITIES[entry.severity]}\n\n"
         f"{explanation.text}\n\n"
         f"> {explanation.example}\n\n"
         f"**Så rättar du:** {explanation.hint}\n"

@@ -22,9 +22,10 @@ from kexcel.files import write_whole
 from kexcel.resources import resource
 from kexcel.rules.book import compile_rules
 from kexcel.rules.expression import FUNCTIONS
+from kexcel.rules.look import LOOKS
 from kexcel.settings import parse_settings
 from kexcel.template import Choice, Column, Looks, Rule, Sheet, Template, Word, load_template
-from kexcel.template.schema import Text
+from kexcel.template.schema import Phrases, Summary, Text
 from kexcel.toml_file import Strict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,7 @@ PARTS: dict[str, type[Strict]] = {
     "choice": Choice,
     "word": Word,
     "sheet": Sheet,
+    "summary": Summary,
     "column": Column,
     "rule": Rule,
 }
@@ -51,6 +53,7 @@ TYPES: dict[object, str] = {
     float: "tal",
     Text: "text eller `{ sv, en }`",
     Looks: "tabellen `[looks]`",
+    Phrases: "tabellen `[hollow]`",
 }
 
 LISTS_OF: dict[object, str] = {
@@ -60,6 +63,7 @@ LISTS_OF: dict[object, str] = {
     Column: "lista av `{ … }`",
     Rule: "tabeller `[[rules]]`",
     Sheet: "tabeller `[[sheets]]`",
+    Summary: "tabeller `[[sheets.summary]]`",
     Word: "lista av `{ … }`",
 }
 
@@ -118,7 +122,7 @@ def _default(field: FieldInfo) -> str:
 
 
 def _functions(meanings: Meanings) -> Iterator[str]:
-    for function in FUNCTIONS:
+    for function in (*FUNCTIONS, *LOOKS):
         written, meaning = meanings["function"][function].split(" = ", 1)
         yield f"| `{written}` | {meaning} |"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -77,8 +77,9 @@ Answers = Mapping[tuple[str, str, str], object]
 
 
 @cache
-def settings() -> Settings:
-    return parse_settings(SETTINGS.encode())
+def settings(more: str = "") -> Settings:
+    """The settings, with more of kexcel.toml after what is there."""
+    return parse_settings((SETTINGS + more).encode())
 
 
 @cache
@@ -131,11 +132,12 @@ class Issued:
 
     form: Form
     book: RuleBook
+    settings: Settings = field(default_factory=settings)
 
     def workbook(self, answers: Answers | None = None) -> bytes:
         """The workbook that the department gets, or what it is when filled in."""
         values = dict(answers or {})
-        return write_form(self.form, template(), self.book, settings(), values=values)
+        return write_form(self.form, template(), self.book, self.settings, values=values)
 
     def cell(self, sheet: str, row: str, column: str) -> str:
         """The A1 reference of an issued cell, by sheet key, row identity and column key."""
@@ -156,15 +158,19 @@ def issue(
     language: str = "sv",
     *,
     previous: PreviousAnswers | None = None,
+    booked: Mapping[str, Decimal] | None = None,
     of: Plan | None = None,
+    more: str = "",
 ) -> Issued:
-    the_plan = of or plan()
-    the_period = settings().period(period)
+    """``more`` is what kexcel.toml says besides."""
+    the_plan, the_settings = of or plan(), settings(more)
+    the_period = the_settings.period(period)
     form = compose_form(
-        the_plan, template(), settings(), the_period, the_plan.department(department),
-        language=language, previous=previous,
+        the_plan, template(), the_settings, the_period, the_plan.department(department),
+        language=language, previous=previous, booked=booked,
     )  # fmt: skip
-    return Issued(form, compile_rules(template(), settings(), the_period, language))
+    book = compile_rules(template(), the_settings, the_period, language)
+    return Issued(form, book, the_settings)
 
 
 SOUND: Answers = {

@@ -15,6 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS_THAT_MAY_IMPORT = {
     "openpyxl": {"excel", "documents"},
     "pandas": {"merge", "report", "workspace"},
+    "pyarrow": {"report"},
     "python_calamine": {"excel"},
     "xlsxwriter": {"excel", "documents", "generate", "report"},
 }

@@ -31,8 +31,8 @@ PUBLIC = {
 """Every public name and the room it comes from. A change here is told in CHANGELOG.md."""
 
 CALLS_OF_A_WORKSPACE = [
-    "check", "collect", "generate", "merge", "refill", "remind", "status", "validate", "verify",
-    "watch", "withdraw",
+    "actuals", "check", "collect", "export", "generate", "merge", "refill", "remind", "status",
+    "validate", "verify", "watch", "withdraw",
 ]  # fmt: skip
 
 

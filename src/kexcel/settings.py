@@ -95,16 +95,26 @@ class LedgerSettings(Strict):
 class AccountingSettings(Strict):
     """How codes are mapped in files for the accounting system (SIE).
 
-    kexcel has no accounts, so all net costs are booked on ``account``. Responsibility and activity
-    codes are objects of these dimensions; 1 is the standard's own for cost centres, and 20
-    the first that it leaves free.
+    kexcel has no accounts, so all net costs are booked on ``account``, which the standard wants in
+    digits. Responsibility and activity codes are objects of these dimensions; 1 is the standard's
+    own for cost centres, and 20 the first that it leaves free. The names are those that the
+    accounting system is told.
     """
 
-    organisation_number: str = ""
-    account: str = Field(pattern=r"^[0-9A-Za-z]{1,10}$")
+    organisation_number: str = Field(default="", pattern=r"^([0-9]{6}-?[0-9]{4})?$")
+    account: str = Field(pattern=r"^[0-9]{1,10}$")
     account_name: str = "Nettokostnad"
     responsibility_dimension: int = Field(default=1, ge=1)
+    responsibility_name: str = "Ansvar"
     activity_dimension: int = Field(default=20, ge=1)
+    activity_name: str = "Verksamhet"
+
+    @model_validator(mode="after")
+    def _dimensions_differ(self) -> Self:
+        if self.responsibility_dimension == self.activity_dimension:
+            phrase = mark("both dimensions are {number}; each needs a number of its own.")
+            raise Fault(phrase, number=self.activity_dimension)
+        return self
 
 
 class LimitSettings(Strict):

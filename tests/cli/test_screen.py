@@ -247,11 +247,6 @@ def test_without_a_known_code_every_code_is_listed() -> None:
     )
 
 
-def test_a_code_that_nothing_is_checked_against_says_so() -> None:
-    assert "Prövas inte ännu." in run("explain", "self-substitute").output
-    assert "Prövas inte ännu." not in run("explain", "overdue").output
-
-
 def test_one_of_a_kind_is_one(workspace: Workspace) -> None:
     path = workspace.layout.inbox("T1") / "Svar – staben.xlsx"
     output = run("validate", path, "-w", workspace.layout.root, "--language", "en").output

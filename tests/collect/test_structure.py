@@ -260,7 +260,7 @@ def test_a_copied_sheet_with_another_answer_is_a_conflict() -> None:
         (F, "E6", "Ny beskrivning", ""),
         (F, "F6", None, "2024-02-01"),
         (F, "J8", "Pågående", ""),
-        ("Budget", "B5", 55, "50.4"),
+        ("Budget", "C5", 55, "50.4"),
         ("Mått", "H6", 7, ""),
         ("Läs mig", "A16", "Namn", "Namn och befattning"),
         ("Mått", "B5", "Sjukfrånvaro", "Sjukfrånvaro Staben"),

@@ -280,7 +280,7 @@ def test_a_plan_without_signs_follows_its_own_sign_and_never_guesses(
         ("E8", "Prognos 23-08-31"),
         ("E15", "Prognos 23-08-31"),
     ]
-    assert str(plan.frames[0].amounts["Budget 2023"]) == "-288"
+    assert str(plan.frames[0].amounts["Budget 2023"]) == "-288.0"
 
 
 def test_a_plan_whose_sign_is_minus_says_so_once_for_each_column(
@@ -294,7 +294,7 @@ def test_a_plan_whose_sign_is_minus_says_so_once_for_each_column(
     plan, findings = read_plan(edited(minus_throughout))
     ours = [(each.place.cell, each.code) for each in findings if each.place.sheet == "Ramar"]
     assert ours[:3] == [("D1", "interpreted"), ("E1", "interpreted"), ("F1", "interpreted")]
-    assert str(plan.frames[0].amounts["Budget 2023"]) == "288"
+    assert str(plan.frames[0].amounts["Budget 2023"]) == "288.0"
     assert [cell for cell, code in ours if code == "suspected-sign-error"] == ["F8", "D15", "F15"]
 
 

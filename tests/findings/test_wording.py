@@ -96,18 +96,24 @@ WORDS = {
         "Uppföljning!J7 (3.1.1-4): Filer från samma avdelning har olika svar här: "
         "Pågående; Genomförd."
     ),
+    "character-replaced": (
+        'Tecken som filen inte kan innehålla har bytts ut: "č ☃". Det gäller bara namn, aldrig '
+        "belopp."
+    ),
     "frame-not-distributed": (
         "Fördelning!D12: Ramen är 50,4, men fördelat är 50,3. Skillnaden är 0,1."
     ),
-    "forecast-missing": "Budget!E5: Prognos helår är tom.",
+    "forecast-missing": "Budget!G5 (1100): Prognos helår är tom.",
     "deviation-unexplained": (
-        "Budget!F5: Avvikelsen är -1,2, över gränsen 0,5 mnkr och 1 %, men saknar förklaring."
+        "Budget!K5 (1100): Avvikelsen är -1,2, över gränsen 0,5 mnkr och 1 %, "
+        "men saknar förklaring."
     ),
     "suspected-unit-error": (
-        'Budget!E5: Beloppet "50400" är ungefär tusen gånger för stort eller '
-        "för litet mot ramen 50,4."
+        'Budget!G5 (1100): Beloppet "50400" är kanske i fel enhet: ramen är 50,4.'
     ),
-    "suspected-sign-error": ('Budget!E5: Beloppet "-50,4" har motsatt tecken mot ramen 50,4.'),
+    "suspected-sign-error": (
+        'Budget!G5 (1100): Beloppet "-50,4" har kanske fel tecken: ramen är 50,4.'
+    ),
     "total-mismatch": (
         "Ramar!E12: Summan är skriven som 608,2, men raderna ger 608,3. Skillnaden är 0,1."
     ),
@@ -120,12 +126,18 @@ WORDS = {
     "unknown-code": (
         'Fördelning!B7: Koden "11O0" går inte att använda här. Den ska vara fyra siffror.'
     ),
+    "row-incomplete": "Fördelning!B7: Ansvarskod saknas på raden.",
+    "row-repeated": (
+        "Fördelning!B7: Samma enhet, kod och verksamhet finns på flera rader: här och i B9."
+    ),
     "ledger-differs": (
-        'Budget!F5: Utfallet "27.1" är inte det som är bokfört, 26,8 mnkr. Skillnaden är 0,3.'
+        'Budget!F5 (1100): Utfallet "27.1" är inte det som är bokfört, 26,8 mnkr. '
+        "Skillnaden är 0,3."
     ),
     "ledger-unplaced": (
         'Blad1!A12: På koden "9999" är 1,2 mnkr bokfört, men ingen avdelning har koden.'
     ),
+    "ledger-incomplete": ("rad 812: Något kan saknas i filen: den slutar mitt i en verifikation."),
     "unknown-goal": 'Aktiviteter!B14 (3.1.9-1): Målet "3.1.9" finns inte på bladet Mål.',
     "unknown-department": (
         'Aktiviteter!G14 (3.1.1-4): Avdelningen "ekonomiavd" finns inte på bladet Avdelningar.'
@@ -133,9 +145,7 @@ WORDS = {
     "end-before-start": (
         "Aktiviteter!F14 (3.1.1-4): Aktiviteten börjar 2024-09-01 men slutar 2024-06-30."
     ),
-    "number-duplicated": (
-        'Aktiviteter!A14 (3.1.1-4): Numret "3.1.1-4" används flera gånger: A13, A14.'
-    ),
+    "number-duplicated": ('Aktiviteter!A14 (3.1.1-4): "3.1.1-4" används flera gånger: A13, A14.'),
     "missing-value": "Aktiviteter!G14 (3.1.1-4): Ansvarig saknas.",
     "unknown-word": 'Mål!B4 (3.1): "Nämnd" går inte att använda här.',
     "text-too-long": (
@@ -159,11 +169,11 @@ WORDS = {
         "bladet Rambeslut."
     ),
     "frame-change-unclear": (
-        'Rambeslut!G4: Raden "Staben" behöver antingen en ny ram eller en ändring, inte båda '
+        'Rambeslut!H4: Raden "Staben" behöver antingen en ny ram eller en ändring, inte båda '
         "och inte ingen av dem."
     ),
     "transfer-unbalanced": (
-        'Rambeslut!H4: Överföringen "Överföring mars 2024" flyttar inte lika mycket till som '
+        'Rambeslut!I4: Överföringen "Överföring mars 2024" flyttar inte lika mycket till som '
         "från. Det skiljer -0,1."
     ),
     "version-contradicts": (
@@ -171,8 +181,8 @@ WORDS = {
         "C4, C5."
     ),
     "frame-rewritten": (
-        "Ramar: Formuläret gick ut med ramen 81,7 enligt Förslag november 2023, men samma "
-        "version säger nu 82,0."
+        'Ramar!F12: Formuläret till "Staben" gick ut med ramen 81,7 enligt Förslag november 2023, '
+        "men samma version säger nu 82,0."
     ),
 }
 

@@ -36,7 +36,7 @@ COLUMNS = {
         "Kommentar", "Kontroll",
     ],
     "Budget": [
-        "Avdelning", "Ram", "Utfall ack.", "Prognos helår", "Avvikelse", "Kommentar",
+        "Enhet", "Ram", "Periodbudget", "Utfall ack.", "Prognos helår", "Avvikelse", "Kommentar",
         "Orsak och åtgärd", "Kontroll",
     ],
     "Egna aktiviteter": [

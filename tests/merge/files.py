@@ -15,8 +15,8 @@ from kexcel.model.consolidation import Consolidation
 from kexcel.model.decision import ConflictDecision, Decisions
 from kexcel.model.finding import Severity, count
 from kexcel.model.form import CarriedReturn, Form, FormSheet, FormValue
-from kexcel.model.returned import Envelope, Return, ReturnedRow, ReturnState
-from kexcel.validate import RawCell, RawRow, RawSheet, Reckoning, judge_sheet
+from kexcel.model.returned import Envelope, Return, ReturnState
+from kexcel.validate import RawCell, RawRow, RawSheet, Reckoning, judge_workbook
 from tests.builders import Issued, issue, issued, plan, settings, template
 
 Cell = tuple[str, str, str]
@@ -46,15 +46,9 @@ def returned(
     issue_ = form or issued()
     before = _typed_in(corrects) if corrects else {}
     answers = {**before, **typed}
-    rows: dict[str, Mapping[str, ReturnedRow]] = {}
-    findings = []
-    for sheet in issue_.form.sheets:
-        raw = _raw(sheet, answers, without)
-        found, said = judge_sheet(
-            sheet, raw, issue_.book.sheet(sheet.key), Reckoning(2024, "mnkr", "sv")
-        )
-        rows[sheet.key] = found
-        findings += [each.within(file=f"{name}.xlsx", department="stab") for each in said]
+    raws = [_raw(sheet, answers, without) for sheet in issue_.form.sheets]
+    judged = judge_workbook(issue_.form, raws, issue_.book, Reckoning(2024, "mnkr", "sv"))
+    findings = [each.within(file=f"{name}.xlsx", department="stab") for each in judged.findings]
     faulty = count(tuple(findings), Severity.ERROR)
     return Return(
         file=f"{name}.xlsx",
@@ -70,7 +64,7 @@ def returned(
         envelope=Envelope("Anna (exempel)", f"2024-05-09T{sent:02}:00:00+00:00")
         if sent
         else Envelope(),
-        rows=rows,
+        rows=judged.rows,
         findings=tuple(findings),
     )
 

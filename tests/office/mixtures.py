@@ -24,6 +24,7 @@ WORDS: tuple[CellToType, ...] = (
 )  # fmt: skip
 TEXTS: tuple[CellToType, ...] = (
     None, "", " ", "\u00a0", "\n", "Enligt plan.", "=1/0", "Samma som förra", "samma  SOM förra ",
+    "Se ovan.", " – se\u00a0OVAN!", "- : .", "OK", "n/a", "?", "Se ovan: vakans", "As above", "x",
     "Samma\u00a0som förra", "Samma som förra gången", "Samma*", "\"citat\" & 'tecken' <b>",
     "ÅÄÖ é ü 😀", "x" * 300, 12.5, 0, date(2024, 4, 30), Typed("=1/0"),
 )  # fmt: skip
@@ -39,7 +40,20 @@ FACTORS = (
     "1", "-1", "1.0061", "0.994", "-1.5", "-0.5", "-0.51", "2", "300", "299.9", "-300", "1000",
     "0.001", "0.00333", "0.0034", "0", "-1000",
 )  # fmt: skip
-DIFFERENCES = ("0", "0.5", "-0.5", "0.51", "-0.51", "0.499999", "0.824", "0.825", "30")
+_BESIDE = ("ledger", "previous_actual", "previous_forecast")
+DIFFERENCES = (
+    "0",
+    "0.05",
+    "-0.050001",
+    "0.5",
+    "-0.5",
+    "0.51",
+    "-0.51",
+    "0.499999",
+    "0.824",
+    "0.825",
+    "30",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +141,17 @@ def _days(row: FormRow, book: RuleBook) -> list[date]:
 
 
 def _amounts(row: FormRow) -> list[Decimal]:
-    frame = row.values.get("frame")
-    base = frame if isinstance(frame, Decimal) else Decimal(100)
-    multiples = [base * Decimal(factor) for factor in FACTORS]
-    return multiples + [base - Decimal(difference) for difference in DIFFERENCES]
+    """Amounts on either side of every limit, reckoned from each amount that is printed."""
+    printed = [row.values.get(key) for key in ("frame", *_BESIDE)]
+    bases = [each for each in printed if isinstance(each, Decimal)] or [Decimal(100)]
+    return [
+        amount
+        for base in bases
+        for amount in (
+            *(base * Decimal(factor) for factor in FACTORS),
+            *(base - Decimal(difference) for difference in DIFFERENCES),
+        )
+    ]
 
 
 def as_held(value: Any) -> CellValue:

@@ -6,7 +6,7 @@ recalculates; then every row of every sheet is compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -17,11 +17,14 @@ import pytest
 from kexcel.documents.plan.reader import read_plan
 from kexcel.generate import PreviousAnswers
 from kexcel.model.cell import CellValue, ErrorValue, cell_reference, column_letters
-from kexcel.model.form import FormSheet
+from kexcel.model.form import Form, FormSheet, FormValue
 from kexcel.model.plan import Plan
-from kexcel.rules import SheetRules
+from kexcel.rules import RuleBook, SheetRules
+from kexcel.rules.around import Row
+from kexcel.rules.sheet_rules import Ranges
 from kexcel.template.limits import FORMULA_LENGTH
 from tests.builders import SOUND, Issued, issue, plan
+from tests.money.amounts import plan_with, unit
 from tests.office.driver import Office
 from tests.office.mixtures import (
     Cell,
@@ -34,6 +37,7 @@ from tests.office.mixtures import (
     placed,
     values_of,
 )
+from tests.office.round_mixtures import CODES, round_mixtures
 from tests.office.values import Typed
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "ange-2024" / "plan.xlsx"
@@ -54,6 +58,26 @@ def answers_from_before() -> PreviousAnswers:
     }
 
 
+def by_unit() -> Issued:
+    """Units of every kind of frame and of history, some with what is booked."""
+    units = {"1100": "30", "1200": "0", "1300": "-0.3", "1400": "12.6", "1500": "0"}
+    plan = plan_with(Decimal("50.4"), *(unit(code, frame) for code, frame in units.items()))
+    last: dict[str, dict[str, FormValue]] = {
+        "1100": {"forecast": Decimal(31), "actual": Decimal("9.5"), "comment": "Samma som förra"},
+        "1200": {"forecast": Decimal("0.4"), "actual": Decimal("-0.2"), "action": "Enligt plan."},
+        "1300": {"forecast": Decimal(0), "actual": Decimal(12)},
+        "1500": {"forecast": Decimal(-300), "actual": Decimal(300), "comment": "ÅÄÖ é ü 😀"},
+    }
+    return issue(
+        "stab",
+        "T2",
+        of=plan,
+        previous={("stab", f"stab/{code}"): said for code, said in last.items()},
+        booked={"stab/1100": Decimal("9.876543"), "stab/1400": Decimal("12.6"),
+                "stab/": Decimal(0)},
+    )  # fmt: skip
+
+
 def with_frame(amount: str) -> Plan:
     amounts = {"Budget 2024": Decimal(amount)}
     lines = [
@@ -63,6 +87,10 @@ def with_frame(amount: str) -> Plan:
     return replace(plan(), frames=tuple(lines))
 
 
+def without_frames() -> Plan:
+    return replace(plan(), frames=())
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """A form, in how many rounds it is filled in, and which of its sheets are."""
@@ -70,47 +98,74 @@ class Trial:
     compose: Callable[[], Issued]
     rounds: int
     sheets: tuple[str, ...]
+    mix: Callable[[Form, RuleBook, int, int], list[Mixture]] = mixtures
 
     def filled_in(self) -> tuple[Issued, list[Mixture]]:
         """The form with nothing but these sheets, and what is typed in it."""
         issued = self.compose()
         asked = tuple(sheet for sheet in issued.form.sheets if sheet.key in self.sheets)
-        trimmed = replace(issued, form=replace(issued.form, sheets=asked))
-        return trimmed, mixtures(trimmed.form, trimmed.book, SEED, self.rounds)
+        form = replace(issued.form, sheets=asked)
+        trimmed = replace(issued, form=form, book=issued.book.of(form))
+        return trimmed, self.mix(trimmed.form, trimmed.book, SEED, self.rounds)
 
 
 FRAMES = ("cover", "budget")
 ANSWERS = ("cover", "followup", "measures", "own")
+ROUND = (*FRAMES, "distribution", "attest")
 TRIALS = {
     "staben": Trial(lambda: issue("stab", "T1", of=example()), 5, ANSWERS),
     "social-with-answers-from-before": Trial(
         lambda: issue("social", "T2", of=example(), previous=answers_from_before()), 6, ANSWERS
     ),
     "english": Trial(lambda: issue("stab", "T1", "en"), 6, (*ANSWERS, "budget")),
-    "internbudget": Trial(
-        lambda: issue("stab", "internbudget"), 4, (*FRAMES, "distribution", "attest")
+    "internbudget": Trial(lambda: issue("stab", "internbudget"), 40, ROUND, round_mixtures),
+    "internbudget-with-codes": Trial(
+        lambda: issue("stab", "internbudget", more=CODES), 40, ROUND, round_mixtures
+    ),
+    "internbudget-without-frame": Trial(
+        lambda: issue("stab", "internbudget", "en", of=without_frames(), more=CODES),
+        15,
+        ("cover", "distribution", "attest"),
+        round_mixtures,
     ),
     "frame-50.4": Trial(lambda: issue("stab", "T1"), 60, FRAMES),
     "frame-0": Trial(lambda: issue("stab", "T1", of=with_frame("0")), 15, FRAMES),
     "frame-minus-12.6": Trial(lambda: issue("stab", "T1", of=with_frame("-12.6")), 40, FRAMES),
+    "by-unit": Trial(by_unit, 60, FRAMES),
     "frame-0.3": Trial(lambda: issue("stab", "T1", of=with_frame("0.3")), 30, FRAMES),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A sheet of the form with what LibreOffice shows in it after a round."""
+    """A sheet of the form with what LibreOffice shows in it after a round.
+
+    ``rows`` are what the rules see in it, and ``tables`` in all sheets.
+    """
 
     sheet: FormSheet
     rules: SheetRules
     cells: Held
+    rows: dict[str, Row]
+    tables: dict[str, list[Row]]
 
     @property
     def is_cover(self) -> bool:
         return self.rules.sheet.source == "fields"
 
-    def rows(self) -> dict[str, dict[str, CellValue]]:
-        return values_of(self.sheet, self.cells)
+
+def shown_in(issued: Issued, cells: list[Held]) -> list[Shown]:
+    """Every sheet of a form, whose rules look over them all."""
+    tables: dict[str, list[Row]] = {}
+    found = []
+    for sheet, held in zip(issued.form.sheets, cells, strict=True):
+        rules = issued.book.sheet(sheet.key)
+        seen = values_of(sheet, held)
+        rows = {key: rules.with_computed(values) for key, values in seen.items()}
+        found.append(Shown(sheet, rules, held, rows, tables))
+        if not found[-1].is_cover:
+            tables[sheet.key] = list(rows.values())
+    return found
 
 
 @pytest.mark.parametrize("name", TRIALS)
@@ -121,10 +176,7 @@ def test_every_row_says_what_python_says(office: Office, tmp_path: Path, name: s
     reading = [(sheet.name, area(sheet)) for sheet in issued.form.sheets]
     answers = office.evaluate(path, [as_entries(each) for each in typed], reading)
     for mixture, grids in zip(typed, answers, strict=True):
-        sheets = [
-            Shown(sheet, issued.book.sheet(sheet.key), placed(grid))
-            for sheet, grid in zip(issued.form.sheets, grids, strict=True)
-        ]
+        sheets = shown_in(issued, [placed(grid) for grid in grids])
         assert mistyped(mixture, sheets) == {}
         assert [each for sheet in sheets for each in disagreements(sheet)] == []
         assert live_counts(sheets[0]) == [rows_left(sheet) for sheet in sheets[1:]]
@@ -165,20 +217,31 @@ def disagreements(each: Shown) -> list[tuple[str, str, CellValue, CellValue]]:
 def said_of_rows(each: Shown) -> Iterator[tuple[tuple[int, int], CellValue]]:
     check = each.rules.sheet.check_column
     assert check is not None
-    rows = each.rows()
     for row in each.sheet.rows:
-        values = rows[row.identity]
-        words = each.rules.check_text(each.rules.broken_by(values))
+        values = each.rows[row.identity]
+        words = each.rules.check_text(each.rules.broken_by(values, each.tables))
         yield (row.index, each.sheet.column(check.key).index), words if row.inputs else ""
         for key in each.rules.formulas:
-            yield (row.index, each.sheet.column(key).index), each.rules.value_of(key, values)
+            yield (row.index, each.sheet.column(key).index), values[key]
+    yield from said_above(each)
+
+
+def said_above(each: Shown) -> Iterator[tuple[tuple[int, int], CellValue]]:
+    """What stands above the table."""
+    values = each.rules.summary_values(each.tables)
+    for summary in each.rules.sheet.summary:
+        place = (each.sheet.key_row - 1, each.sheet.column(summary.at).index)
+        good = summary.good.get(each.rules.language)
+        is_check = summary.type == "check"
+        said = each.rules.sheet_check_text(each.tables, good) if is_check else values[summary.key]
+        yield place, said
 
 
 def said_of_cover(each: Shown) -> Iterator[tuple[tuple[int, int], CellValue]]:
-    fields = {key: row.get("value") for key, row in each.rows().items()}
+    fields = {key: row.get("value") for key, row in each.rows.items()}
     check = next(row for row in each.sheet.rows if not row.inputs)
     place = (check.index, each.sheet.column("value").index)
-    yield place, each.rules.check_text(each.rules.broken_by(fields))
+    yield place, each.rules.check_text(each.rules.broken_by(fields, each.tables))
 
 
 def agree(shown: CellValue, said: CellValue) -> bool:
@@ -194,10 +257,10 @@ def live_counts(cover: Shown) -> list[CellValue]:
 
 
 def rows_left(each: Shown) -> int:
-    """The same, counted by Python's rule book."""
-    rows = each.rows()
-    asked = [rows[row.identity] for row in each.sheet.rows if row.inputs]
-    return sum(bool(each.rules.broken_by(values)) for values in asked)
+    """The same, counted by Python's rule book; the sheet as a whole counts as one."""
+    asked = [each.rows[row.identity] for row in each.sheet.rows if row.inputs]
+    rows = sum(bool(each.rules.broken_by(values, each.tables)) for values in asked)
+    return rows + bool(each.rules.broken_of_sheet(each.tables))
 
 
 def test_the_mixtures_are_many_and_break_every_rule() -> None:
@@ -207,9 +270,11 @@ def test_the_mixtures_are_many_and_break_every_rule() -> None:
         for mixture in typed:
             compared += len({(cell.sheet, cell.line) for cell in mixture})
             broken |= rules_broken(issued, mixture)
-    book = issue("stab", "T1").book
     known = {
-        (sheet, rule.code, rule.at) for sheet in book.sheets for rule in book.sheet(sheet).rules
+        (sheet, rule.code, rule.at)
+        for book in (issue("stab", "T1").book, issue("stab", "internbudget", more=CODES).book)
+        for sheet in book.sheets
+        for rule in book.sheet(sheet).rules
     }
     # What is typed in a text cell stays text, so not every column can hold an error.
     assert {each for each in known - broken if each[1] != "error-value"} == set()
@@ -219,19 +284,22 @@ def test_the_mixtures_are_many_and_break_every_rule() -> None:
 
 def rules_broken(issued: Issued, mixture: Mixture) -> set[tuple[str, str, str]]:
     """The rules that a round breaks, by sheet, code and column."""
-    found = set()
-    for sheet in issued.form.sheets:
-        rules = issued.book.sheet(sheet.key)
-        cells = {
-            (cell.line, cell.column): python_value(value, rules, sheet, cell)
+    held: list[Held] = [
+        {
+            (cell.line, cell.column): python_value(value, issued.book.sheet(sheet.key), sheet, cell)
             for cell, value in mixture.items()
             if cell.sheet == sheet.name
         }
-        rows: Mapping[str, Mapping[str, CellValue]] = values_of(sheet, cells)
-        if rules.sheet.source == "fields":
-            rows = {"": {key: row.get("value") for key, row in rows.items()}}
-        for values in rows.values():
-            found |= {(sheet.key, rule.code, rule.at) for rule in rules.broken_by(values)}
+        for sheet in issued.form.sheets
+    ]
+    found = set()
+    for each in shown_in(issued, held):
+        rows: list[Row] = list(each.rows.values())
+        if each.is_cover:
+            rows = [{key: row.get("value") for key, row in each.rows.items()}]
+        broken = [rule for row in rows for rule in each.rules.broken_by(row, each.tables)]
+        broken += each.rules.broken_of_sheet(each.tables)
+        found |= {(each.sheet.key, rule.code, rule.at) for rule in broken}
     return found
 
 
@@ -248,7 +316,7 @@ def test_a_sound_return_says_nothing(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "sound.xlsx"
     path.write_bytes(issued.workbook(SOUND))
     reading = office.read(path)
-    assert check_cells(issued) >= {("Uppföljning", "P5"), ("Budget", "H5"), ("Läs mig", "B18")}
+    assert check_cells(issued) >= {("Uppföljning", "P5"), ("Budget", "M5"), ("Läs mig", "B18")}
     assert [reading[sheet].get(cell) for sheet, cell in check_cells(issued)].count(None) == len(
         check_cells(issued)
     )
@@ -268,10 +336,17 @@ def check_cells(issued: Issued) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_formula_is_shorter_than_excel_allows(language: str) -> None:
-    book = issue("stab", "T1", language).book
-    lengths = {
-        key: len(rules.check_formula({c.key: "XFD1048576" for c in rules.sheet.columns}))
-        for key, rules in book.sheets.items()
-    }
+@pytest.mark.parametrize("period", ["T1", "internbudget"])
+def test_the_formula_is_shorter_than_excel_allows(period: str, language: str) -> None:
+    issued = issue("stab", period, language, more=CODES)
+    columns = {key: rules.sheet.columns for key, rules in issued.book.sheets.items()}
+    lengths = {}
+    for key, rules in issued.book.sheets.items():
+        names = {sheet: "" if sheet == key else f"'{'x' * 20}'!" for sheet in columns}
+        tables = {
+            sheet: {column.key: f"{name}$AZ$501:$AZ$999" for column in columns[sheet]}
+            for sheet, name in names.items()
+        }
+        ranges = Ranges(tables, codes={"responsibility": "'_kexcel'!$D$2:$D$999"})
+        lengths[key] = len(rules.check_formula({c.key: "AZ501" for c in columns[key]}, ranges))
     assert {key: length for key, length in lengths.items() if length > FORMULA_LENGTH} == {}

@@ -30,6 +30,8 @@ FORMAT_DATE = 2
 FORMAT_LOGICAL = 1024
 RESULT_ERROR = 4
 CONTENTS = 1 | 2 | 4 | 16  # numbers, dates, texts and formulas
+CSV_FILTER = "Text - txt - csv (StarCalc)"
+SWEDISH_CSV = "59,34,76,1,,1053"  # semicolon, quotation marks, UTF-8, from the first line, Swedish
 
 
 class Refusal(Exception):  # noqa: N818 - not a fault of the worker
@@ -64,7 +66,10 @@ def properties(**settings: Any) -> tuple[Any, ...]:
 def opened(desktop: Any, source: str) -> Any:
     """The document, closed again whatever happens."""
     url = Path(source).as_uri()
-    document = desktop.loadComponentFromURL(url, "_blank", 0, properties(Hidden=True))
+    how: dict[str, Any] = {"Hidden": True}
+    if source.endswith(".csv"):
+        how |= {"FilterName": CSV_FILTER, "FilterOptions": SWEDISH_CSV}
+    document = desktop.loadComponentFromURL(url, "_blank", 0, properties(**how))
     if document is None or not hasattr(document, "Sheets"):
         raise Refusal(f"LibreOffice does not open {source} as a spreadsheet")
     try:
@@ -76,7 +81,10 @@ def opened(desktop: Any, source: str) -> Any:
 def save(document: Any, target: str, filter_name: str, password: str) -> None:
     """Recalculate hard and save, as a person would before sending."""
     document.calculateAll()
+    filter_name, _, options = filter_name.partition("|")
     settings: dict[str, Any] = {"FilterName": filter_name}
+    if options:
+        settings["FilterOptions"] = options
     if password and "2007" in filter_name:
         settings["EncryptionData"] = encryption(password)
     elif password:

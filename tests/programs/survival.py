@@ -123,8 +123,9 @@ def _of_kind(way: Way, data: bytes, parts: Mapping[str, bytes], xls: int, xlsb: 
 
 def _xls_records(data: bytes, wanted: int) -> list[bytes]:
     with xlrd.open_workbook(file_contents=data, on_demand=True, logfile=StringIO()) as book:
-        found, place = [], 0
-        while place + _RECORD.size <= len(book.mem):
+        # The stream is a part of the file where it lies in one piece there, else a copy of its own.
+        found, place = [], book.base
+        while place + _RECORD.size <= book.base + book.stream_len:
             kind, size = _RECORD.unpack_from(book.mem, place)
             place += _RECORD.size
             if kind == wanted:

@@ -16,7 +16,8 @@ from kexcel.model.consolidation import (
     Source,
     TableRow,
 )
-from kexcel.model.finding import Place
+from kexcel.model.finding import Finding, Place
+from kexcel.model.plan import Plan
 from kexcel.settings import Settings, parse_settings
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "ange-2024"
@@ -53,9 +54,15 @@ def answer(
     return MergedAnswer(value, str(value), source, sound)
 
 
+def printed_plan() -> tuple[Plan, tuple[Finding, ...]]:
+    """The example's plan as it was printed, before anything was decided."""
+    plan, findings = read_plan((EXAMPLE / "plan.xlsx").read_bytes())
+    return replace(plan, frame_versions=()), findings
+
+
 def consolidation(*, tables: bool = False) -> Consolidation:
     """All that the reports for finance show."""
-    plan, findings = read_plan((EXAMPLE / "plan.xlsx").read_bytes())
+    plan, findings = printed_plan()
     frame = settings().money.frame
     results = [
         _result(each.key, each.name, plan.frame_of(each.key, frame)) for each in plan.departments

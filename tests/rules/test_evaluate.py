@@ -14,7 +14,7 @@ from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 from kexcel.rules.evaluate import holds, result
 from kexcel.rules.expression import parse
 from tests.builders import template
-from tests.rules.expressions import CELLS, COLUMNS, NAMES, condition, value
+from tests.rules.expressions import CELLS, COLUMNS, NAMES, PHRASES, condition, value
 
 ERROR = ErrorValue("#N/A")
 KNOWN = frozenset({"a", "b", "status"})
@@ -25,7 +25,7 @@ def role_of(_column: str, word: str) -> str:
 
 
 def holds_for(source: str, **cells: CellValue) -> bool:
-    return holds(parse(source, KNOWN), cells, role_of)
+    return holds(parse(source, KNOWN, phrases=PHRASES), cells, role_of)
 
 
 def shown(source: str, **cells: CellValue) -> object:
@@ -43,6 +43,9 @@ def shown(source: str, **cells: CellValue) -> object:
         ("listed(status)", ["pågår ", "\u00a0FÖRSENAD", "Ongoing"], ["Klart typ", None]),
         ("same(a, 'två  ORD')", ["två ord", " Två\u00a0ord ", "två\nord"], ["tvåord", None, 2]),
         ("same(a, b)", [None, "", " "], ["x", 0]),
+        ("hollow(a)", [None, "", " - –", "...", "\u00a0:\n", "Se ovan.", "SE – OVAN!", "s.e,ovan",
+                       "Ok"],
+         ["x", 0, "se ovan?", "Se ovan: vakans", "\t", True, date(2024, 1, 1), "oks"]),
         ("role(status) == 'done'", ["Genomförd", "done ", "KLAR"], ["Klarare", None, 1, "Pågår"]),
         ("role(status) != 'done'", ["Klarare", None, 1, "Pågår"], ["Genomförd", "done "]),
         ("role(status) in ['done', 'delayed']", ["Genomförd", "Försenad"], ["Avbruten", "", None]),

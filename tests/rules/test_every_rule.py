@@ -25,6 +25,7 @@ from kexcel.findings.catalogue import Group
 from kexcel.template import load_template
 from kexcel.workspace import Workspace
 from tests.builders import change
+from tests.rules.test_every_rule_of_the_round import CASES as CASES_OF_THE_ROUND
 from tests.workspace.places import (
     cell,
     filled,
@@ -192,8 +193,8 @@ CASES = [
          cover("signing", "slutlig")),
     Case("forecast-missing", budget(forecast=None), B, at(WHO, "forecast", "budget"),
          budget(forecast=286.5)),
-    Case("deviation-unexplained", budget(forecast=289.4), B, at(WHO, "comment", "budget"),
-         budget(forecast=289.3)),
+    Case("deviation-unexplained", budget(forecast=289.4, action="Vikarier."), B,
+         at(WHO, "comment", "budget"), budget(forecast=289.3)),
     Case("suspected-unit-error", budget(forecast=286500), B, at(WHO, "forecast", "budget"),
          budget(forecast=85900, comment="Enligt beslut.", action="Ramen höjs."),
          frozenset({"deviation-unexplained"})),
@@ -214,8 +215,17 @@ CASES = [
     Case("column-renamed", set_cells(F, {"J4": "Läge"}), F, "J4", set_cells(F, {"J4": "STATUS "})),
     Case("sheet-missing", delete_sheet(M), M, None, rename(M, "Mått (2)")),
     Case("repaired", rename(M, "Mått (2)"), "Mått (2)", None, NOTHING),
+    Case("deviation-unexplained",
+         budget(forecast=289.4, comment="Enligt beslut.", action="Se ovan."),
+         B, at(WHO, "action", "budget"),
+         budget(forecast=289.4, comment="Enligt beslut.", action="Se ovan: vikarier.")),
+    Case("deviation-unexplained", budget(forecast=289.4, comment=" – ", action="Vikarier."),
+         B, at(WHO, "comment", "budget"),
+         budget(forecast=289.4, comment="Löner.", action="Vikarier.")),
 ]  # fmt: skip
 NEEDS_EARLIER_ANSWERS = {"status-regressed", "stale-comment"}
+NEEDS_A_LEDGER = {"ledger-differs"}
+"""Tried in tests/validate/test_budget_rules.py."""
 
 
 @pytest.fixture(scope="module")
@@ -325,6 +335,7 @@ def codes_of_the_template() -> set[str]:
 def test_no_code_is_left_without_a_case() -> None:
     groups = {Group.ANSWERS, Group.STRUCTURE}
     wanted = {code for code, entry in CATALOGUE.items() if entry.group in groups}
-    tested = {case.code for case in CASES} | NEEDS_EARLIER_ANSWERS
+    tested = {case.code for case in CASES} | {case.code for case in CASES_OF_THE_ROUND}
+    tested |= NEEDS_EARLIER_ANSWERS | NEEDS_A_LEDGER
     assert (wanted | codes_of_the_template()) - tested == set()
     assert all(re.fullmatch(r"[A-Z]+\d+", case.cell) for case in CASES if case.cell)

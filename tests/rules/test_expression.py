@@ -90,5 +90,69 @@ def test_a_fault_is_named(source: str, fault: str) -> None:
 
 def test_the_functions_are_few_and_known() -> None:
     assert list(FUNCTIONS) == [
-        "role", "blank", "number", "text", "date", "same", "listed", "error", "abs", "round",
+        "role", "blank", "number", "text", "date", "same", "hollow", "listed",
+        "error", "coded", "abs", "round",
     ]  # fmt: skip
+
+
+TABLES = {"own": frozenset({"code", "name"}), "other_sheet": frozenset({"code", "amount"})}
+
+
+@pytest.mark.parametrize(
+    "source, names, looks_at",
+    [
+        ("any(not blank(other.code) and same(other.code, status) for other in own)",
+         {"status"}, {"own"}),
+        ("not any(number(x.amount) for x in other_sheet)", set(), {"other_sheet"}),
+        ("any(not blank(row.code) and row is not this for row in own)", set(), {"own"}),
+        ("any(row.amount > frame - 1 for row in other_sheet if not blank(row.code))",
+         {"frame"}, {"other_sheet"}),
+        ("round(frame - sum(row.amount for row in other_sheet), 6) > 0", {"frame"},
+         {"other_sheet"}),
+        ("sum(row.amount for row in other_sheet if same(row.code, 'x'))", set(),
+         {"other_sheet"}),
+        ("any(date(row.code) and any(x.code < end for x in own) for row in own)",
+         {"end"}, {"own"}),
+    ],
+)  # fmt: skip
+def test_a_look_knows_its_tables_and_the_names_of_this_row(
+    source: str, names: set[str], looks_at: set[str]
+) -> None:
+    parsed = parse(source, KNOWN, TABLES, "own")
+    assert (set(parsed.names), set(parsed.looks_at)) == (names, looks_at)
+
+
+@pytest.mark.parametrize(
+    "source, fault",
+    [
+        ("any(status)", "write any(… for other in SHEET)"),
+        ("any([blank(x.code) for x in own])", "write any(… for other in SHEET)"),
+        ("any(blank(x.code) for x in own for y in own)", "write any(… for other in SHEET)"),
+        ("any(blank(x.code) for x in status.code)", "write any(… for other in SHEET)"),
+        ("any(number(x.code) for x in theirs)", "unknown sheet theirs"),
+        ("any(number(x.amount) for x in own)", "the sheet own has no column amount"),
+        ("any(number(x.code) and same(x.name, who) for x in own)", "unknown name who"),
+        ("any(number(status.code) for status in own)", "status is the name of something else"),
+        ("any(blank(x.code) for x in own)", "a blank row must not count"),
+        ("any(number(x.code) or blank(status) for x in own)", "a blank row must not count"),
+        ("any(same(x.code, status) for x in own)", "a blank row must not count"),
+        ("any(x.code + 1 > frame for x in own)", "x.code + 1 cannot be asked of another row"),
+        ("any(role(x.code) == 'done' for x in own)", "cannot be asked of another row"),
+        ("any(abs(x.code) > 1 for x in own)", "abs(x.code) cannot be asked of another row"),
+        ("any(number(x.code) and x is not frame for x in own)", "x is not this belongs"),
+        ("any(number(x.code) and x is not this for x in other_sheet)", "x is not this belongs"),
+        ("any(number(x.code) and frame for x in own)", "expected a condition where it says frame"),
+        ("any(x.code < blank(frame) for x in own)", "expected a value where it says blank"),
+        ("any(number(x.code) and x for x in own)", "x cannot be asked of another row"),
+        ("sum(1 for x in own)", "sum adds up a column, such as x.amount"),
+        ("sum(x.code + 1 for x in own)", "sum adds up a column, such as x.amount"),
+        ("sum(x.code for x in own) and blank(frame)", "expected a condition"),
+        ("abs(any(number(x.code) for x in own)) > 1", "expected a value"),
+        ("blank(x.code)", "Attribute must not be used"),
+        ("frame is not status", "IsNot must not be used"),
+    ],
+)  # fmt: skip
+def test_a_look_that_cannot_be_written_in_a_workbook_is_refused(source: str, fault: str) -> None:
+    with pytest.raises(ExpressionError) as raised:
+        parse(source, KNOWN, TABLES, "own")
+    assert fault in str(raised.value)

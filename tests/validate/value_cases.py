@@ -13,7 +13,7 @@ from kexcel.model.cell import CellValue, FormulaText, Percentage, TimeOfDay
 from kexcel.model.finding import Finding
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.returned import Answer
-from kexcel.validate import RawCell, RawRow, RawSheet, Reckoning, judge_sheet
+from kexcel.validate import RawCell, RawRow, RawSheet, Reckoning, judge_workbook
 from tests.builders import Issued, issued
 
 TABLE = Path(__file__).with_name("value_cases.toml")
@@ -116,8 +116,10 @@ def outcome_of(case: ValueCase) -> Outcome:
     reckoning = Reckoning(
         2024, case.given.get("unit", "mnkr"), case.language, case.given.get("date1904", False)
     )
-    rows, findings = judge_sheet(sheet, raw, form.book.sheet(sheet_key), reckoning)
-    about = [each for each in findings if each.code in ABOUT_VALUES]
+    alone = replace(form.form, sheets=(sheet,))
+    judged = judge_workbook(alone, [raw], form.book, reckoning)
+    rows = judged.rows[sheet_key]
+    about = [each for each in judged.findings if each.code in ABOUT_VALUES]
     answer = rows[row.identity].answers[key] if rows else Answer(key, None, "", "A1")
     own = tuple(f for f in about if (f.place.row, f.place.column) == (row.identity, key))
     return Outcome(answer, own)

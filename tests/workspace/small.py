@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kexcel.documents.plan.writer import write_plan
 from kexcel.generate import write_form
+from kexcel.model.form import Form
 from kexcel.workspace import Workspace
 from tests.builders import SETTINGS, SOUND, Answers, plan
 from tests.workspace.places import opened
@@ -42,10 +43,17 @@ def issued_small_workspace(root: Path) -> Workspace:
     return workspace
 
 
-def returned(workspace: Workspace, answers: Answers, department: str = "stab") -> bytes:
-    """The form that a department was issued for T1, with its answers."""
-    code = next(e.form for e in workspace.archive.issued("T1") if e.department == department)
-    form = workspace.archive.forms([code])[code]
-    book = workspace.rules(workspace.period("T1"), form.language)
+def form_of(workspace: Workspace, department: str = "stab", period: str = "T1") -> Form:
+    """The form that a department was last issued for a period."""
+    codes = [e.form for e in workspace.archive.issued(period) if e.department == department]
+    return workspace.archive.forms(codes)[codes[-1]]
+
+
+def returned(
+    workspace: Workspace, answers: Answers, department: str = "stab", period: str = "T1"
+) -> bytes:
+    """The form that a department was last issued for a period, with its answers."""
+    form = form_of(workspace, department, period)
+    book = workspace.rules(workspace.period(period), form.language)
     values = dict(answers)
     return write_form(form, workspace.template, book, workspace.settings, values=values)

@@ -59,8 +59,6 @@ def _print(explanation: Explanation, language: str) -> None:
     _ = translator(language)
     severity = severity_words(_)[explanation.severity.value]
     print_wrapped(f"{explanation.title} ({explanation.code}, {severity})")
-    if not explanation.enforced:
-        print_wrapped(_("Not checked yet."))
     for text in (explanation.text, explanation.hint):
         click.echo()
         print_wrapped(text)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import click
 
+from kexcel.cli.actuals import actuals
 from kexcel.cli.check import check
 from kexcel.cli.collect import collect
 from kexcel.cli.demo import demo
 from kexcel.cli.explain import explain
+from kexcel.cli.export import export
 from kexcel.cli.failure import FriendlyGroup
+from kexcel.cli.frames import frames
 from kexcel.cli.generate import generate
 from kexcel.cli.init import init
 from kexcel.cli.merge import merge
@@ -60,10 +63,13 @@ def main(context: click.Context, workspace: str, language: str | None) -> None:
 
 
 _COMMANDS = (
+    actuals,
     check,
     collect,
     demo,
     explain,
+    export,
+    frames,
     generate,
     init,
     merge,

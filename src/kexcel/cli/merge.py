@@ -57,7 +57,7 @@ def merge_as_json(result: MergeResult) -> dict[str, Any]:
             }
             for g in merged.goals
         ],
-        "files": {key: result.files[key] for key in ("followup", "budget")},
+        "files": {key: result.files.get(key) for key in ("followup", "budget")},
     }
 
 
@@ -78,7 +78,7 @@ def _print(session: Session, result: MergeResult) -> None:
         click.echo(plain(file))
     if merged.goals:
         click.echo(_decisions_line(merged, _))
-    _print_faults_of_decisions(session, merged)
+    _print_remarks(session, result)
     click.echo()
     heading, *reasons = standing_lines(merged, _)
     print_wrapped(heading)
@@ -106,13 +106,14 @@ def _print_goals(session: Session, merged: Consolidation) -> None:
     print_table(columns, rows, session.language)
 
 
-def _print_faults_of_decisions(session: Session, merged: Consolidation) -> None:
-    """What in Beslut.xlsx could not be used: nobody else is told of it."""
+def _print_remarks(session: Session, result: MergeResult) -> None:
+    """What in Beslut.xlsx could not be used, and what the files could not hold."""
     from kexcel.cli.findings_list import print_findings  # noqa: PLC0415 - start-up time
     from kexcel.workspace.layout import DECISIONS_FILE  # noqa: PLC0415 - start-up time
 
-    own = [each for each in merged.findings if each.place.file == DECISIONS_FILE]
-    print_findings(own, session.language)
+    found = result.consolidation.findings
+    own = [each for each in found if each.place.file == DECISIONS_FILE]
+    print_findings((*own, *result.findings), session.language)
 
 
 def _decisions_line(merged: Consolidation, translate: Callable[[str], str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kexcel.collect.anchors import Match
+from kexcel.excel.references import quoted_sheet
 from kexcel.findings import finding
 from kexcel.model.cell import cell_reference
 from kexcel.model.finding import Finding, Place
@@ -103,8 +104,6 @@ def _dispute(row: RawRow, key: str, copies: list[_Copy]) -> tuple[RawRow, Findin
     disputed = _BETWEEN.join(text for text in words if text)
     cell = replace(row.cells.get(key, copies[0].cell), disputed=disputed)
     several = len({copy.sheet for copy in copies}) > 1
-    from kexcel.excel.book import quoted_sheet  # noqa: PLC0415 - loads what writes workbooks
-
     cells = ", ".join(
         f"{quoted_sheet(copy.sheet)}!{copy.cell.reference}" if several else copy.cell.reference
         for copy in copies

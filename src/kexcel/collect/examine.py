@@ -25,7 +25,7 @@ from kexcel.model.finding import Finding, Place, Severity, count
 from kexcel.model.form import Form
 from kexcel.model.returned import Return, ReturnState
 from kexcel.rules import RuleBook
-from kexcel.validate import Reckoning, judge_sheet
+from kexcel.validate import Reckoning, judge_workbook
 
 Books = Mapping[str, RuleBook]
 """The rule book that each form was issued with, by the form's code."""
@@ -143,13 +143,8 @@ def _read_answers(
     book = known.books[form.code]
     reckoning = Reckoning(form.year, known.unit, form.language, workbook.date1904)
     attached = attach(form, workbook, identity, known.forms, book, reckoning)
-    findings = [*said, *attached.findings]
-    rows = {}
-    for raw in attached.sheets:
-        sheet = form.sheet(raw.key)
-        if sheet is not None and raw.rows:
-            rows[raw.key], judged = judge_sheet(sheet, raw, book.sheet(raw.key), reckoning)
-            findings += judged
+    judged = judge_workbook(form, attached.sheets, book, reckoning)
+    rows, findings = judged.rows, [*said, *attached.findings, *judged.findings]
     newest = known.forms.newest(form)
     if newest.code != form.code:
         findings.append(say_outdated(form, newest, rows))

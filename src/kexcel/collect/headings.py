@@ -59,13 +59,16 @@ def is_whole(form: FormSheet, columns: Mapping[str, int]) -> bool:
 
 
 def data_rows(form: FormSheet, cells: Iterable[tuple[int, CellValue]]) -> frozenset[int]:
-    """The rows in which something tells a row of the form: its mark, number or text."""
+    """The rows in which something tells a row of the form: its mark, number or text.
+
+    A unit may be called what a column is: that text tells nothing.
+    """
     told = [(row, value) for row, value in cells if isinstance(value, str)]
     if not told:
         return frozenset()
     may_begin = Beginnings.of(plain(value) for _, value in told).may_begin
     printed = (text for row in form.rows for text in (row.number, row.anchor) if text)
-    texts = {plain(text) for text in printed if may_begin(text[:3])}
+    texts = {plain(text) for text in printed if may_begin(text[:3])} - labels_of(form).keys()
     identities = {row.identity for row in form.rows}
     return frozenset(
         row

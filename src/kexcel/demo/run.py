@@ -46,20 +46,23 @@ def run_demo(
         create_workspace(folder, example=EXAMPLE)
     workspace = open_workspace(folder, language=language)
     generated = workspace.generate(PERIOD, progress=progress)
-    _answer(workspace, generated)
+    answers = resource("examples", EXAMPLE, "svar", f"{PERIOD}.toml")
+    answer_forms(workspace, generated, answers.read_bytes())
     collected = workspace.collect(PERIOD, progress=progress)
     return DemoResult(generated, collected, workspace.merge(PERIOD, progress=progress))
 
 
-def _answer(workspace: Workspace, generated: GenerateResult) -> None:
-    """Fill in the forms as the example's departments do, and put them in inkommet/."""
-    period = workspace.period(PERIOD)
+def answer_forms(workspace: Workspace, generated: GenerateResult, answers: bytes) -> None:
+    """Fill in the forms of a period as departments do, and put them in inkommet/.
+
+    ``answers`` is a file of answers as ``read_answers`` takes it.
+    """
+    period = workspace.period(generated.period)
     forms = issued_forms(workspace)
     issued = {each.department: each for each in generated.forms}
-    answers = resource("examples", EXAMPLE, "svar", f"{PERIOD}.toml")
-    for each in read_answers(answers.read_bytes()):
+    for each in read_answers(answers):
         shown = issued[each.department]
         cells = each.cells(forms[shown.code], workspace.template, period)
         data = (workspace.layout.root / shown.file).read_bytes()
         filled = fill_in(data, cells, saved=period.due)
-        write_whole(workspace.layout.inbox(PERIOD) / each.file, filled)
+        write_whole(workspace.layout.inbox(period.key) / each.file, filled)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from kexcel.excel.references import quoted_sheet
 from kexcel.excel.styles import Styles
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ _A4_LANDSCAPE_WIDTH_PIXELS = 970
 """297 mm less margins of 13 mm on each side, at 96 pixels an inch, less 5 % for programs whose
 columns come out a little wider than Excel's."""
 
+_A4_LANDSCAPE_HEIGHT_POINTS = 470
+"""210 mm less the margins above and below, and a little for rows that come out higher."""
+
 
 class GrowingWorksheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
     """A sheet whose rows keep growing with what is typed in them.
@@ -35,6 +39,14 @@ class GrowingWorksheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no
     def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]]) -> None:
         kept = [each for each in attributes if tag != "row" or each[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, kept)
+
+    def print_areas(self, *areas: str) -> None:
+        """Print several ranges, such as "$A$1:$F$9", each from a page of its own.
+
+        XlsxWriter knows of one only, and writes this attribute as it stands.
+        """
+        sheet = quoted_sheet(self.get_name())
+        self.print_area_range = ",".join(f"{sheet}!{area}" for area in areas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,6 @@ def print_scale(widths: list[float]) -> int:
     return max(40, min(100, int(100 * _A4_LANDSCAPE_WIDTH_PIXELS / pixels)))
 
 
-def quoted_sheet(name: str) -> str:
-    """A sheet's name as a formula refers to it."""
-    doubled = name.replace("'", "''")
-    return f"'{doubled}'"
+def page_height(widths: list[float]) -> float:
+    """How many points of rows one page holds when it is as wide as these columns."""
+    return 100 * _A4_LANDSCAPE_HEIGHT_POINTS / print_scale(widths)

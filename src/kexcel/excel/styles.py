@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 DATE = "yyyy-mm-dd"
 WHOLE = "#,##0"
+_EXACT = 6
+"""Decimals that sums in workbooks are rounded to."""
 
 STATUS_TONES = {
     "done": "good",
@@ -34,6 +36,24 @@ STATUS_TONES = {
 def money_format(decimals: int) -> str:
     """The number format of an amount; a real minus sign before negative amounts."""
     return f"#,##0.{'0' * decimals}" if decimals else WHOLE
+
+
+def exact_money_format(decimals: int, most: int) -> str:
+    """The same with as many decimals as an amount has, up to ``most`` and the six that sums have.
+
+    At least one where any may come, since a number without would end in a decimal sign.
+    """
+    if not most:
+        return WHOLE
+    most = min(most, _EXACT)
+    shown = min(most, max(1, decimals))
+    return f"#,##0.{'0' * shown}{'#' * (most - shown)}"
+
+
+def figure_format(number_format: str) -> str:
+    """The number format with a digit's room to the right of numbers and texts alike."""
+    shown = number_format or "General"
+    return f"{shown}_0;-{shown}_0;{shown}_0;@_0"
 
 
 class Styles:
@@ -70,6 +90,11 @@ class Styles:
     def remark(self, *, wrap: bool = False) -> Format:
         """A quiet line of explanation."""
         return self.get(font_color=self.looks.muted, text_wrap=wrap)
+
+    def label(self, *, right: bool = False) -> Format:
+        """What stands above a figure."""
+        places = {"align": "right", "indent": 1} if right else {}
+        return self.get(font_color=self.looks.muted, valign="bottom", **places)
 
     def header(self, *, align: str = "left") -> Format:
         """A column's label; one to the right keeps clear of the next column's."""

@@ -37,7 +37,7 @@ class DamagedError(ValueError):
 class XlsLayout:
     """What an .xls file is made of.
 
-    ``cells`` are the cells written; ``reach`` is the sum of the rows' lengths, of which a
+    ``cells`` are the cells written; ``reach`` is the sum of the rows' filled, of which a
     reader that keeps the blanks between cells needs as many places. ``declared`` sheets are
     those that the workbook lists, ``found`` those that are there.
     """
@@ -59,22 +59,22 @@ def read_layout(data: bytes) -> XlsLayout:
     """
     stream, has_project = _stream(data)
     layout = XlsLayout(has_macros=has_project)
-    lengths: dict[int, int] = {}
+    filled: dict[int, int] = {}
     for kind, start, size in _records(stream):
         if kind in _CELLS:
-            _note_cell(layout, lengths, stream, kind, start, size)
+            _note_cell(layout, filled, stream, kind, start, size)
         elif kind == _BEGINNING:
             layout.found += 1
-            layout.reach += sum(lengths.values())
-            lengths.clear()
+            layout.reach += sum(filled.values())
+            filled.clear()
         else:
             _note(layout, kind, stream[start : start + size])
-    layout.reach += sum(lengths.values())
+    layout.reach += sum(filled.values())
     return layout
 
 
 def _note_cell(
-    layout: XlsLayout, lengths: dict[int, int], stream: bytes, kind: int, start: int, size: int
+    layout: XlsLayout, filled: dict[int, int], stream: bytes, kind: int, start: int, size: int
 ) -> None:
     if size < _PLACE.size:
         return
@@ -83,7 +83,7 @@ def _note_cell(
     if kind in _SEVERAL_CELLS:
         (column,) = _LAST.unpack_from(stream, start + size - _LAST.size)
     layout.cells += max(1, column - first + 1)
-    lengths[row] = max(lengths.get(row, 0), column + 1)
+    filled[row] = max(filled.get(row, 0), column + 1)
 
 
 def _note(layout: XlsLayout, kind: int, content: bytes) -> None:

@@ -5,7 +5,7 @@ The sentences themselves are in ``kexcel/locale/findings.<language>.toml``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kexcel.model.finding import Severity
@@ -36,8 +36,7 @@ class Entry:
     ``details`` are the names of the gaps that a finding with the code must fill, ``optional``
     of those that it may fill;
     ``amounts`` those of them shown as numbers in the reader's language.
-    ``in_cell`` says whether the code has a short sentence for the live column Kontroll,
-    and ``enforced`` whether anything is checked against it yet.
+    ``in_cell`` says whether the code has a short sentence for the live column Kontroll.
     """
 
     code: str
@@ -46,7 +45,6 @@ class Entry:
     details: tuple[str, ...] = ()
     amounts: frozenset[str] = frozenset()
     in_cell: bool = False
-    enforced: bool = True
     optional: tuple[str, ...] = ()
 
 
@@ -68,17 +66,38 @@ def _file(code: str, severity: Severity, details: str = "") -> Entry:
 
 
 def _money(
-    code: str, severity: Severity, amounts: str = "", *, details: str = "", in_cell: bool = True
+    code: str,
+    severity: Severity,
+    amounts: str = "",
+    *,
+    details: str = "",
+    in_cell: bool = True,
+    optional: str = "",
 ) -> Entry:
-    names = tuple(amounts.split())
+    names, may = tuple(amounts.split()), tuple(optional.split())
     return Entry(
-        code, severity, Group.MONEY, names + tuple(details.split()), frozenset(names), in_cell
+        code,
+        severity,
+        Group.MONEY,
+        names + tuple(details.split()),
+        frozenset(names + may) - PHRASE_DETAILS,
+        in_cell,
+        optional=may,
     )
 
 
-def _plan(code: str, severity: Severity, details: str = "", *, amounts: str = "") -> Entry:
+def _plan(
+    code: str, severity: Severity, details: str = "", *, amounts: str = "", optional: str = ""
+) -> Entry:
     names = tuple(amounts.split())
-    return Entry(code, severity, Group.PLAN, names + tuple(details.split()), frozenset(names))
+    return Entry(
+        code,
+        severity,
+        Group.PLAN,
+        names + tuple(details.split()),
+        frozenset(names),
+        optional=tuple(optional.split()),
+    )
 
 
 _ENTRIES = (
@@ -122,19 +141,29 @@ _ENTRIES = (
     _file("has-external-links", WARNING),
     _file("duplicate-file", NOTE, "first"),
     _file("conflicting-answers", ERROR, "candidates"),
+    _file("character-replaced", NOTE, "replaced"),
     _money("frame-not-distributed", ERROR, "frame distributed difference"),
     _money("forecast-missing", ERROR),
     _money("deviation-unexplained", ERROR, "deviation limit percent", details="unit"),
-    _money("suspected-unit-error", ERROR, "frame"),
-    _money("suspected-sign-error", ERROR, "frame"),
-    _money("total-mismatch", WARNING, "printed computed difference", in_cell=False),
+    _money("suspected-unit-error", ERROR, "frame", optional="previous"),
+    _money("suspected-sign-error", ERROR, "frame", optional="previous"),
+    _money(
+        "total-mismatch",
+        WARNING,
+        "printed computed difference",
+        in_cell=False,
+        optional="reason",
+    ),
     _money("self-substitute", ERROR),
     _money("substitute-missing", WARNING),
-    _money("responsibility-uncovered", ERROR),
+    _money("responsibility-uncovered", ERROR, optional="reason"),
     _money("validity", ERROR, details="reason"),
     _money("unknown-code", ERROR, details="allowed"),
+    _money("row-incomplete", ERROR, details="label"),
+    _money("row-repeated", WARNING, details="cells"),
     _money("ledger-differs", WARNING, "ledger difference", details="unit"),
     _money("ledger-unplaced", WARNING, "amount", details="unit", in_cell=False),
+    _money("ledger-incomplete", WARNING, details="reason", in_cell=False),
     _plan("unknown-goal", ERROR),
     _plan("unknown-department", ERROR),
     _plan("end-before-start", ERROR, "start end"),
@@ -142,39 +171,24 @@ _ENTRIES = (
     _plan("missing-value", ERROR, "label"),
     _plan("unknown-word", ERROR, "allowed"),
     _plan("text-too-long", ERROR, "limit"),
-    _plan("perspectives-differ", WARNING, amounts="citizen department difference"),
+    _plan(
+        "perspectives-differ",
+        WARNING,
+        amounts="citizen department difference",
+        optional="reason",
+    ),
     _plan("outside-year", NOTE, "year"),
     _plan("no-description", NOTE),
     _plan("no-activities", WARNING),
     _plan("plan-mismatch", ERROR, "expected"),
     _plan("frame-not-decided", NOTE),
-    _plan("frame-change-unclear", ERROR),
+    _plan("frame-change-unclear", ERROR, optional="reason"),
     _plan("transfer-unbalanced", ERROR, amounts="difference"),
     _plan("version-contradicts", ERROR, "label cells"),
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
 )
 
-_NOT_ENFORCED = frozenset(
-    {
-        "frame-not-distributed",
-        "self-substitute",
-        "substitute-missing",
-        "responsibility-uncovered",
-        "validity",
-        "unknown-code",
-        "ledger-differs",
-        "ledger-unplaced",
-        "frame-not-decided",
-        "frame-change-unclear",
-        "transfer-unbalanced",
-        "version-contradicts",
-        "frame-rewritten",
-    }
-)
-
-CATALOGUE: dict[str, Entry] = {
-    entry.code: replace(entry, enforced=entry.code not in _NOT_ENFORCED) for entry in _ENTRIES
-}
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
 """Code → entry, in the order the codes are documented."""
 
 CODES: tuple[str, ...] = tuple(CATALOGUE)

@@ -15,10 +15,7 @@ from kexcel.model.finding import Finding, Place, Severity
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A code in plain words. ``example`` is a message as it may look, ``hint`` its remedy.
-
-    ``enforced`` is False for a code that nothing is checked against yet.
-    """
+    """A code in plain words. ``example`` is a message as it may look, ``hint`` its remedy."""
 
     code: str
     title: str
@@ -27,7 +24,6 @@ class Explanation:
     text: str
     hint: str
     example: str
-    enforced: bool
 
 
 def explain(code: str, language: str) -> Explanation:
@@ -49,7 +45,6 @@ def explain(code: str, language: str) -> Explanation:
         text=wording.explain,
         hint=example.hint,
         example=example.message,
-        enforced=entry.enforced,
     )
 
 

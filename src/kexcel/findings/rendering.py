@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from kexcel.findings.catalogue import CATALOGUE, PHRASE_DETAILS
 from kexcel.findings.wording import wordings
-from kexcel.locale import format_number, translator
+from kexcel.locale import format_number, mark, translator
 from kexcel.model.finding import Finding, Place
 
 LONGEST_QUOTE = 120
 """How many characters of someone's own words are quoted; the cell itself shows the rest."""
+
+_OPENINGS = {"previous": mark("; last time it was {text}")}
+"""How a detail that may be left out is joined to its sentence; others come after a colon."""
 
 _PRINTED_NUMBER = re.compile(r"[A-ZÅÄÖ]{0,3}\d+([.:-]\d+)*[a-zåäö]?")
 _AMOUNT = re.compile(r"(?P<number>-?\d{1,20}(?:\.\d{1,10})?)(?P<unit>(?: \S{1,20})?)", re.ASCII)
@@ -49,8 +52,9 @@ def where_text(place: Place) -> str:
     A row is named by the number printed on it. Other identities are the program's own.
     """
     spot = "!".join(part for part in (place.sheet, place.cell) if part)
-    number = (place.row or "").partition("/")[0]
-    if not _PRINTED_NUMBER.fullmatch(number):
+    parts = (place.row or "").split("/")
+    number = next((part for part in parts if _PRINTED_NUMBER.fullmatch(part)), "")
+    if not number:
         return spot
     return f"{spot} ({number})" if spot else number
 
@@ -66,7 +70,8 @@ def _gaps(finding: Finding, language: str) -> dict[str, str]:
     for name, text in finding.details:
         shown = _detail(finding.code, name, text, language)
         if name in entry.optional:
-            gaps[name] = f": {shown}" if shown else ""
+            opening = translator(language)(_OPENINGS.get(name, ": {text}"))
+            gaps[name] = opening.format(text=shown) if shown else ""
         else:
             gaps[name] = shown or empty
     return gaps

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kexcel.generate.records import Context, PreviousAnswers, Record, records
+from kexcel.generate.records import Booked, Context, PreviousAnswers, Record, records
+from kexcel.generate.whereabouts import room_for_summary
 from kexcel.model.form import Form, FormColumn, FormRow, FormSheet
 from kexcel.model.form_json import encode_form
 from kexcel.model.identity import ID_COLUMN, fingerprint, form_code
 from kexcel.model.period import Period
 from kexcel.model.plan import Department, Perspective, Plan
+from kexcel.money.versions import version_behind
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
 
@@ -20,13 +22,21 @@ _COVER_GAP = 3
 
 
 def departments_with_forms(plan: Plan) -> tuple[Department, ...]:
-    """The departments that answer for an activity or a frame, in the plan's order."""
-    framed = {line.department for line in plan.frames if line.perspective is Perspective.DEPARTMENT}
+    """The departments that answer for an activity or a frame, in the plan's order.
+
+    A frame that a department gets by a version that is not in force is none yet.
+    """
+    framed = {
+        line.department
+        for line in plan.frames
+        if line.perspective is Perspective.DEPARTMENT
+        and (not plan.frame_column or plan.frame_column in line.amounts)
+    }
     active = {key for each in plan.activities for key in (each.lead, *each.contributing)}
     return tuple(d for d in plan.departments if d.key in framed or d.key in active)
 
 
-def compose_form(
+def compose_form(  # noqa: PLR0913 - all that a form is made from
     plan: Plan,
     template: Template,
     settings: Settings,
@@ -35,17 +45,21 @@ def compose_form(
     *,
     language: str = "sv",
     previous: PreviousAnswers | None = None,
+    booked: Booked | None = None,
 ) -> Form:
     """The form of a department for a period. A sheet with nothing to show is left out.
 
-    ``previous`` is what the department answered in the period before, shown beside.
+    ``previous`` is what the department answered in the period before, and ``booked`` what the
+    ledger says of each row of its frame, both shown beside.
     """
-    context = Context(plan, template, settings, period, department, language, previous or {})
+    beside = (previous or {}, booked or {})
+    context = Context(plan, template, settings, period, department, language, *beside)
     composed = [
         (_cover if sheet.source == "fields" else _table)(context, sheet, rows)
         for sheet in template.sheets
         if sheet.key in period.sheets and (rows := records(context, sheet))
     ]
+    frame = plan.frame_of(department.key, context.frame_column)
     form = Form(
         code="",
         organisation=plan.organisation,
@@ -57,9 +71,16 @@ def compose_form(
         plan=plan_fingerprint(plan),
         template=fingerprint(_contract(template, settings, period)),
         sheets=tuple(composed),
-        frame=plan.frame_of(department.key, context.frame_column),
+        frame=frame,
+        frame_version="" if frame is None else _frame_version(context),
     )
     return replace(form, code=form_code(encode_form(form)))
+
+
+def _frame_version(context: Context) -> str:
+    """The version that the department's frame comes from."""
+    base, shown = context.settings.money.frame, context.frame_column
+    return version_behind(context.plan, base, shown, context.department.key)
 
 
 def _contract(template: Template, settings: Settings, period: Period) -> bytes:
@@ -80,14 +101,15 @@ def _table(context: Context, sheet: Sheet, rows: tuple[Record, ...]) -> FormShee
         for index, column in enumerate(sheet.columns)
     ]
     columns.append(FormColumn(ID_COLUMN, "id", len(columns)))
-    first = _TABLE_KEY_ROW + 2
+    key_row = _TABLE_KEY_ROW + room_for_summary(sheet, len(rows))
+    first = key_row + 2
     return FormSheet(
         key=sheet.key,
         name=sheet.name.get(context.language),
         columns=tuple(columns),
         rows=tuple(_row(sheet, record, first + place) for place, record in enumerate(rows)),
-        key_row=_TABLE_KEY_ROW,
-        header_row=_TABLE_KEY_ROW + 1,
+        key_row=key_row,
+        header_row=key_row + 1,
         extendable=sheet.source == "blank",
     )
 

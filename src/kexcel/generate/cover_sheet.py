@@ -5,15 +5,17 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.generate.carried import count_answers
 from kexcel.generate.conditional import colour_check, colour_choice
 from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
 from kexcel.generate.protection import protect
 from kexcel.generate.validation import validate_cells
+from kexcel.generate.whereabouts import summary_row
 from kexcel.model.cell import CellValue, cell_reference, column_letters
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.identity import column_mark, row_mark
+from kexcel.rules.formula import quoted
 from kexcel.template.schema import Column, Sheet
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def _write_counts(job: Job, worksheet: Worksheet, sheet: FormSheet) -> None:
         line += 1
         worksheet.set_row(line, _FIELD_HEIGHT)
         worksheet.write_url(line, 0, f"internal:{quoted_sheet(other.name)}!A1", label, other.name)
-        formula, count = _count_formula(other, check), _rows_left(job, other)
+        formula, count = _count_formula(job, other, check), _left(job, other)
         worksheet.write_formula(line, 1, formula, number, count)
     if line > heading:
         _colour_counts(job, worksheet, heading + 1, line)
@@ -92,19 +94,22 @@ def _colour_counts(job: Job, worksheet: Worksheet, first: int, last: int) -> Non
         worksheet.conditional_format(first, 1, last, 1, rule)
 
 
-def _count_formula(sheet: FormSheet, check: Column) -> str:
-    letters = column_letters(sheet.column(check.key).index)
+def _count_formula(job: Job, sheet: FormSheet, check: Column) -> str:
+    """The rows of which Kontroll says something, and the sheet itself where it does of that."""
+    letters, name = column_letters(sheet.column(check.key).index), quoted_sheet(sheet.name)
     area = f"{letters}{sheet.rows[0].index + 1}:{letters}{sheet.rows[-1].index + 1}"
-    return f"=SUMPRODUCT(--(LEN({quoted_sheet(sheet.name)}!{area})>0))"
+    formula = f'=SUMPRODUCT(--({name}!{area}<>""))'
+    whole = job.layout(sheet).summary_check
+    if whole is None:
+        return formula
+    cell = f"{name}!{cell_reference(summary_row(sheet), sheet.column(whole.at).index)}"
+    good = quoted(whole.good.get(job.form.language))
+    return f"{formula}+(LEN({cell})>0)*(1-EXACT({cell},{good}))"
 
 
-def _rows_left(job: Job, sheet: FormSheet) -> int:
-    rules = job.rules_of(sheet)
-    return sum(
-        bool(rules.check_text(rules.broken_by(job.answers(sheet, row))))
-        for row in sheet.rows
-        if row.inputs
-    )
+def _left(job: Job, sheet: FormSheet) -> int:
+    rows = sum(bool(job.check_text(sheet, row)) for row in sheet.rows if row.inputs)
+    return rows + bool(job.rules_of(sheet).broken_of_sheet(job.tables))
 
 
 def _write_fields(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
@@ -130,13 +135,14 @@ def _write_field(
     if column.type == "check":
         rules = job.rules_of(sheet)
         references = {each.identity: cell_reference(each.index, 1) for each in sheet.rows}
-        text = rules.check_text(rules.broken_by(_field_values(job, sheet)))
-        formula, style = rules.check_formula(references), job.styles.plain(valign="vcenter")
+        text = rules.check_text(rules.broken_by(_field_values(job, sheet), job.tables))
+        formula = rules.check_formula(references, job.ranges(sheet))
+        style = job.styles.plain(valign="vcenter")
         worksheet.write_formula(row.index, 1, formula, style, text)
         colour_check(job, worksheet, area)
         return
     style = job.styles.input(
-        number_format=number_format(job, column), align="left", valign="vcenter"
+        number_format=number_format(job, column, job.layout(sheet)), align="left", valign="vcenter"
     )
     write_value(worksheet, row.index, 1, job.value(sheet, row, "value"), style)
     validate_cells(job, worksheet, column, 1, [row.index])

@@ -9,20 +9,27 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kexcel.excel.book import NewBook
-from kexcel.excel.styles import DATE, Styles, money_format
+from kexcel.excel.styles import DATE, Styles, exact_money_format
+from kexcel.generate.whereabouts import ranges_for
 from kexcel.locale import format_number, translator
 from kexcel.model.cell import CellValue
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.period import Period
-from kexcel.rules.book import RuleBook, SheetRules
+from kexcel.rules import RuleBook, SheetRules
+from kexcel.rules.around import Row, Tables
+from kexcel.rules.sheet_rules import Ranges
 from kexcel.settings import Settings
-from kexcel.template.schema import Column, Sheet, Template, Text
+from kexcel.template.schema import Column, ColumnType, Sheet, Template, Text
+from kexcel.validate.units import decimals_of_a_krona
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+_FINER = 2
+"""So many decimals more than usual tell 18.25 from 18.3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,20 @@ class Job:
     period: Period
     logo: bytes | None
     values: Mapping[tuple[str, str, str], object]
+    rows: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
+    """Every row's values as the rules see them when the form goes out, by sheet and identity."""
+    checks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What Kontroll says of each of them."""
     worksheets: dict[str, Worksheet] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> Tables:
+        """The rows of every table when the form goes out."""
+        return _tables(self.rows)
+
+    def ranges(self, sheet: FormSheet) -> Ranges:
+        """Where everything is that the formulas of a sheet refer to."""
+        return ranges_for(self.form, sheet, self.template, self.settings, self.rules)
 
     @property
     def styles(self) -> Styles:
@@ -73,6 +93,7 @@ class Job:
             contact=self.settings.contact,
             unit=self.settings.money.unit,
             frame=self._frame,
+            frame_version=self.form.frame_version or "–",
         )
 
     @property
@@ -88,22 +109,84 @@ class Job:
         given = self.values.get((sheet.key, row.identity, column))
         return row.values.get(column) if given is None else given
 
-    def answers(self, sheet: FormSheet, row: FormRow) -> dict[str, CellValue]:
-        """A row's values as the rules see them when the form goes out."""
-        keys = {column.key for column in sheet.columns}
-        return {key: self.value(sheet, row, key) for key in keys}  # type: ignore[misc]
+    def check_text(self, sheet: FormSheet, row: FormRow) -> str:
+        """What a row's Kontroll says when the form goes out."""
+        return self.checks[sheet.key][row.identity]
 
 
-def number_format(job: Job, column: Column) -> str:
+def rows_at_issue(
+    form: Form,
+    template: Template,
+    rules: RuleBook,
+    values: Mapping[tuple[str, str, str], object],
+) -> Mapping[str, Mapping[str, Row]]:
+    """The values of every row of every table of a form, computed columns too."""
+    return {
+        sheet.key: {
+            row.identity: rules.sheet(sheet.key).with_computed(_values(sheet, row, values))
+            for row in sheet.rows
+        }
+        for sheet in form.sheets
+        if (layout := template.sheet(sheet.key)) is not None and layout.source != "fields"
+    }
+
+
+def checks_at_issue(
+    rows: Mapping[str, Mapping[str, Row]], rules: RuleBook
+) -> Mapping[str, Mapping[str, str]]:
+    """What Kontroll says of every row of every table."""
+    tables = _tables(rows)
+    return {
+        key: {
+            identity: rules.sheet(key).check_text(rules.sheet(key).broken_by(values, tables))
+            for identity, values in own.items()
+        }
+        for key, own in rows.items()
+    }
+
+
+def _tables(rows: Mapping[str, Mapping[str, Row]]) -> Tables:
+    """The rows in which something stands; blank ones say nothing to any rule."""
+    return {
+        key: [row for row in own.values() if any(value not in {None, ""} for value in row.values())]
+        for key, own in rows.items()
+    }
+
+
+def _values(
+    sheet: FormSheet, row: FormRow, values: Mapping[tuple[str, str, str], object]
+) -> dict[str, CellValue]:
+    given = {c.key: values.get((sheet.key, row.identity, c.key)) for c in sheet.columns}
+    return {
+        key: row.values.get(key) if value is None else value  # type: ignore[misc]
+        for key, value in given.items()
+    }
+
+
+def number_format(job: Job, column: Column, layout: Sheet) -> str:
     """How a column's figures and dates are shown."""
-    match column.type:
+    shown = type_format(job, column.type, layout)
+    return "@" if column.input and column.type == "text" else shown
+
+
+def type_format(job: Job, kind: ColumnType, layout: Sheet) -> str:
+    """How figures and dates of a type are shown; amounts with the decimals that they have.
+
+    Where a department writes the amounts itself they are shown to the krona, since they must add
+    up; where it holds figures against each other, with two decimals more than usual at the most.
+    """
+    match kind:
         case "date":
             return DATE
         case "money":
-            return money_format(job.settings.money.decimals)
+            money = job.settings.money
+            krona = decimals_of_a_krona(money.unit)
+            is_written = layout.source == "blank"
+            most = krona if is_written else min(krona, money.decimals + _FINER)
+            return exact_money_format(money.decimals, most)
         case "number":
             return "0.00"
-    return "@" if column.input and column.type == "text" else ""
+    return ""
 
 
 def unit_and_sign(job: Job) -> str:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from kexcel.excel.book import quoted_sheet
+from typing import TYPE_CHECKING
+
+from kexcel.excel.references import quoted_sheet
 from kexcel.generate.job import Job
+from kexcel.generate.whereabouts import (
+    METADATA_SHEET,
+    code_areas,
+    code_columns,
+    code_lists,
+    code_name,
+)
 from kexcel.model.cell import column_letters
 from kexcel.model.identity import ID_COLUMN, MARK
 
-METADATA_SHEET = "_kexcel"
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 
 def write_metadata(job: Job) -> None:
@@ -28,8 +38,18 @@ def write_metadata(job: Job) -> None:
     for line, (key, value) in enumerate(rows.items()):
         worksheet.write_string(line, 0, key)
         worksheet.write_string(line, 1, value)
+    _write_codes(job, worksheet)
     worksheet.very_hidden()
     _name_columns(job)
+
+
+def _write_codes(job: Job, worksheet: Worksheet) -> None:
+    """The lists of codes, which dropdowns and formulas look in."""
+    lists, areas = code_lists(job.settings), code_areas(job.settings)
+    for kind, column in code_columns(job.settings).items():
+        for line, text in enumerate((code_name(kind), *lists[kind].values)):
+            worksheet.write_string(line, column, text)
+        job.book.workbook.define_name(code_name(kind), f"='{METADATA_SHEET}'!{areas[kind]}")
 
 
 def _name_columns(job: Job) -> None:

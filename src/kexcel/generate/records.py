@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kexcel.model.form import FormValue
 from kexcel.model.period import Period
-from kexcel.model.plan import Activity, Department, Plan
+from kexcel.model.plan import Activity, Department, Plan, undistributed
+from kexcel.money.frame_rows import FrameRow, frame_rows, row_name
+from kexcel.money.profile import period_budget, shares_of
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
 
 PreviousAnswers = Mapping[tuple[str, str], Mapping[str, FormValue]]
 """What was answered in the period before, by department and row identity: an activity's "status"
-and "comment", a measure's "outcome" and "as_of"."""
+and "comment", a measure's "outcome" and "as_of", a frame's "forecast", "actual", "comment" and
+"action"."""
+
+Booked = Mapping[str, Decimal]
+"""What the ledger says of a frame's row, by its identity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Context:
     department: Department
     language: str
     previous: PreviousAnswers = field(default_factory=dict)
+    booked: Booked = field(default_factory=dict)
 
     @property
     def frame_column(self) -> str:
@@ -44,6 +52,9 @@ class Record:
     number: str = ""
     anchor: str = ""
 
+
+_YES = "x"
+"""What is printed in a hidden column where a row is of its kind."""
 
 ALL = frozenset({"all"})
 LEAD = frozenset({"all", "lead"})
@@ -105,12 +116,42 @@ def _measures(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
 
 
 def _frames(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
-    department = context.department
-    frame = context.plan.frame_of(department.key, context.frame_column)
-    if frame is None:
-        return ()
-    values: dict[str, FormValue] = {"name": department.name, "frame": frame}
-    return (Record(department.key, values, LEAD, department.name, department.name),)
+    """The department's units and what it has not distributed, or itself as a whole."""
+    key = context.department.key
+    rows = frame_rows(
+        context.plan,
+        key,
+        column=context.frame_column,
+        has_booked_beside=undistributed(key) in context.booked,
+    )
+    return tuple(_frame(context, row) for row in rows)
+
+
+def _frame(context: Context, row: FrameRow) -> Record:
+    name = row_name(row, context.language)
+    previous = context.previous.get((row.department, row.identity), {})
+    values: dict[str, FormValue] = {
+        "name": name,
+        "responsibility": row.responsibility or None,
+        "frame": row.frame,
+        "period_budget": _period_budget(context, row),
+        "ledger": context.booked.get(row.identity),
+        "undistributed": _YES if row.is_undistributed else None,
+        "previous_forecast": previous.get("forecast"),
+        "previous_actual": previous.get("actual"),
+        "previous_comment": previous.get("comment"),
+        "previous_action": previous.get("action"),
+    }
+    return Record(row.identity, values, LEAD, row.responsibility or name, name)
+
+
+def _period_budget(context: Context, row: FrameRow) -> Decimal | None:
+    """What the plan profile puts before the period's close; nothing before the year begins."""
+    settings, closes = context.settings, context.period.closes
+    if closes.year < settings.year:
+        return None
+    shares = shares_of(settings, row.department, row.responsibility)
+    return period_budget(row.frame, shares, closes, settings.money.unit, year=settings.year)
 
 
 def _blank(_context: Context, sheet: Sheet) -> tuple[Record, ...]:

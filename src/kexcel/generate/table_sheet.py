@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.book import print_scale
 from kexcel.excel.row_height import row_height
+from kexcel.excel.styles import figure_format
 from kexcel.generate.conditional import colour_check, colour_choice
 from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
 from kexcel.generate.protection import protect
+from kexcel.generate.shown_columns import is_shown
+from kexcel.generate.summary import write_summary
+from kexcel.generate.texts import write_texts
 from kexcel.generate.validation import validate_cells
+from kexcel.generate.whereabouts import has_summary, summary_row
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.identity import column_mark, row_mark
+from kexcel.rules.sheet_rules import Ranges
 from kexcel.template.schema import Column, Sheet
 
 if TYPE_CHECKING:
@@ -22,22 +28,28 @@ if TYPE_CHECKING:
 _TITLE_ROW_HEIGHT = 26
 _HEADER_ROW_HEIGHT = 34
 _ROW_HEIGHT = 18
-_TO_THE_RIGHT = {"align": "right", "indent": 1}
+_TO_THE_RIGHT = {"align": "right"}
 _ALIGNMENT: dict[str, dict[str, Any]] = {
     "date": {"align": "left"},
     "money": _TO_THE_RIGHT,
     "number": _TO_THE_RIGHT,
 }
-"""Figures keep clear of the next column's text."""
+_FIGURES = {"money", "number"}
+"""They keep clear of the next column's text by their number format: LibreOffice forgets the indent
+of every second of several figures beside each other.
+"""
 
 
 def write_table(job: Job, sheet: FormSheet) -> None:
     """Write the sheet's headings, rows, rules, protection and print set-up."""
     worksheet, layout = job.worksheets[sheet.key], job.layout(sheet)
     _write_heading(job, worksheet, layout)
+    write_summary(job, worksheet, sheet, layout)
     _write_header(job, worksheet, sheet, layout)
+    write_texts(job, worksheet, sheet)
+    ranges = job.ranges(sheet)
     for row in sheet.rows:
-        _write_row(job, worksheet, sheet, layout, row)
+        _write_row(job, worksheet, sheet, layout, row, ranges)
     for index, column in enumerate(layout.columns):
         _finish_column(job, worksheet, sheet, column, index)
     _set_up_view(worksheet, sheet, layout)
@@ -61,48 +73,58 @@ def _write_header(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
         mark = column_mark(sheet.key, column.key)
         worksheet.write_string(sheet.key_row, column.index, mark, hidden)
         known = layout.column(column.key)
-        right = known is not None and known.type in {"number", "money"}
+        right = known is not None and known.type in _FIGURES
         style = job.styles.header(align="right" if right else "left")
         worksheet.write_string(sheet.header_row, column.index, column.label, style)
 
 
 def _write_row(
-    job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet, row: FormRow
+    job: Job,
+    worksheet: Worksheet,
+    sheet: FormSheet,
+    layout: Sheet,
+    row: FormRow,
+    ranges: Ranges,
 ) -> None:
     worksheet.set_row(row.index, _height(job, sheet, layout, row))
-    rules, answers = job.rules_of(sheet), job.answers(sheet, row)
+    rules, answers = job.rules_of(sheet), job.rows[sheet.key][row.identity]
     references = {column.key: cell_reference(row.index, column.index) for column in sheet.columns}
     for index, column in enumerate(layout.columns):
-        style = _style(job, column, column.key in row.inputs)
+        style = _style(job, layout, column, column.key in row.inputs)
         if column.type == "check":
-            text = rules.check_text(rules.broken_by(answers)) if row.inputs else ""
             if row.inputs:
-                formula = rules.check_formula(references)
+                formula = rules.check_formula(references, ranges)
+                text = job.check_text(sheet, row)
                 worksheet.write_formula(row.index, index, formula, style, text)
             else:
                 worksheet.write_blank(row.index, index, None, style)
         elif column.formula:
             formula = rules.value_formula(column.key, references)
-            value = rules.value_of(column.key, answers)
-            worksheet.write_formula(row.index, index, formula, style, value)
+            worksheet.write_formula(row.index, index, formula, style, answers[column.key])
         else:
             write_value(worksheet, row.index, index, job.value(sheet, row, column.key), style)
     mark = row_mark(row.identity, row.anchor)
     worksheet.write_string(row.index, len(layout.columns), mark, job.styles.remark())
 
 
-def _is_shown(sheet: FormSheet, column: Column) -> bool:
-    return not column.hide_when_empty or any(row.values.get(column.key) for row in sheet.rows)
-
-
 def _height(job: Job, sheet: FormSheet, layout: Sheet, row: FormRow) -> float:
-    shown = [column for column in layout.columns if _is_shown(sheet, column)]
-    texts = [(str(job.value(sheet, row, column.key) or ""), column.width) for column in shown]
+    shown = [column for column in layout.columns if is_shown(job, sheet, column)]
+    values = [(job.value(sheet, row, column.key), column.width) for column in shown]
+    texts = [(value, width) for value, width in values if isinstance(value, str)]
+    if row.inputs and layout.check_column in shown:
+        texts.append((job.check_text(sheet, row), layout.check_column.width))
     return row_height(texts, job.styles.looks.size, lowest=_ROW_HEIGHT)
 
 
-def _style(job: Job, column: Column, is_input: bool) -> Format:  # noqa: FBT001 - one cell's nature
-    number = number_format(job, column)
+def _style(
+    job: Job,
+    layout: Sheet,
+    column: Column,
+    is_input: bool,  # noqa: FBT001 - one cell's nature
+) -> Format:
+    number = number_format(job, column, layout)
+    if column.type in _FIGURES:
+        number = figure_format(number)
     align = _ALIGNMENT.get(column.type, {})
     if is_input:
         return job.styles.input(number_format=number, **align)
@@ -114,7 +136,7 @@ def _style(job: Job, column: Column, is_input: bool) -> Format:  # noqa: FBT001 
 def _finish_column(
     job: Job, worksheet: Worksheet, sheet: FormSheet, column: Column, index: int
 ) -> None:
-    hidden = not _is_shown(sheet, column)
+    hidden = not is_shown(job, sheet, column)
     worksheet.set_column(index, index, column.width, None, {"hidden": hidden})
     rows = [row.index for row in sheet.rows if column.key in row.inputs]
     validate_cells(job, worksheet, column, index, rows)
@@ -137,7 +159,7 @@ def _set_up_view(worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
 
 
 def _set_up_print(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
-    shown = [(i, c) for i, c in enumerate(layout.columns) if _is_shown(sheet, c)]
+    shown = [(i, c) for i, c in enumerate(layout.columns) if is_shown(job, sheet, c)]
     pages: list[list[float]] = [[]]
     breaks = []
     for index, column in shown:
@@ -150,7 +172,9 @@ def _set_up_print(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
         worksheet.set_v_pagebreaks(breaks)
         worksheet.repeat_columns(0, 0)
     worksheet.repeat_rows(sheet.header_row)
-    worksheet.print_area(sheet.header_row, 0, sheet.rows[-1].index, shown[-1][0])
+    has_top = has_summary(layout, len(sheet.rows))
+    top = summary_row(sheet) - 1 if has_top else sheet.header_row
+    worksheet.print_area(top, 0, sheet.rows[-1].index, shown[-1][0])
     page = job.translate("Page {page} of {pages}").format(page="&P", pages="&N")
     title = job.words(layout.title).replace("&", "&&")
     worksheet.set_header(f'&L&"{job.styles.looks.font},Bold"&12{title}&R&9{unit_and_sign(job)}')

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kexcel.generate.job import Job
+from kexcel.generate.whereabouts import code_lists, code_name
 from kexcel.template.limits import HELP_TITLE_LENGTH
 from kexcel.template.schema import Column
 
@@ -68,6 +69,13 @@ def _criteria(job: Job, column: Column, translate: Callable[[str], str]) -> dict
                 "maximum": _LARGEST,
                 "error_message": translate("Write a number with digits only, without its unit."),
             }
+    if column.code in code_lists(job.settings):
+        return {
+            "validate": "list",
+            "source": f"={code_name(column.code)}",
+            "error_type": "warning",
+            "error_message": translate("The code is not in the list."),
+        }
     return {"validate": "any"}
 
 

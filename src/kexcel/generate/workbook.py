@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kexcel.excel.book import NewBook, Properties, new_book
 from kexcel.generate.cover_sheet import write_cover
-from kexcel.generate.job import Job
+from kexcel.generate.job import Job, checks_at_issue, rows_at_issue
 from kexcel.generate.metadata import write_metadata
 from kexcel.generate.table_sheet import write_table
 from kexcel.model.form import Form
@@ -26,9 +26,11 @@ def write_form(
 
     ``values`` are answers to fill in beforehand, by sheet key, row identity and column key.
     """
-    period = settings.period(form.period)
+    period, rules, given = settings.period(form.period), rules.of(form), values or {}
+    rows = rows_at_issue(form, template, rules, given)
+    checks = checks_at_issue(rows, rules)
     with new_book(template.looks, _properties(form, settings)) as book:
-        job = Job(book, form, template, rules, settings, period, logo, values or {})
+        job = Job(book, form, template, rules, settings, period, logo, given, rows, checks)
         for sheet in form.sheets:
             worksheet = book.sheet(sheet.name)
             job.worksheets[sheet.key] = worksheet

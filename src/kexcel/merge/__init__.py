@@ -5,10 +5,10 @@ from kexcel.merge.changes import answered_by
 from kexcel.merge.consolidate import Inputs, consolidate
 from kexcel.merge.data_frames import frames
 from kexcel.merge.decided_rows import decided_row
+from kexcel.merge.merged_rows import Judge
 from kexcel.merge.placement import place_in_plan
 from kexcel.merge.rewording import reworded
 from kexcel.merge.together import Settled, settle_together
-from kexcel.merge.whole import Judge
 
 __all__ = [
     "Inputs",

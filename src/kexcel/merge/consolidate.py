@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
+from kexcel.merge.budget import Background, Frames, RowsOf
 from kexcel.merge.changes import answered_by
 from kexcel.merge.combine import Combined, PathOf, departments_files
 from kexcel.merge.decided import decision_findings
 from kexcel.merge.decided_rows import following
 from kexcel.merge.free_rows import free_rows
+from kexcel.merge.merged_rows import Books, Judge
 from kexcel.merge.placement import place_forms, place_in_plan
 from kexcel.merge.together import Together, put_together
 from kexcel.merge.unused import unused_answers
 from kexcel.merge.verdict import count_roles, date_state, propose_verdict
-from kexcel.merge.whole import Books, Judge
 from kexcel.model.consolidation import (
     ActivityResult,
-    BudgetResult,
     Consolidation,
     ContributorComment,
     GoalResult,
@@ -40,7 +39,8 @@ _ANSWERED_BY_LEAD = "followup"
 class Inputs:
     """What a consolidation is made of. ``asked`` are the departments that were sent a form.
 
-    ``books`` are the rule books that the forms were issued with, by the forms' codes.
+    ``books`` are the rule books that the forms were issued with, by the forms' codes;
+    ``background`` is what frames are followed up against.
     """
 
     plan: Plan
@@ -54,6 +54,7 @@ class Inputs:
     decisions: Decisions = field(default_factory=Decisions)
     paths: PathOf = field(default_factory=dict)
     plan_findings: tuple[Finding, ...] = ()
+    background: Background = field(default_factory=Background)
 
 
 def consolidate(inputs: Inputs) -> Consolidation:
@@ -64,7 +65,8 @@ def consolidate(inputs: Inputs) -> Consolidation:
     answers = {key: _by_row(each) for key, each in combined.items()}
     activities = tuple(_activity(inputs, a, answers) for a in inputs.plan.activities)
     handed_in = answered_by(inputs.returns, inputs.forms)
-    unused = unused_answers(inputs.plan, inputs.template, inputs.frame_column, answers)
+    frames = Frames(inputs.plan, inputs.frame_column, inputs.period, inputs.background)
+    unused = unused_answers(inputs.plan, inputs.template, frames.places, answers)
     tables = [
         free_rows(each.files, key, sheet.key, inputs.paths)
         for sheet in inputs.template.sheets
@@ -81,7 +83,7 @@ def consolidate(inputs: Inputs) -> Consolidation:
             MeasureResult(m, answers.get(m.department or "", {}).get(("measures", m.identity), {}))
             for m in inputs.plan.measures
         ),
-        budget=_budget(inputs, answers),
+        budget=frames.results(answers),
         tables=tuple(row for table in tables for row in table.rows),
         returns=inputs.returns,
         missing=tuple(d.key for d in inputs.asked if d.key not in handed_in),
@@ -94,12 +96,14 @@ def consolidate(inputs: Inputs) -> Consolidation:
                 inputs.decisions, inputs.period, inputs.plan, inputs.template, combined
             ),
             *inputs.plan_findings,
+            *frames.findings(),
         ),
         conflicts=tuple(c for each in combined.values() for c in each.conflicts),
         set_aside=(
             *(aside for each in combined.values() for aside in each.set_aside),
             *(aside for table in tables for aside in table.set_aside),
         ),
+        ledger=frames.ledger,
     )
 
 
@@ -108,16 +112,8 @@ def _together(inputs: Inputs) -> dict[str, Together]:
     senders = dict.fromkeys(d.key for d in inputs.plan.departments)
     senders |= dict.fromkeys(r.department for r in inputs.returns if r.department)
     judge = Judge(inputs.books, inputs.template, inputs.plan.unit)
-    return {
-        key: put_together(
-            departments_files(inputs.returns, key),
-            inputs.forms,
-            judge,
-            inputs.decisions,
-            inputs.paths,
-        )
-        for key in senders
-    }
+    theirs = {key: departments_files(inputs.returns, key) for key in senders}
+    return put_together(theirs, inputs.forms, judge, inputs.decisions, inputs.paths)
 
 
 def _standing(inputs: Inputs, together: Mapping[str, Together]) -> Iterator[Finding]:
@@ -147,11 +143,6 @@ def _placed(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
     decisions = following(inputs.decisions, inputs.plan)
     forms = place_forms(inputs.forms, inputs.plan)
     return replace(inputs, returns=tuple(placed), forms=forms, decisions=decisions), tuple(lost)
-
-
-Row = Mapping[str, MergedAnswer]
-RowsOf = Mapping[str, Mapping[tuple[str, str], Row]]
-"""Department → (sheet, row identity) → column → answer."""
 
 
 def _by_row(combined: Combined) -> dict[tuple[str, str], dict[str, MergedAnswer]]:
@@ -194,35 +185,3 @@ def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) ->
         motivation=decision.motivation,
         verdict=Verdict(role) if role in set(Verdict) else None,
     )
-
-
-def _budget(inputs: Inputs, answers: RowsOf) -> tuple[BudgetResult, ...]:
-    return tuple(
-        _budget_line(
-            inputs, department, answers.get(department.key, {}).get(("budget", department.key), {})
-        )
-        for department in inputs.plan.departments
-        if inputs.plan.frame_of(department.key, inputs.frame_column) is not None
-    )
-
-
-def _budget_line(inputs: Inputs, department: Department, row: Row) -> BudgetResult:
-    frame = inputs.plan.frame_of(department.key, inputs.frame_column)
-    forecast = _amount(row.get("forecast"))
-    deviation = frame - forecast if frame is not None and forecast is not None else None
-    return BudgetResult(
-        identity=department.key,
-        department=department.key,
-        name=department.name,
-        frame=frame,
-        actual=_amount(row.get("actual")),
-        forecast=forecast,
-        deviation=deviation,
-        answers=row,
-    )
-
-
-def _amount(answer: MergedAnswer | None) -> Decimal | None:
-    if answer is None or not answer.sound:
-        return None
-    return answer.value if isinstance(answer.value, Decimal) else None

@@ -86,13 +86,28 @@ def _budget(consolidation: Consolidation) -> list[dict[str, object]]:
     return [
         {
             "department": line.department,
+            "row": line.identity,
+            "name": line.name,
+            "responsibility": line.responsibility,
             "frame": line.frame,
+            "period_budget": line.period_budget,
+            "ledger": line.ledger.amount if line.ledger else None,
             "actual": line.actual,
             "forecast": line.forecast,
             "deviation": line.deviation,
+            "last_actual": line.last_actual,
+            "last_forecast": line.last_forecast,
+            **_words(line.answers),
         }
         for line in consolidation.budget
     ]
+
+
+def _words(answers: Mapping[str, MergedAnswer]) -> dict[str, object]:
+    """What was written beside the figures, and the cells that all of it was read from."""
+    return {
+        key: value for key, value in _answers(answers).items() if key not in {"actual", "forecast"}
+    }
 
 
 def _findings(consolidation: Consolidation) -> list[dict[str, object]]:

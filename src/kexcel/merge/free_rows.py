@@ -14,18 +14,34 @@ from kexcel.model.returned import Return, ReturnedRow, ReturnState
 
 
 @dataclass(frozen=True, slots=True)
-class FreeRows:
-    """A department's rows in one free table, and those that gave way to another file's table."""
+class Line:
+    """A row of a free table as it stands in one file."""
 
-    rows: tuple[TableRow, ...]
-    set_aside: tuple[SetAside, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
     returned: Return
     row: ReturnedRow
     content: Content
+
+    @property
+    def place(self) -> LinePlace:
+        """Which row of which file it is."""
+        return self.returned.sha256, self.row.identity
+
+
+LinePlace = tuple[str, str]
+"""A file's sha256 and a row's identity in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeRows:
+    """A department's rows in one free table, and those that gave way to another file's table.
+
+    ``lines`` are where the rows stand, and ``gone`` the places of those that gave way.
+    """
+
+    rows: tuple[TableRow, ...]
+    set_aside: tuple[SetAside, ...]
+    lines: tuple[Line, ...] = ()
+    gone: frozenset[LinePlace] = frozenset()
 
 
 def free_rows(files: Files, department: str, sheet: str, paths: PathOf) -> FreeRows:
@@ -36,29 +52,31 @@ def free_rows(files: Files, department: str, sheet: str, paths: PathOf) -> FreeR
     and that of a final file a draft's. A row that a newer form was issued with is replaced by what
     the newer form's table says, and one that was left as issued is gone where another removed it.
     """
-    kept: list[_Line] = []
+    kept: list[Line] = []
     gone: list[tuple[SetAside, Content]] = []
+    places = set()
     for line in _lines(files, sheet):
         way = _gives_way(line, files, sheet)
         if way is None:
             kept.append(line)
         else:
             gone.append(_set_aside(line, sheet, way, paths))
+            places.add(line.place)
     once = _once(kept)
     standing = {line.content for line in once}
     rows = tuple(_table_row(line, department, sheet, paths) for line in once)
     told = tuple(aside for aside, content in gone if content not in standing)
-    return FreeRows(rows, told)
+    return FreeRows(rows, told, tuple(once), frozenset(places))
 
 
-def _lines(files: Files, sheet: str) -> Iterator[_Line]:
+def _lines(files: Files, sheet: str) -> Iterator[Line]:
     for returned in files.usable:
         for row in sorted(returned.rows.get(sheet, {}).values(), key=lambda row: row.line):
             if content := content_of(row):
-                yield _Line(returned, row, content)
+                yield Line(returned, row, content)
 
 
-def _once(lines: list[_Line]) -> list[_Line]:
+def _once(lines: list[Line]) -> list[Line]:
     """Each content as many times as the file that says it most often, whichever came first."""
     taken: Counter[Content] = Counter()
     own: Counter[tuple[str, Content]] = Counter()
@@ -72,7 +90,7 @@ def _once(lines: list[_Line]) -> list[_Line]:
     return once
 
 
-def _gives_way(line: _Line, files: Files, sheet: str) -> tuple[SetAsideBy, Return] | None:
+def _gives_way(line: Line, files: Files, sheet: str) -> tuple[SetAsideBy, Return] | None:
     returned = line.returned
     for other in files.all:
         if other is returned or sheet not in other.rows or not files.may_replace(other, returned):
@@ -97,13 +115,13 @@ def _is_final_after(returned: Return, other: Return, files: Files, sheet: str) -
     )
 
 
-def _is_carried(line: _Line, other: Return, files: Files, sheet: str) -> bool:
+def _is_carried(line: Line, other: Return, files: Files, sheet: str) -> bool:
     if other.form == line.returned.form or is_known_later(line.returned, other):
         return False
     return line.content in issued_contents(files, other, sheet)
 
 
-def _is_dropped(line: _Line, other: Return, files: Files, sheet: str) -> bool:
+def _is_dropped(line: Line, other: Return, files: Files, sheet: str) -> bool:
     """Whether a row was left as it was issued, and another file no longer has it.
 
     That file had it: on the same form, or as the mended correction of the file the row is from.
@@ -123,7 +141,7 @@ def _is_dropped(line: _Line, other: Return, files: Files, sheet: str) -> bool:
 
 
 def _set_aside(
-    line: _Line, sheet: str, way: tuple[SetAsideBy, Return], paths: PathOf
+    line: Line, sheet: str, way: tuple[SetAsideBy, Return], paths: PathOf
 ) -> tuple[SetAside, Content]:
     rule, to = way
     answers = [each for each in line.row.answers.values() if each.written]
@@ -134,7 +152,7 @@ def _set_aside(
     return aside, line.content
 
 
-def _table_row(line: _Line, department: str, sheet: str, paths: PathOf) -> TableRow:
+def _table_row(line: Line, department: str, sheet: str, paths: PathOf) -> TableRow:
     answers = {
         key: merged_answer(line.returned, line.row.sheet, answer, paths)
         for key, answer in line.row.answers.items()

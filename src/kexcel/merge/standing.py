@@ -8,6 +8,8 @@ from kexcel.findings import CATALOGUE, Group
 from kexcel.merge.changes import Change, Meaning, meaning_in, meaning_of
 from kexcel.merge.combine import Combined
 from kexcel.merge.files import Files
+from kexcel.merge.judged_tables import Said
+from kexcel.merge.seen_rows import SeenTables
 from kexcel.merge.supplied import is_supplied
 from kexcel.merge.whole import Whole
 from kexcel.model.consolidation import Basis, MergedAnswer, SetAsideBy
@@ -16,18 +18,17 @@ from kexcel.model.returned import Answer, Return
 
 
 def still_standing(
-    files: Files, combined: Combined, whole: Whole
+    files: Files, combined: Combined, whole: Whole, seen: SeenTables, of_tables: Said
 ) -> Mapping[str, tuple[Finding, ...]]:
     """What there is to say of each usable file, by its sha256, when all are put together.
 
     What one file left blank is told only where it is missing from the whole, and once. What it
     wrote wrongly stands until it gave way by a declared rule, by a decision or to a file that came
-    later; what it lacks in structure, until another file supplies it.
+    later; what it lacks in structure, until another file supplies it. What a file says of its
+    tables alone gives way to what is said of them together.
     """
     standing = {
-        returned.sha256: [
-            each for each in returned.findings if _stands(each, returned, files, combined, whole)
-        ]
+        returned.sha256: _standing(returned, files, combined, whole, seen, of_tables)
         for returned in files.usable
     }
     for key, by_code in whole.broken.items():
@@ -40,6 +41,30 @@ def still_standing(
             if (code, key.row, key.column) not in told:
                 standing[sha256].append(said)
     return {sha256: tuple(found) for sha256, found in standing.items()}
+
+
+def _standing(
+    returned: Return,
+    files: Files,
+    combined: Combined,
+    whole: Whole,
+    seen: SeenTables,
+    of_tables: Said,
+) -> list[Finding]:
+    """A file's own findings that stand, in their order, and what else is said of its tables."""
+    told = of_tables.get(returned.sha256, ())
+    own = [
+        each
+        for each in returned.findings
+        if (each in told if each.about_table else _stands(each, returned, files, combined, whole))
+        and not _is_gone(_key(each, returned, files), returned, seen)
+    ]
+    return [*own, *(each for each in told if each not in own)]
+
+
+def _is_gone(key: Change, returned: Return, seen: SeenTables) -> bool:
+    """Whether a finding is about a row of a free table that gave way to another file's."""
+    return (returned.sha256, key.row) in seen.gone.get(key.sheet, frozenset())
 
 
 def _stands(

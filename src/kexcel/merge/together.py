@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kexcel.merge.combine import Combined, PathOf, combine
 from kexcel.merge.decided_rows import following
 from kexcel.merge.files import Files
+from kexcel.merge.judged_tables import judge_tables
+from kexcel.merge.merged_rows import Judge
 from kexcel.merge.placement import numbers_now, place_forms, place_in_plan
+from kexcel.merge.seen_rows import seen_tables
 from kexcel.merge.settle import settle
 from kexcel.merge.standing import still_standing
-from kexcel.merge.whole import Judge, judge_whole
+from kexcel.merge.whole import judge_whole
 from kexcel.model.decision import Decisions
 from kexcel.model.finding import Finding, Severity, count
 from kexcel.model.form import Form
@@ -43,21 +47,38 @@ class Settled:
     conflicts: tuple[Finding, ...]
 
 
+Department = TypeVar("Department", bound=str | None)
+
+
 def put_together(
-    returns: Iterable[Return],
+    departments: Mapping[Department, Iterable[Return]],
     forms: Mapping[str, Form],
     judge: Judge,
     decisions: Decisions,
     paths: PathOf,
-) -> Together:
-    """Merge one department's returns, judge the whole and say what stands.
+) -> dict[Department, Together]:
+    """Merge each department's returns, judge the whole and say what stands.
 
     Rows are known by the plan's numbers of today, in the returns, the forms and the decisions.
     """
-    files = Files(returns, forms, judge.template)
-    combined = combine(files, decisions, paths)
-    whole = judge_whole(files, combined, judge)
-    return Together(files, combined, still_standing(files, combined, whole))
+    files = {key: Files(theirs, forms, judge.template) for key, theirs in departments.items()}
+    combined = {key: combine(each, decisions, paths) for key, each in files.items()}
+    seen = {key: seen_tables(each, combined[key], judge) for key, each in files.items()}
+    said = dict(zip(seen, judge_tables(seen.values(), judge.unit), strict=True))
+    return {
+        key: Together(
+            each,
+            combined[key],
+            still_standing(
+                each,
+                combined[key],
+                judge_whole(each, combined[key], judge),
+                seen[key],
+                said[key],
+            ),
+        )
+        for key, each in files.items()
+    }
 
 
 def settle_together(
@@ -76,11 +97,12 @@ def settle_together(
     placed = [place_in_plan(each, forms.get(each.form or ""), plan)[0] for each in given]
     forms_now, followed = place_forms(forms, plan), following(decisions, plan)
     settled = settle(placed, forms_now, judge.template)
+    theirs: dict[str | None, list[Return]] = {}
+    for each in settled:
+        theirs.setdefault(each.department, []).append(each)
     standing: dict[str, tuple[Finding, ...]] = {}
     conflicts: list[Finding] = []
-    for department in dict.fromkeys(each.department for each in settled):
-        theirs = [each for each in settled if each.department == department]
-        together = put_together(theirs, forms_now, judge, followed, {})
+    for together in put_together(theirs, forms_now, judge, followed, {}).values():
         standing |= together.standing
         conflicts += (f for f in together.combined.findings if f.code == "conflicting-answers")
     returns = tuple(

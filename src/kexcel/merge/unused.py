@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from kexcel.findings import finding
 from kexcel.model.consolidation import MergedAnswer
@@ -15,10 +16,13 @@ Rows = Mapping[str, Mapping[tuple[str, str], Mapping[str, MergedAnswer]]]
 
 
 def unused_answers(
-    plan: Plan, template: Template, frame_column: str, answers: Rows
+    plan: Plan, template: Template, frame_rows: AbstractSet[tuple[str, str]], answers: Rows
 ) -> Iterator[Finding]:
-    """An error for each answer that nothing in the plan, as it stands now, has a place for."""
-    used = _Places(plan, template, frame_column)
+    """An error for each answer that nothing in the plan, as it stands now, has a place for.
+
+    ``frame_rows`` are the departments and identities of the rows that frames are followed up by.
+    """
+    used = _Places(plan, template, frame_rows)
     for department, rows in answers.items():
         for (sheet, identity), row in rows.items():
             for column, answer in row.items():
@@ -40,15 +44,13 @@ def unused_answers(
 class _Places:
     """What the plan and the template ask each department for."""
 
-    def __init__(self, plan: Plan, template: Template, frame_column: str) -> None:
+    def __init__(
+        self, plan: Plan, template: Template, frame_rows: AbstractSet[tuple[str, str]]
+    ) -> None:
         self._template = template
         self._activities = {each.number: each for each in plan.activities}
         self._measures = {(each.identity, each.department) for each in plan.measures}
-        self._framed = {
-            each.key
-            for each in plan.departments
-            if plan.frame_of(each.key, frame_column) is not None
-        }
+        self._frame_rows = frame_rows
 
     def has(self, department: str, sheet: str, identity: str, column: str) -> bool:
         """Whether the department's answer in the cell is one that the results show."""
@@ -68,4 +70,4 @@ class _Places:
                 return leads or (helps and asked.input == "all")
             case "measures":
                 return (identity, department) in self._measures
-        return identity == department and department in self._framed
+        return (department, identity) in self._frame_rows

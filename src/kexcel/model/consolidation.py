@@ -12,7 +12,7 @@ from kexcel.model.cell import CellValue
 from kexcel.model.decision import ConflictDecision, Verdict
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.period import FOLLOWUP, Period
-from kexcel.model.plan import Activity, Department, Goal, Measure, Plan
+from kexcel.model.plan import Activity, Department, Goal, Measure, Plan, undistributed
 from kexcel.model.returned import Return
 
 
@@ -174,14 +174,15 @@ class BudgetResult:
     """A frame with what is reported of it, as net cost, cost positive, in the plan's unit.
 
     A row is a department, or one of its units where they are known; then ``responsibility`` is
-    the unit's code, and ``identity`` is "department/code". What is not distributed has the
-    department's own key for its identity.
+    the unit's code, and ``identity`` is "department/code". What is not distributed has
+    "department/" for its identity and the department's name; a department that is followed up as
+    a whole has its own key.
 
     ``actual`` is what counts: what the department wrote (``answers["actual"]``), or else what
-    the ledger says (``ledger``). ``period_budget`` is the part of the frame that the plan profile
-    puts before the period's close. ``deviation`` is frame less forecast: plus is surplus.
-    ``last_forecast`` and ``last_actual`` are those of the period before. Figures that are missing
-    or could not be read are None.
+    the ledger says (``ledger``); None where what is written could not be read. ``period_budget``
+    is the part of the frame that the plan profile puts before the period's close. ``deviation`` is
+    frame less forecast: plus is surplus. ``last_forecast`` and ``last_actual`` are those of the
+    period before. Figures that are missing or could not be read are None.
     """
 
     identity: str
@@ -197,6 +198,17 @@ class BudgetResult:
     ledger: LedgerAmount | None = None
     last_forecast: Decimal | None = None
     last_actual: Decimal | None = None
+
+    @property
+    def is_undistributed(self) -> bool:
+        """Whether the row is what is left of a department's frame beside its units."""
+        return self.identity == undistributed(self.department)
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether the row is a unit's, rather than a department's or what is not distributed."""
+        under = self.identity.startswith(undistributed(self.department))
+        return under and not self.is_undistributed
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ class Finding:
     """One thing to say. Its sentence is made from ``code`` and ``details`` when it is shown.
 
     ``value`` is what was found, in the words of whoever wrote it.
-    ``details`` fills the named gaps of the catalogue's recipe for the code.
+    ``details`` fills the named gaps of the catalogue's recipe for the code. ``about_table`` marks
+    what is said of a table as a whole, or of a row beside others: it casts no doubt on the cell,
+    and is judged anew when the department's files are put together.
     """
 
     code: str
@@ -43,6 +45,7 @@ class Finding:
     place: Place = field(default_factory=Place)
     value: str | None = None
     details: tuple[tuple[str, str], ...] = ()
+    about_table: bool = False
 
     def within(self, *, file: str, department: str | None) -> Finding:
         """The same finding with the file and department it belongs to, where they are not known."""

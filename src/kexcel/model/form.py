@@ -75,8 +75,9 @@ class Form:
 
     ``plan`` and ``template`` are fingerprints: of what the plan decides, and of the template with
     the money settings, limits and dates that the form's words and rules follow from. ``frame`` is
-    the department's net cost, cost positive; None where it has none. ``carried`` are the returns
-    whose answers stand in it already, as values of input columns.
+    the department's net cost, cost positive; None where it has none, and ``frame_version`` the
+    version of the frames that it comes from. ``carried`` are the returns whose answers stand in it
+    already, as values of input columns.
     """
 
     code: str
@@ -91,6 +92,7 @@ class Form:
     sheets: tuple[FormSheet, ...]
     frame: Decimal | None = None
     carried: tuple[CarriedReturn, ...] = ()
+    frame_version: str = ""
 
     def sheet(self, key: str) -> FormSheet | None:
         """The sheet with the key, or None where the form has no such sheet."""

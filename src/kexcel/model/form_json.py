@@ -26,8 +26,11 @@ def encode_form(form: Form) -> bytes:
         "frame": None if form.frame is None else str(form.frame),
         "sheets": [_sheet(sheet) for sheet in form.sheets],
     }
+    # What is not there takes no room, so that a form that was kept before it could be is the same.
     if form.carried:
         content["carried"] = [[each.sha256, each.received] for each in form.carried]
+    if form.frame_version:
+        content["frame_version"] = form.frame_version
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
 

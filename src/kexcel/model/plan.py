@@ -33,7 +33,11 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department that answers for activities and a frame."""
+    """A department that answers for activities and a frame.
+
+    ``codes`` are the responsibility codes (ansvarskoder) that are its own: single ones, and ranges
+    as "1200-1299".
+    """
 
     key: str
     name: str
@@ -41,6 +45,7 @@ class Department:
     head: str = ""
     email: str = ""
     units: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,18 @@ class Measure:
     as_of: date | None = None
 
 
+PrintedSigns = Mapping[tuple[Perspective, str], str]
+"""Printed column of a perspective's table → the sign of a net cost in it, "+" or "-"."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrameLine:
     """One printed line of a budget table, its amounts as net cost with cost positive.
 
-    ``amounts`` maps a printed column ("Budget 2024") to an amount in the plan's unit;
-    ``cells`` maps the same columns to the cell each was read from.
+    ``amounts`` maps a printed column ("Budget 2024") to an amount in the plan's unit, with the
+    decimals it was printed with, and a version's name to the line's amount in it.
+    ``cells`` maps the printed columns to the cell each was read from, and ``version_cell`` is where
+    ``version`` stands.
     """
 
     perspective: Perspective
@@ -105,6 +116,7 @@ class FrameLine:
     version: str = ""
     is_total: bool = False
     cells: Mapping[str, str] = field(default_factory=dict)
+    version_cell: str = ""
 
 
 class FrameKind(StrEnum):
@@ -140,7 +152,7 @@ class FrameVersion:
     """A decision on frames: when and by which paragraph, and what it changes.
 
     ``decided`` is None where the document gives no day. A version without changes confirms what
-    stood before it.
+    stood before it. ``cell`` is where its name first stands in plan.xlsx.
     """
 
     name: str
@@ -149,6 +161,15 @@ class FrameVersion:
     decision: str = ""
     note: str = ""
     changes: tuple[FrameChange, ...] = ()
+    cell: str = ""
+
+
+def undistributed(department: str) -> str:
+    """What the row of a department's frame that no unit has is known by: "stab/".
+
+    Never by the department's own key: that is the whole department's row.
+    """
+    return f"{department}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +177,15 @@ class UnitFrame:
     """A unit's part of its department's frame, as distributed: net cost, cost positive.
 
     ``responsibility`` is the code (ansvarskod) that the accounting system knows it by.
+    ``activities`` are the activity codes (verksamhet) that the frame was distributed on, each with
+    its part, as far as they were given.
     """
 
     department: str
     unit: str
     responsibility: str
     frame: Decimal
+    activities: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def identity(self) -> str:
@@ -176,6 +200,7 @@ class Plan:
     ``frame_columns`` are the printed columns of amounts. ``frame_versions`` are the decisions on
     frames in the order they were taken, ``frame_column`` the column that is in force in the period
     the plan is asked for, and ``units`` the units' frames once they are distributed.
+    ``printed_signs`` tells what sign a net cost had in each printed column, "+" or "-".
     """
 
     organisation: str
@@ -194,6 +219,7 @@ class Plan:
     frame_versions: tuple[FrameVersion, ...] = ()
     frame_column: str = ""
     units: tuple[UnitFrame, ...] = ()
+    printed_signs: PrintedSigns = field(default_factory=dict)
 
     def department(self, key: str) -> Department:
         """The department with the key; KeyError if there is none."""
@@ -223,7 +249,7 @@ class Plan:
         )
 
     def frame_of(self, department: str, column: str) -> Decimal | None:
-        """A department's amount in a printed column, as net cost; None if not printed."""
+        """A department's net cost in a printed column or a version; None if it has none."""
         for line in self.frames:
             if line.perspective is Perspective.DEPARTMENT and line.department == department:
                 return line.amounts.get(column)

@@ -43,7 +43,8 @@ class Answer:
     ``written`` is the department's own words; ``value`` what they mean, None when blank. Where
     they cannot be read with certainty, or an error stands at the cell, ``sound`` is False and
     ``value`` None: the words are shown, and never counted. ``read`` is then what they mean all the
-    same, where the error is about what they say and not about how it is written.
+    same, where the error is about what they say and not about how it is written. ``held`` is what
+    an unsound cell is to the rules, as it is to the workbook: a text, a number or an error.
     """
 
     column: str
@@ -52,6 +53,12 @@ class Answer:
     cell: str
     sound: bool = True
     read: CellValue = None
+    held: CellValue = None
+
+    @property
+    def for_rules(self) -> CellValue:
+        """What the rules see in the cell."""
+        return self.value if self.sound else self.held
 
     @property
     def as_meant(self) -> Answer:

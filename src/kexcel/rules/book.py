@@ -2,109 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from kexcel.errors import TemplateError
 from kexcel.findings import CODES, cell_text
 from kexcel.locale import mark, translator
-from kexcel.model.cell import CellValue
 from kexcel.model.finding import Severity
+from kexcel.model.form import Form
 from kexcel.model.period import Period
-from kexcel.rules.evaluate import Result, holds, result
-from kexcel.rules.expression import Expression, ExpressionError, parse
-from kexcel.rules.formula import formula_of, quoted
-from kexcel.rules.quick import quick_rules
+from kexcel.rules.codes import code_words, is_restricted
+from kexcel.rules.compiled import CompiledRule
+from kexcel.rules.expression import Expression, parse
+from kexcel.rules.fault import ExpressionError
+from kexcel.rules.look import Columns
+from kexcel.rules.sheet_rules import FRAME, Codes, Constants, SheetRules
 from kexcel.settings import Settings
-from kexcel.template.limits import FORMULA_LENGTH
 from kexcel.template.schema import Column, Rule, Sheet, Template, Text
 
-Constants = Mapping[str, date | float]
+__all__ = ["WINDOW_YEARS", "RuleBook", "compile_rules"]
 
 WINDOW_YEARS = 10
 """A date further from the year of the form is more likely a slip, or a program's doing."""
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
-    """A rule ready to be checked. ``severity`` is None where the catalogue's own holds."""
-
-    code: str
-    at: str
-    condition: Expression
-    severity: Severity | None
-    allowed: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRules:
-    """The rules and formulas of one sheet."""
-
-    sheet: Sheet
-    template: Template
-    language: str
-    rules: tuple[CompiledRule, ...]
-    formulas: Mapping[str, Expression]
-    constants: Constants
-
-    def broken_by(self, row: Mapping[str, CellValue]) -> tuple[CompiledRule, ...]:
-        """The rules whose condition holds for a row's values, in the book's order."""
-        values = {**row, **self.constants}
-
-        def slow(place: int) -> bool:
-            return holds(self.rules[place].condition, values, self._role_of)
-
-        broken = quick_rules(self.rules).holding(values, self._role_of, slow)
-        return tuple(self.rules[place] for place in broken)
-
-    def check_text(self, broken: tuple[CompiledRule, ...]) -> str:
-        """What the column Kontroll says when these rules are broken."""
-        return " ".join(rule.sentence for rule in broken)
-
-    def check_formula(self, references: Mapping[str, str]) -> str:
-        """The formula of the column Kontroll: every broken rule's sentence, else empty.
-
-        Raises:
-            TemplateError: the sheet has more rules than one formula can hold.
-        """
-        parts = [
-            f"IF(IFERROR({self._formula(rule.condition, references)},FALSE),"
-            f'{quoted(rule.sentence + " ")},"")'
-            for rule in self.rules
-        ]
-        formula = f"=TRIM({'&'.join(parts)})" if parts else '=""'
-        if len(formula) > FORMULA_LENGTH:
-            phrase = mark(
-                "The sheet {sheet} has more rules than its check column can hold: the formula "
-                "would be {length} characters and Excel takes {most}."
-            )
-            raise TemplateError(
-                phrase, sheet=self.sheet.key, length=len(formula), most=FORMULA_LENGTH
-            )
-        return formula
-
-    def value_of(self, column: str, row: Mapping[str, CellValue]) -> Result:
-        """What a computed column shows for a row's values."""
-        return result(self.formulas[column], {**row, **self.constants}, self._role_of)
-
-    def value_formula(self, column: str, references: Mapping[str, str]) -> str:
-        """The formula of a computed column."""
-        return f'=IFERROR({self._formula(self.formulas[column], references)},"")'
-
-    def _formula(self, expression: Expression, references: Mapping[str, str]) -> str:
-        return formula_of(expression, {**references, **self.constants}, self._words_of)
-
-    def _role_of(self, column: str, word: str) -> str:
-        choice = _choice_of(self.sheet, column)
-        return self.template.role(choice, word) if choice else ""
-
-    def _words_of(self, column: str, role: str) -> tuple[str, ...]:
-        choice = _choice_of(self.sheet, column)
-        words = self.template.choice(choice).words if choice else ()
-        both = [text for word in words if role in {"", word.role} for text in word.spellings]
-        return tuple(dict.fromkeys(both))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +39,27 @@ class RuleBook:
     def sheet(self, key: str) -> SheetRules:
         """The rules of the sheet with the key."""
         return self.sheets[key]
+
+    def texts_of(self, sheet: str, sheets: Container[str]) -> Mapping[str, bool]:
+        """The columns of a sheet whose texts rules of these sheets ask for, in any order.
+
+        Each with whether the text is compared, or only asked whether it is blank.
+        """
+        asked = [
+            each
+            for key, rules in self.sheets.items()
+            if key in sheets
+            for expression in rules.expressions
+            for each in expression.texts
+            if each.sheet == sheet
+        ]
+        compared = {each.column for each in asked if each.is_compared}
+        return {each.column: each.column in compared for each in asked}
+
+    def of(self, form: Form) -> RuleBook:
+        """The book for one form, whose frame is the constant that the rules know."""
+        sheets = {key: rules.of(form.frame) for key, rules in self.sheets.items()}
+        return replace(self, sheets=sheets, constants={**self.constants, FRAME: form.frame})
 
 
 def compile_rules(
@@ -133,7 +75,7 @@ def compile_rules(
     Raises:
         TemplateError: an expression is wrong or a code unknown; names the rule and the fault.
     """
-    constants: dict[str, date | float] = {
+    constants: dict[str, date | float | Decimal | None] = {
         "opens": period.opens,
         "closes": period.closes,
         "year_start": date(settings.year, 1, 1),
@@ -142,10 +84,16 @@ def compile_rules(
         "latest": date(settings.year + WINDOW_YEARS, 12, 31),
         "deviation_amount": float(settings.limits.deviation_amount),
         "deviation_percent": float(settings.limits.deviation_percent),
+        "half_shown": float(Decimal(5).scaleb(-settings.money.decimals - 1)),
+        FRAME: None,
+    }
+    codes = {
+        "responsibility": settings.codes.responsibility,
+        "activity": settings.codes.activity,
     }
     try:
         sheets = {
-            sheet.key: _compile_sheet(template, sheet, language, constants)
+            sheet.key: _Compiler(template, sheet, language, constants, codes).compile()
             for sheet in template.sheets
         }
     except ExpressionError as fault:
@@ -153,45 +101,131 @@ def compile_rules(
     return RuleBook(sheets, language, constants)
 
 
-def _compile_sheet(
-    template: Template, sheet: Sheet, language: str, constants: Constants
-) -> SheetRules:
-    names = frozenset(column.key for column in sheet.columns) | frozenset(constants)
-    own = [rule for rule in template.rules if rule.sheet == sheet.key]
-    ranged = {rule.at for rule in own if rule.code in _RANGES}
-    typed = [
-        rule
-        for column in sheet.inputs
-        for rule in _type_rules(sheet, column, has_range=column.key in ranged)
-    ]
-    rules = tuple(_compile_rule(rule, names, template, language) for rule in [*typed, *own])
-    formulas = {c.key: parse(c.formula, names) for c in sheet.columns if c.formula}
-    return SheetRules(sheet, template, language, rules, formulas, constants)
+def _columns(template: Template) -> Columns:
+    """The columns of every table that a rule may look over."""
+    return {
+        sheet.key: frozenset(column.key for column in sheet.columns if column.type != "check")
+        for sheet in template.sheets
+        if sheet.source != "fields"
+    }
 
 
-def _compile_rule(
-    rule: Rule, names: frozenset[str], template: Template, language: str
-) -> CompiledRule:
-    if rule.code not in CODES:
-        phrase = mark("the rule {code}: there is no such code among the findings")
-        raise ExpressionError(phrase, code=rule.code)
-    try:
-        condition = parse(rule.when, names)
-    except ExpressionError as fault:
-        phrase = mark("the rule {code} of the sheet {sheet}: {fault}")
-        raise ExpressionError(phrase, code=rule.code, sheet=rule.sheet, fault=fault) from fault
-    if not condition.is_condition:
-        phrase = mark("the rule {code} of the sheet {sheet}: expected a condition in {source}")
-        raise ExpressionError(phrase, code=rule.code, sheet=rule.sheet, source=repr(rule.when))
-    sentence = rule.says.get(language) or _sentence(rule, language)
-    sheet = template.sheet(rule.sheet)
-    column = sheet.column(rule.at) if sheet else None
-    if not rule.says.get(language) and rule.code in _NAMES_ITS_COLUMN and column:
-        sentence = f"{column.label.get(language)}: {sentence}"
-    severity = Severity(rule.severity) if rule.severity else None
-    return CompiledRule(
-        rule.code, rule.at, condition, severity, rule.allowed.get(language), sentence
-    )
+class _Compiler:
+    """Compiles the rules of one sheet. A column hides a constant of the same name."""
+
+    def __init__(
+        self, template: Template, sheet: Sheet, language: str, constants: Constants, codes: Codes
+    ) -> None:
+        keys = {column.key for column in sheet.columns}
+        self._template = template
+        self._sheet = sheet
+        self._language = language
+        self._columns = _columns(template)
+        self._constants = {key: each for key, each in constants.items() if key not in keys}
+        self._codes = codes
+        self._known = frozenset(self._constants)
+        self._cells = frozenset(keys)
+
+    def compile(self) -> SheetRules:
+        own = [rule for rule in self._template.rules if rule.sheet == self._sheet.key]
+        ranged = {rule.at for rule in own if rule.code in _RANGES}
+        typed = [
+            rule
+            for column in self._sheet.inputs
+            for rule in self._type_rules(column, has_range=column.key in ranged)
+        ]
+        summary = self._summary()
+        looked_at = {key: self._looked_at(each, summary) for key, each in summary.items()}
+        rules = tuple(self._rule(rule, looked_at) for rule in [*typed, *own])
+        names, phrases = self._known | self._cells, self._template.hollow.both
+        formulas = {
+            column.key: parse(column.formula, names, phrases=phrases)
+            for column in self._sheet.columns
+            if column.formula
+        }
+        return SheetRules(
+            self._sheet,
+            self._template,
+            self._language,
+            rules,
+            formulas,
+            self._constants,
+            summary,
+            self._codes,
+        )
+
+    def _type_rules(self, column: Column, *, has_range: bool) -> list[Rule]:
+        rules = _type_rules(self._sheet, column, has_range=has_range)
+        codes = self._codes.get(column.code)
+        if codes is None or not is_restricted(codes):
+            return rules
+        when = f"not blank({column.key}) and not coded({column.key})"
+        allowed = Text(sv=code_words(codes, "sv"), en=code_words(codes, "en"))
+        made = Rule(
+            code="unknown-code", sheet=self._sheet.key, at=column.key, when=when, allowed=allowed
+        )
+        return [*rules, made]
+
+    def _summary(self) -> dict[str, Expression]:
+        """The figures above the table; each may use those before it."""
+        found: dict[str, Expression] = {}
+        for each in self._sheet.summary:
+            if each.key in self._known:
+                phrase = mark("the summary {key} of the sheet {sheet}: the name is taken")
+                raise ExpressionError(phrase, key=each.key, sheet=self._sheet.key)
+            if each.formula:
+                found[each.key] = self._parse(each.formula, self._known | found.keys())
+        return found
+
+    def _looked_at(self, each: Expression, summary: Mapping[str, Expression]) -> frozenset[str]:
+        named = [self._looked_at(summary[key], summary) for key in each.names & summary.keys()]
+        return each.looks_at.union(*named)
+
+    def _rule(self, rule: Rule, summary: Mapping[str, frozenset[str]]) -> CompiledRule:
+        if rule.code not in CODES:
+            phrase = mark("the rule {code}: there is no such code among the findings")
+            raise ExpressionError(phrase, code=rule.code)
+        condition = self._condition(rule, self._known | summary.keys())
+        tables = [summary[key] for key in condition.names & summary.keys()]
+        return CompiledRule(
+            code=rule.code,
+            at=rule.at,
+            condition=condition,
+            severity=Severity(rule.severity) if rule.severity else None,
+            allowed=rule.allowed.get(self._language),
+            sentence=self._says(rule),
+            reason=rule.reason.get(self._language),
+            looks_at=condition.looks_at.union(*tables),
+            is_of_sheet=rule.scope == "sheet",
+            across=rule.across,
+        )
+
+    def _condition(self, rule: Rule, known: frozenset[str]) -> Expression:
+        cells = self._cells if rule.scope == "row" else frozenset[str]()
+        try:
+            condition = self._parse(rule.when, known | cells)
+        except ExpressionError as fault:
+            phrase = mark("the rule {code} of the sheet {sheet}: {fault}")
+            raise ExpressionError(phrase, code=rule.code, sheet=rule.sheet, fault=fault) from fault
+        if not condition.is_condition:
+            phrase = mark("the rule {code} of the sheet {sheet}: expected a condition in {source}")
+            raise ExpressionError(phrase, code=rule.code, sheet=rule.sheet, source=repr(rule.when))
+        return condition
+
+    def _parse(self, source: str, known: frozenset[str]) -> Expression:
+        phrases = self._template.hollow.both
+        return parse(source, known, self._columns, self._sheet.key, phrases=phrases)
+
+    def _says(self, rule: Rule) -> str:
+        """What Kontroll says: the rule's own words, what is wrong, or the code's sentence."""
+        if said := rule.says.get(self._language):
+            return said
+        if reason := rule.reason.get(self._language):
+            return f"{reason[:1].upper()}{reason[1:]}."
+        sentence, column = _sentence(rule, self._language), self._sheet.column(rule.at)
+        if rule.code in _NAMES_ITS_COLUMN and column:
+            return f"{column.label.get(self._language)}: {sentence}"
+        return sentence
 
 
 def _sentence(rule: Rule, language: str) -> str:
@@ -202,7 +236,14 @@ def _sentence(rule: Rule, language: str) -> str:
         raise ExpressionError(phrase, code=rule.code) from fault
 
 
-_NAMES_ITS_COLUMN = {"not-a-date", "not-a-number", "error-value", "out-of-range"}
+_NAMES_ITS_COLUMN = {
+    "not-a-date",
+    "not-a-number",
+    "error-value",
+    "out-of-range",
+    "unknown-code",
+    "row-incomplete",
+}
 """Codes that several columns of a row can have at once, so the sentence says which."""
 
 
@@ -239,8 +280,3 @@ def _near_the_year(sheet: Sheet, key: str) -> Rule:
         when=f"{key} < earliest or {key} >= latest + 1",
         allowed=Text(sv=translator("sv")(phrase), en=phrase),
     )
-
-
-def _choice_of(sheet: Sheet, column: str) -> str:
-    found = sheet.column(column)
-    return found.choice if found else ""

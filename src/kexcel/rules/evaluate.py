@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import math
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
+from kexcel.rules.around import ALONE, BLANK_ROW, Around, Row
 from kexcel.rules.expression import Expression, roles_of
+from kexcel.rules.hollow import is_hollow
+from kexcel.rules.look import Look, is_look, look_of
 from kexcel.rules.serial import LAST_SERIAL, serial
 from kexcel.template.schema import plain
 
@@ -30,26 +33,54 @@ class _ErrorCellError(Exception):
     """The expression met an error cell, or made one; in a spreadsheet the error would spread."""
 
 
-def holds(expression: Expression, row: Mapping[str, CellValue], role_of: RoleOf) -> bool:
+def holds(expression: Expression, row: Row, role_of: RoleOf, around: Around = ALONE) -> bool:
     """Whether a condition holds; never where it looks at an error cell."""
     try:
-        return bool(_Evaluator(row, role_of).visit(expression.tree))
+        return bool(_evaluator(expression, row, role_of, around).visit(expression.tree))
     except _ErrorCellError:
         return False
 
 
-def result(expression: Expression, row: Mapping[str, CellValue], role_of: RoleOf) -> Result:
+def result(expression: Expression, row: Row, role_of: RoleOf, around: Around = ALONE) -> Result:
     """What a formula shows; "" where it looks at an error cell."""
     try:
-        return _Evaluator(row, role_of).visit(expression.tree)
+        return _evaluator(expression, row, role_of, around).visit(expression.tree)
     except _ErrorCellError:
         return ""
 
 
+def witnesses(
+    expression: Expression, row: Row, role_of: RoleOf, around: Around = ALONE
+) -> tuple[Row, ...]:
+    """The rows of tables for which a condition that holds finds what it looks for with ``any``."""
+    evaluator = _evaluator(expression, row, role_of, around)
+    looks = [n for n in ast.walk(expression.tree) if isinstance(n, ast.Call) and is_look(n)]
+    try:
+        return tuple(row for look in looks for row in evaluator.picked(look_of(look)))
+    except _ErrorCellError:
+        return ()
+
+
+def _evaluator(expression: Expression, row: Row, role_of: RoleOf, around: Around) -> _Evaluator:
+    return _Evaluator(row, role_of, around, expression.phrases)
+
+
 class _Evaluator:
-    def __init__(self, row: Mapping[str, CellValue], role_of: RoleOf) -> None:
+    """Evaluates on one row; ``other`` is the row that a look is at, under its name in the look."""
+
+    def __init__(
+        self,
+        row: Row,
+        role_of: RoleOf,
+        around: Around,
+        phrases: tuple[str, ...],
+        other: tuple[str, Row] | None = None,
+    ) -> None:
         self._row = row
         self._role_of = role_of
+        self._around = around
+        self._phrases = phrases
+        self._other = other
 
     def visit(self, node: ast.expr) -> Result:
         method: Callable[[ast.expr], Result] = getattr(self, f"_{type(node).__name__.lower()}")
@@ -59,7 +90,14 @@ class _Evaluator:
         return node.value if isinstance(node.value, str) else float(node.value)  # type: ignore[arg-type]
 
     def _name(self, node: ast.Name) -> Result:
-        value = self._row.get(node.id)
+        return self.held(self._row.get(node.id))
+
+    def _attribute(self, node: ast.Attribute) -> Result:
+        _, row = self._other or ("", BLANK_ROW)
+        return self.held(row.get(node.attr))
+
+    def held(self, value: CellValue) -> Result:
+        """What a cell's value is in an expression."""
         if isinstance(value, ErrorValue):
             raise _ErrorCellError
         if value is None:
@@ -91,6 +129,8 @@ class _Evaluator:
         return answer
 
     def _compare(self, node: ast.Compare) -> bool:
+        if isinstance(node.ops[0], ast.IsNot):
+            return self._other is None or self._other[1] is not self._around.this
         if isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In):
             found = self.visit(node.left) in roles_of(node)
             return not found if isinstance(node.ops[0], ast.NotEq) else found
@@ -107,13 +147,48 @@ class _Evaluator:
 
     def _call(self, node: ast.Call) -> Result:
         name = node.func.id  # type: ignore[attr-defined]
+        if is_look(node):
+            return self._look(look_of(node))
         if name == "error":
             return isinstance(self._row.get(node.args[0].id), ErrorValue)  # type: ignore[attr-defined]
         values = [self.visit(argument) for argument in node.args]
         if name in {"role", "listed"}:
             role = self._role_of(node.args[0].id, _text(values[0]))  # type: ignore[attr-defined]
             return role if name == "role" else bool(role)
+        if name == "hollow":
+            return is_hollow(_text(values[0]), self._phrases)
+        if name == "coded":
+            return self._around.is_coded(node.args[0].id, plain(_text(values[0])))  # type: ignore[attr-defined]
         return _FUNCTIONS[name](*values)
+
+    def _look(self, look: Look) -> Result:
+        rows = self.picked(look)
+        return self._total(look, rows) if look.column else bool(rows)
+
+    def picked(self, look: Look) -> list[Row]:
+        """The rows that a look is after. A blank one is tried as well, as in a workbook: an error
+        in this row's cells spreads also where the table has no rows.
+        """
+        tried = [(row, self._is_picked(look, row)) for row in self._around.rows(look.sheet)]
+        self._is_picked(look, BLANK_ROW)
+        return [row for row, is_picked in tried if is_picked]
+
+    def _is_picked(self, look: Look, row: Row) -> bool:
+        other = (look.variable, row)
+        beside = _Evaluator(self._row, self._role_of, self._around, self._phrases, other)
+        return look.condition is None or bool(beside.visit(look.condition))
+
+    def _total(self, look: Look, rows: list[Row]) -> float:
+        """The sum of the numbers; an error anywhere in the column spreads, picked or not."""
+        for row in self._around.rows(look.sheet):
+            self.held(row.get(look.column))
+        try:
+            total = math.fsum(_number(self.held(row.get(look.column))) for row in rows)
+        except (OverflowError, ValueError) as fault:
+            raise _ErrorCellError from fault
+        if not math.isfinite(total):
+            raise _ErrorCellError
+        return total
 
 
 def _is_number(value: Result) -> bool:
@@ -128,8 +203,22 @@ def _text(value: Result) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return f"{value + 0.0:.15g}"  # which makes 0 of minus 0
     return value
+
+
+def spaced_text(value: CellValue) -> str:
+    """A cell as text without surplus spaces, as a formula makes it; "" for an error."""
+    try:
+        text = _text(_Evaluator({}, _no_role, ALONE, ()).held(value))
+    except _ErrorCellError:
+        return ""
+    spaced = text.replace("\u00a0", " ").replace("\n", " ")
+    return " ".join(word for word in spaced.split(" ") if word)
+
+
+def _no_role(_column: str, _word: str) -> str:
+    return ""
 
 
 def _round(value: Result, digits: Result) -> float:

@@ -5,29 +5,43 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from kexcel.rules.expression import Expression, roles_of
+from kexcel.rules.hollow import IGNORED
+from kexcel.rules.look import is_look
+from kexcel.rules.look_formula import NOWHERE, Beside, write_look
+from kexcel.rules.pieces import is_number as _is_number
+from kexcel.rules.pieces import number_tests as _number_tests
+from kexcel.rules.pieces import plain_text as _plain
 from kexcel.rules.serial import LAST_SERIAL
+
+Reference = str | date | float | Decimal | None
 
 WordsOf = Callable[[str, str], tuple[str, ...]]
 """A column key and a role to the words that have the role."""
 
-_NO_BREAK_SPACE = "\u00a0"
 _LONGEST_LITERAL = 200
 """Excel takes 255 signs, and some letters count as two."""
+
+_NOTHING = '""'
 
 _SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 
 def formula_of(
-    expression: Expression, references: Mapping[str, str | date | float], words: WordsOf
+    expression: Expression,
+    references: Mapping[str, Reference],
+    words: WordsOf,
+    beside: Beside = NOWHERE,
 ) -> str:
     """The expression as a formula without its leading "=".
 
-    ``references`` gives each name a cell reference (text), a date or a number.
+    ``references`` gives each name a cell reference (text), a date, a number or nothing;
+    ``beside`` where the tables are that it looks over.
     """
-    return _Writer(references, words).write(expression.tree)
+    return _Writer(references, words, beside, expression.phrases).write(expression.tree)
 
 
 def quoted(text: str) -> str:
@@ -41,11 +55,22 @@ def quoted(text: str) -> str:
 
 
 class _Writer:
-    def __init__(self, references: Mapping[str, str | date | float], words: WordsOf) -> None:
-        self._references = references
+    def __init__(
+        self,
+        references: Mapping[str, Reference],
+        words: WordsOf,
+        beside: Beside,
+        phrases: tuple[str, ...],
+    ) -> None:
+        # What is nothing is to a formula what a blank cell is: an empty text.
+        self._references = {key: _NOTHING if r is None else r for key, r in references.items()}
         self._words = words
+        self._beside = beside
+        self._phrases = phrases
 
     def write(self, node: ast.expr) -> str:
+        if isinstance(node, ast.Call) and is_look(node):
+            return write_look(node, self._beside, self.write, self._may_be_text)
         method: Callable[[ast.expr], str] = getattr(self, f"_{type(node).__name__.lower()}")
         return method(node)
 
@@ -60,11 +85,30 @@ class _Writer:
         return reference if isinstance(reference, str) else f"{reference:.15g}"
 
     def _boolop(self, node: ast.BoolOp) -> str:
-        name = "AND" if isinstance(node.op, ast.And) else "OR"
-        return f"{name}({','.join(self.write(value) for value in node.values)})"
+        if isinstance(node.op, ast.And):
+            return f"AND({','.join(dict.fromkeys(self._tests(node)))})"
+        return f"OR({','.join(self.write(value) for value in node.values)})"
+
+    def _tests(self, node: ast.expr) -> list[str]:
+        """What must hold for a condition, one by one, so that nothing has to stand twice."""
+        match node:
+            case ast.BoolOp(op=ast.And()):
+                return [test for value in node.values for test in self._tests(value)]
+            case ast.Compare(ops=[sign]) if type(sign) in _COMPARISONS:
+                sides = [node.left, node.comparators[0]]
+                unsure = [self.write(side) for side in sides if self._may_be_text(side)]
+                left, right = (self.write(side) for side in sides)
+                plain = f"({left}{_COMPARISONS[type(sign)]}{right})"
+                return [*(test for cell in unsure for test in _number_tests(cell)), plain]
+            case ast.Call(func=ast.Name(id="number")):
+                return _number_tests(self.write(node.args[0]))
+        return [self.write(node)]
 
     def _unaryop(self, node: ast.UnaryOp) -> str:
         if isinstance(node.op, ast.Not):
+            match node.operand:
+                case ast.Call(func=ast.Name(id="blank"), args=[cell]):
+                    return f"(LEN({_plain(self.write(cell))})>0)"
             return f"NOT({self.write(node.operand)})"
         return f"(-{self._as_number(node.operand)})"
 
@@ -76,10 +120,8 @@ class _Writer:
         if isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In):
             found = self._has_role(node)
             return f"NOT({found})" if isinstance(node.ops[0], ast.NotEq) else found
-        left, right = node.left, node.comparators[0]
-        plain = f"{self.write(left)}{_COMPARISONS[type(node.ops[0])]}{self.write(right)}"
-        tests = [_is_number(self.write(each)) for each in (left, right) if self._may_be_text(each)]
-        return f"AND({','.join([*tests, plain])})" if tests else f"({plain})"
+        tests = self._tests(node)
+        return f"AND({','.join(tests)})" if len(tests) > 1 else tests[0]
 
     def _has_role(self, node: ast.Compare) -> str:
         column = node.left.args[0].id  # type: ignore[attr-defined]
@@ -107,15 +149,19 @@ class _Writer:
                 return f"ISERROR({first})"
             case "same":
                 return f"({_plain(first)}={_plain(self.write(node.args[1]))})"
-            case "listed":
+            case "hollow":
+                return _is_one_of(_bare(first), ("", *self._phrases))
+            case "listed" | "coded":
                 return self._listed(node)
             case "abs":
                 return f"ABS({self._as_number(node.args[0])})"
         return f"ROUND({self._as_number(node.args[0])},{self.write(node.args[1])})"
 
     def _listed(self, node: ast.Call) -> str:
-        cell = _plain(self.write(node.args[0]))
-        words = self._words(node.args[0].id, "")  # type: ignore[attr-defined]
+        cell, column = _plain(self.write(node.args[0])), node.args[0].id  # type: ignore[attr-defined]
+        if node.func.id == "coded":  # type: ignore[attr-defined]
+            return self._beside.coded(column, cell)
+        words = self._words(column, "")
         return _is_one_of(cell, words)
 
     def _may_be_text(self, node: ast.expr) -> bool:
@@ -126,19 +172,14 @@ class _Writer:
         return isinstance(node, ast.Name) and isinstance(self._references[node.id], str)
 
     def _as_number(self, node: ast.expr) -> str:
-        """A cell that may hold text counts as 0 in arithmetic; N alone would count TRUE as 1."""
+        """A cell that may hold text counts as 0 in arithmetic; N alone would count TRUE as 1.
+
+        An error in it spreads.
+        """
         written = self.write(node)
         if not self._may_be_text(node):
             return written
-        return f"IF({_is_number(written)},{written},0)"
-
-
-def _is_number(cell: str) -> str:
-    """A truth value is no number, though LibreOffice's ISNUMBER says it is.
-
-    ISNUMBER of an error is FALSE; holding the cell against itself lets the error spread.
-    """
-    return f"AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell})),{cell}={cell})"
+        return f"(N({written})*NOT(ISLOGICAL({written})))"
 
 
 def _is_one_of(text: str, words: Sequence[str]) -> str:
@@ -152,7 +193,9 @@ def _is_one_of(text: str, words: Sequence[str]) -> str:
     return f"(SUMPRODUCT(--({text}={{{','.join(quoted(word) for word in words)}}}))>0)"
 
 
-def _plain(cell: str) -> str:
-    """A text without surplus spaces; a no-break space and a line break count as spaces."""
-    spaced = f'SUBSTITUTE(SUBSTITUTE({cell},"{_NO_BREAK_SPACE}"," "),CHAR(10)," ")'
-    return f"TRIM({spaced})"
+def _bare(cell: str) -> str:
+    """A text without the signs and spaces that do not make it say anything."""
+    for sign in IGNORED:
+        written = "CHAR(10)" if sign == "\n" else quoted(sign)
+        cell = f'SUBSTITUTE({cell},{written},"")'
+    return cell

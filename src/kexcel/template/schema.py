@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from string import Formatter
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -41,6 +42,18 @@ def _as_text(value: object) -> object:
 
 
 Words = Annotated[Text, BeforeValidator(_as_text)]
+
+
+class Phrases(Strict):
+    """Phrases that say nothing, in each language; both count whichever a form is in."""
+
+    sv: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The phrases of both languages."""
+        return (*self.sv, *self.en)
 
 
 class Word(Strict):
@@ -89,7 +102,8 @@ class Column(Strict):
     ``input`` says whose rows are filled in: everyone's, only the lead's, or nobody's.
     ``formula`` is an expression over the row's columns. ``without_year`` says which day of
     the kind "30 April" is certain in a column of dates: one before the period closes, one after
-    it has closed, or one within a year from its opening; without it none is.
+    it has closed, or one within a year from its opening; without it none is. ``code`` says
+    which of the codes of kexcel.toml's ``[codes]`` the column holds.
     """
 
     key: Key
@@ -101,16 +115,45 @@ class Column(Strict):
     help: Words = Text(sv="", en="")
     formula: str = ""
     hide_when_empty: bool = False
+    hidden: bool = False
     page_break_before: bool = False
     without_year: Literal["", "before_close", "after_close", "after_opening"] = ""
+    code: Literal["", "responsibility", "activity"] = ""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         if (self.type == "choice") != bool(self.choice):
             phrase = mark('the column {key}: type = "choice" and choice go together.')
             raise Fault(phrase, key=self.key)
+        if self.code and self.type != "text":
+            phrase = mark('the column {key}: code goes with type = "text".')
+            raise Fault(phrase, key=self.key)
         for language in ("sv", "en"):
             check_help(self.label.get(language), self.help.get(language))
+        return self
+
+
+class Summary(Strict):
+    """A figure or a word above the table, in the column ``at``: its label, and what it is.
+
+    ``formula`` is an expression over tables and constants. The one of type "check" has none:
+    it shows what the rules of the whole sheet say, or ``good`` where nothing is wrong.
+    ``zero`` colours a figure: good where it is 0, a warning where not.
+    """
+
+    key: Key
+    at: Key
+    label: Words = Text(sv="", en="")
+    type: Literal["money", "number", "text", "date", "check"] = "money"
+    formula: str = ""
+    zero: bool = False
+    good: Words = Text(sv="", en="")
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if (self.type == "check") == bool(self.formula):
+            phrase = mark('the summary {key}: one of type = "check" has no formula, others have.')
+            raise Fault(phrase, key=self.key)
         return self
 
 
@@ -118,7 +161,9 @@ class Rule(Strict):
     """A condition that gives a finding, said once: checked by Python and by the workbook.
 
     ``when`` is an expression over the row's columns; ``at`` the column the finding points to;
-    ``allowed`` says what would do, where the finding's message has room for it.
+    ``allowed`` says what would do, where the finding's message has room for it, and ``reason``
+    what is wrong. A rule of the ``scope`` "sheet" is about the sheet as a whole; one that is
+    ``across`` holds over the tables of all departments once their answers are put together.
     """
 
     code: str
@@ -128,6 +173,9 @@ class Rule(Strict):
     severity: Literal["", "error", "warning", "note"] = ""
     allowed: Words = Text(sv="", en="")
     says: Words = Text(sv="", en="")
+    reason: Words = Text(sv="", en="")
+    scope: Literal["row", "sheet"] = "row"
+    across: bool = False
 
 
 class Sheet(Strict):
@@ -140,6 +188,7 @@ class Sheet(Strict):
     intro: Words = Text(sv="", en="")
     columns: tuple[Column, ...] = Field(min_length=1)
     blank_rows: int = Field(default=0, ge=0, le=500)
+    summary: tuple[Summary, ...] = ()
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -149,8 +198,19 @@ class Sheet(Strict):
                 check_gaps(words.get(language), GAPS)
             labels = [column.label.get(language).casefold() for column in self.columns]
             _no_doubles(labels)
-        _no_doubles([column.key for column in self.columns])
+        _no_doubles([*(column.key for column in self.columns), *(s.key for s in self.summary)])
+        self._check_summary()
         return self
+
+    def _check_summary(self) -> None:
+        if self.summary and self.source == "fields":
+            raise Fault(mark("the sheet {sheet} has fields, so it has no summary."), sheet=self.key)
+        for each in self.summary:
+            if self.column(each.at) is None:
+                known = ", ".join(column.key for column in self.columns)
+                phrase = mark("the summary {key}: there is no column {column}; expected {known}.")
+                raise Fault(phrase, key=each.key, column=each.at, known=known)
+        _no_doubles([each.at for each in self.summary])
 
     def column(self, key: str) -> Column | None:
         """The column with the key, or None."""
@@ -170,6 +230,11 @@ class Sheet(Strict):
     def check_column(self) -> Column | None:
         """The column with the live rule book, if the sheet has one."""
         return next((column for column in self.columns if column.type == "check"), None)
+
+    @property
+    def summary_check(self) -> Summary | None:
+        """The place above the table for what is said of the sheet as a whole, if it has one."""
+        return next((each for each in self.summary if each.type == "check"), None)
 
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -221,6 +286,7 @@ GAPS = (
     "contact",
     "unit",
     "frame",
+    "frame_version",
 )
 """What a title, an introduction or a line of the cover may mention in {braces}."""
 
@@ -231,6 +297,7 @@ class Template(Strict):
     name: str
     version: str
     lines: tuple[Words, ...] = ()
+    hollow: Phrases = Phrases()
     looks: Looks = Looks()
     choices: tuple[Choice, ...]
     sheets: tuple[Sheet, ...] = Field(min_length=1)
@@ -282,6 +349,18 @@ class Template(Strict):
             known = ", ".join(column.key for column in sheet.columns)
             phrase = mark("the rule {code}: there is no column {column}; expected one of {known}.")
             raise Fault(phrase, code=rule.code, column=rule.at, known=known)
+        if rule.scope == "sheet" and sheet.summary_check is None:
+            phrase = mark(
+                "the rule {code} is about the whole sheet {sheet}, whose summary has no place "
+                'of type = "check" to say so.'
+            )
+            raise Fault(phrase, code=rule.code, sheet=rule.sheet)
+
+    def mentions(self, gap: str) -> bool:
+        """Whether a title, an introduction or a line of the cover mentions a gap."""
+        texts = [*self.lines, *(text for each in self.sheets for text in (each.title, each.intro))]
+        words = (text.get(language) for text in texts for language in ("sv", "en"))
+        return any(name == gap for each in words for _, name, _, _ in Formatter().parse(each))
 
     def sheet(self, key: str) -> Sheet | None:
         """The sheet with the key, or None."""

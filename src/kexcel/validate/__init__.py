@@ -1,12 +1,14 @@
 """What was written to what it means, judged by the rule book."""
 
 from kexcel.validate.interpret import interpret
-from kexcel.validate.judge import check_row, judge_sheet
+from kexcel.validate.judge import check_row
 from kexcel.validate.raw import RawCell, RawRow, RawSheet
 from kexcel.validate.reading import Reading, Reckoning
+from kexcel.validate.workbook import Judged, judge_workbook
 from kexcel.validate.written import as_written
 
 __all__ = [
+    "Judged",
     "RawCell",
     "RawRow",
     "RawSheet",
@@ -15,5 +17,5 @@ __all__ = [
     "as_written",
     "check_row",
     "interpret",
-    "judge_sheet",
+    "judge_workbook",
 ]

@@ -52,6 +52,13 @@ class Record:
         answer = VALUE if self.sheet.source == "fields" else name
         return Question(name, answer, column, row, row.cells[answer]) if column else None
 
+    @property
+    def first(self) -> Question | None:
+        """The first question that something is written at, or else the first of all."""
+        if self.questions:
+            return self.questions[0]
+        return next((found for name in self.blank if (found := self.question(name))), None)
+
     def asked(self, row: RawRow) -> Iterator[str]:
         """The columns of a row's questions, written at or blank, in the order of the file."""
         if self.sheet.source == "fields":

@@ -18,6 +18,8 @@ _POWER_OF = {unit: power for power, units in _PLACES.items() for unit in units}
 _BEFORE = ("sek ", "kr ")
 _PER_CENT = frozenset({"%", "procent", "percent", "per cent"})
 _EXACT = Context(prec=100)
+_MOST_DECIMALS = 6
+"""Those of a krona in the largest unit that is common, where the unit is not known."""
 
 
 def is_per_cent(unit: str) -> bool:
@@ -49,3 +51,8 @@ def converted(number: Decimal, unit: str, own: str) -> Decimal | None:
     if unit not in _POWER_OF or wanted not in _POWER_OF:
         return None
     return _EXACT.scaleb(number, _POWER_OF[unit] - _POWER_OF[wanted])
+
+
+def decimals_of_a_krona(unit: str) -> int:
+    """How many decimals tell a krona in the unit: 6 in mnkr, 3 in tkr, 0 in kr."""
+    return _POWER_OF.get(plain_form(unit).casefold(), _MOST_DECIMALS)

@@ -2,9 +2,12 @@
 
 from kexcel.workspace.create import create_workspace
 from kexcel.workspace.results import (
+    ActualsResult,
     CheckResult,
     CollectResult,
     DepartmentStatus,
+    ExportResult,
+    FramesResult,
     GenerateResult,
     MergeResult,
     PassedOver,
@@ -18,10 +21,13 @@ from kexcel.workspace.watching import Awaited
 from kexcel.workspace.workspace import Workspace, open_workspace
 
 __all__ = [
+    "ActualsResult",
     "Awaited",
     "CheckResult",
     "CollectResult",
     "DepartmentStatus",
+    "ExportResult",
+    "FramesResult",
     "GenerateResult",
     "MergeResult",
     "PassedOver",

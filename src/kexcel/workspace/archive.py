@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import BinaryIO
@@ -22,22 +22,34 @@ from kexcel.template import Template
 
 JOURNAL = "journal.jsonl"
 _ISSUED, _RECEIVED, _FORMS, _TEMPLATES = "utskick", "inkommet", "formular", "mallar"
+_LEDGERS = "huvudbok"
 _KEPT_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".pdf", ".zip", ".eml", ".msg"}
 _SUFFIXES = sorted((*_KEPT_SUFFIXES, ".bin"))
+_LEDGER_SUFFIXES = {".se", ".si", ".sie", ".txt", ".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+
 
 ISSUED_EVENT, RECEIVED_EVENT, OPENED_EVENT = "issued", "received", "opened"
 WITHDRAWN_EVENT, RESTORED_EVENT = "withdrawn", "restored"
-_EVENTS = {ISSUED_EVENT, RECEIVED_EVENT, OPENED_EVENT, WITHDRAWN_EVENT, RESTORED_EVENT}
+LEDGER_EVENT = "ledger"
+_EVENTS = {
+    ISSUED_EVENT,
+    RECEIVED_EVENT,
+    OPENED_EVENT,
+    WITHDRAWN_EVENT,
+    RESTORED_EVENT,
+    LEDGER_EVENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the journal: something was issued, received, withdrawn or restored.
+    """A line of the journal: something was issued, received, withdrawn, restored or read in.
 
     What was ``opened`` is a mail or an archive that came: files received lay inside it.
     ``time`` is ISO 8601 with its offset; ``file`` the name the file went or came under;
     ``sender``, ``sent`` and ``inside`` are those of its envelope; ``reason`` says in a person's
-    words why a return was withdrawn.
+    words why a return was withdrawn. A ``ledger`` was read in ``unit`` with ``sign``, unless it has
+    its own, ``together`` with the others of that mark.
     """
 
     event: str
@@ -51,6 +63,9 @@ class Entry:
     sent: str = ""
     inside: str = ""
     reason: str = ""
+    unit: str = ""
+    sign: str = ""
+    together: str = ""
 
 
 _KEYS = {each.name for each in fields(Entry)}
@@ -123,6 +138,18 @@ class Archive:
                 found.pop(entry.sha256, None)
         return found
 
+    def ledgers(self, period: str) -> tuple[Entry, ...]:
+        """The newest files of what is booked in a period, which were read in together.
+
+        Files of which a crash has kept the others from being noted are passed over.
+        """
+        entries = [e for e in self.journal() if (e.event, e.period) == (LEDGER_EVENT, period)]
+        for mark_of_all in dict.fromkeys(entry.together for entry in reversed(entries)):
+            found = {e.sha256: e for e in entries if e.together == mark_of_all}
+            if mark_together(found.values()) == mark_of_all:
+                return tuple(found.values())
+        return ()
+
     def keep_issued(self, form: Form, data: bytes, template: Template) -> str:
         """Keep a form, its workbook and its template; answers the workbook's sha256."""
         sha256 = digest(data)
@@ -141,6 +168,22 @@ class Archive:
     def keep_received_stream(self, name: str, source: BinaryIO) -> str:
         """Keep a received file that is too large for the memory; answers its sha256."""
         return keep_stream(self.received_folder, source, _kept_name("", name))
+
+    def keep_ledger(self, entry: Entry, data: bytes) -> None:
+        """Keep the file of what is booked that an entry is about."""
+        write_whole(self.ledger_path(entry), data)
+
+    def read_ledger(self, entry: Entry) -> bytes:
+        """The bytes of a file of what is booked.
+
+        Raises:
+            ConfigurationError: the archived copy is gone or is not what was read in.
+        """
+        path = self.ledger_path(entry)
+        data = path.read_bytes() if path.is_file() else b""
+        if digest(data) != entry.sha256:
+            raise _damaged(path)
+        return data
 
     def read(self, entry: Entry, most: int | None = None) -> bytes:
         """The bytes of a received file, the first of them where ``most`` says how many.
@@ -175,6 +218,17 @@ class Archive:
     def received_folder(self) -> Path:
         """Where received files are kept."""
         return self.folder / _RECEIVED
+
+    @property
+    def ledgers_folder(self) -> Path:
+        """Where files of what is booked are kept."""
+        return self.folder / _LEDGERS
+
+    def ledger_path(self, entry: Entry) -> Path:
+        """Where a file of what is booked is kept, by the name it first came under."""
+        found = sorted(self.ledgers_folder.glob(f"{entry.sha256}.*"))
+        name = _kept_name(entry.sha256, entry.file, _LEDGER_SUFFIXES)
+        return found[0] if found else self.ledgers_folder / name
 
     def issued_path(self, entry: Entry) -> Path:
         """Where an issued workbook is kept."""
@@ -223,6 +277,12 @@ class Archive:
             if path.is_file():
                 found[code] = _decoded(path)
         return found
+
+
+def mark_together(entries: Iterable[Entry]) -> str:
+    """What files that are read in together share: it tells whether all of them have been noted."""
+    told = sorted(f"{each.sha256} {each.unit} {each.sign}" for each in entries)
+    return digest("\n".join(told).encode())
 
 
 def _told(entry: Entry) -> dict[str, str]:
@@ -277,6 +337,6 @@ def _damaged(path: Path) -> ConfigurationError:
     return ConfigurationError(phrase, file=path.name)
 
 
-def _kept_name(sha256: str, name: str) -> str:
+def _kept_name(sha256: str, name: str, suffixes: Collection[str] = _KEPT_SUFFIXES) -> str:
     suffix = Path(name).suffix.lower()
-    return f"{sha256}{suffix if suffix in _KEPT_SUFFIXES else '.bin'}"
+    return f"{sha256}{suffix if suffix in suffixes else '.bin'}"

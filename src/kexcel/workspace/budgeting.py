@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
+from kexcel.money.versions import version_at
+from kexcel.workspace.distributing import with_units
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
 
 
-def plan_of(workspace: Workspace, _period: Period) -> Plan:
-    """The plan as it stood at the close of a period."""
-    return replace(workspace.plan, frame_column=workspace.settings.money.frame)
+def plan_of(workspace: Workspace, period: Period) -> Plan:
+    """The plan as it stood at the close of a period, with every version of its frames."""
+    plan, base = workspace.versioned_plan, workspace.settings.money.frame
+    plan = replace(plan, frame_column=version_at(plan, base, period.closes))
+    return with_units(workspace, period, plan)

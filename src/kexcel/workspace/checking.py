@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kexcel.findings import finding
 from kexcel.model.finding import Finding, Place
 from kexcel.template.reminder import load_reminder_texts
+from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.layout import PLAN_FILE
 from kexcel.workspace.results import CheckResult
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(workspace: Workspace) -> CheckResult:
-    """The plan's findings, and what disagrees between plan, settings and template.
+    """The plan's findings, and what disagrees between plan, settings, template and issued forms.
 
     Raises:
         ConfigurationError: settings or template are wrong.
@@ -36,7 +37,9 @@ def check(workspace: Workspace) -> CheckResult:
         for key, (found, expected) in agreements.items()
         if found != expected
     ]
-    return CheckResult(plan, (*findings, *mismatches, *_frame_column(workspace)))
+    last = max(settings.periods, key=lambda period: period.closes)
+    of_frames = frame_findings(workspace, workspace.period(last.key))
+    return CheckResult(plan, (*findings, *mismatches, *_frame_column(workspace), *of_frames))
 
 
 def _place(key: str) -> Place:

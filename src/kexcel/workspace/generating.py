@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,15 @@ from kexcel.generate import (
     write_form,
 )
 from kexcel.locale import mark, translator
-from kexcel.merge.carry_over import answers_for_next_period
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Department, Plan
 from kexcel.workspace.archive import Entry
+from kexcel.workspace.booking import booked_by_row
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.carrying import NOTHING_SO_FAR, SoFar, answers_so_far, lost_in
+from kexcel.workspace.earlier import answers_before
 from kexcel.workspace.names import distinct_names, file_name
 from kexcel.workspace.results import GenerateResult, IssuedForm
 
@@ -98,12 +100,12 @@ class _Issue:
     @cached_property
     def previous(self) -> PreviousAnswers:
         """What the departments answered in the period before, where they did."""
-        from kexcel.workspace.merging import consolidate_period  # noqa: PLC0415 - seldom needed
+        return answers_before(self.workspace, self.period)
 
-        earlier = self.workspace.settings.previous_period(self.period.key)
-        if earlier is None or not self.workspace.archive.received(earlier.key):
-            return {}
-        return answers_for_next_period(consolidate_period(self.workspace, earlier))
+    @cached_property
+    def booked(self) -> Mapping[str, Decimal]:
+        """What the ledger says of each row of the frames."""
+        return booked_by_row(self.workspace, self.period, self.plan)
 
     @cached_property
     def so_far(self) -> Mapping[str, SoFar]:
@@ -125,14 +127,24 @@ class _Issue:
             department,
             language=workspace.language,
             previous=self.previous,
+            booked=self.booked,
         )
         before = self.issued.get(department.key)
         if before is None:
             return plain
-        if is_same_but_for_answers(before, plain) and not self._holds_withdrawn(before):
+        if self._asks_the_same(before, plain) and not self._holds_withdrawn(before):
             return before
         carried = self.so_far.get(department.key, NOTHING_SO_FAR).carried
         return fill_form(plain, carried, workspace.template, workspace.settings)
+
+    def _asks_the_same(self, before: Form, plain: Form) -> bool:
+        """Whether a form asks what today's would, and says what it says.
+
+        The same frame by a newer version is another form only where the version is printed.
+        """
+        if not self.workspace.template.mentions("frame_version"):
+            before = replace(before, frame_version=plain.frame_version)
+        return is_same_but_for_answers(before, plain)
 
     def _holds_withdrawn(self, form: Form) -> bool:
         """Whether answers stand in a form from a return that has been withdrawn since."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kexcel.documents.plan.layout import FRAME_DECISIONS_SHEET, FRAMES_SHEET
 from kexcel.errors import ConfigurationError, UsageError
 from kexcel.files import write_all
 from kexcel.locale import mark, translator
@@ -16,9 +16,14 @@ from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import FOLLOWUP, Period
 from kexcel.model.returned import Return
+from kexcel.workspace.accounting_files import accounting_files
+from kexcel.workspace.booking import background_of
 from kexcel.workspace.budgeting import plan_of
+from kexcel.workspace.earlier import earlier_distribution, earlier_figures
+from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
 from kexcel.workspace.layout import DECISIONS_FILE
+from kexcel.workspace.ledgers import whole_ledger
 from kexcel.workspace.names import file_name
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import what_is_known
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
     from kexcel.workspace.progress import Progress
     from kexcel.workspace.workspace import Workspace
 
-_FRAMES_SHEET = "Ramar"
+_OF_FRAMES = {FRAMES_SHEET.name, FRAME_DECISIONS_SHEET.name}
 
 
 def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResult:
@@ -44,14 +49,16 @@ def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResu
     _refuse_second_decisions(workspace)
     consolidation = consolidate_period(workspace, period, progress)
     folder = workspace.layout.results(period.key)
+    accounting = accounting_files(workspace, consolidation)
     contents = {
         key: (folder / name, data) for key, name, data in _contents(workspace, consolidation)
     }
+    contents |= {key: (folder / name, data) for key, (name, data) in accounting.contents.items()}
     # The decisions are read last, so that nothing that a person saves meanwhile is lost.
     decisions = _decisions_file(workspace, consolidation) if FOLLOWUP in period.sheets else {}
     write_all({**decisions, **dict(contents.values())})
     files = {key: workspace.layout.shown(path) for key, (path, _data) in contents.items()}
-    return MergeResult(consolidation, files)
+    return MergeResult(consolidation, files, accounting.findings)
 
 
 def _refuse_second_decisions(workspace: Workspace) -> None:
@@ -68,9 +75,8 @@ def _refuse_second_decisions(workspace: Workspace) -> None:
 def _contents(
     workspace: Workspace, consolidation: Consolidation
 ) -> Iterator[tuple[str, str, bytes]]:
-    """Each result's key, name and bytes. A round without activities has no follow-up workbook."""
-    from kexcel.report.budget.csv import write_budget_csv  # noqa: PLC0415 - loads when its step starts
-    from kexcel.report.budget.workbook import write_budget  # noqa: PLC0415
+    """Each workbook's key, name and bytes. A round without activities has no follow-up workbook."""
+    from kexcel.report.budget.workbook import write_budget  # noqa: PLC0415 - loads when its step starts
     from kexcel.report.followup.workbook import write_followup  # noqa: PLC0415
 
     period, language = consolidation.period, workspace.language
@@ -80,16 +86,17 @@ def _contents(
     if FOLLOWUP in period.sheets:
         data = write_followup(consolidation, template, settings, language=language, archive=paths)
         yield "followup", file_name(translate("Follow-up"), label), data
+    earlier = earlier_distribution(workspace, period)
     data = write_budget(
         consolidation,
         template,
         settings,
         language=language,
-        archive=paths,
-        last_forecasts=_last_forecasts(workspace, period),
+        archive=paths | (_archived(workspace, earlier.period) if earlier else {}),
+        history=earlier_figures(workspace, period),
+        distribution=earlier,
     )
     yield "budget", file_name(translate("Budget"), label), data
-    yield "csv", "budget.csv", write_budget_csv(consolidation, settings, language=language)
 
 
 def consolidate_period(
@@ -98,10 +105,12 @@ def consolidate_period(
     progress: Progress = silent,
     *,
     returns: tuple[Return, ...] | None = None,
+    has_history: bool = True,
 ) -> Consolidation:
     """The consolidation of a period, from the archive, the plan and the decisions.
 
-    ``returns`` are those of the period where they have been read already.
+    ``returns`` are those of the period where they have been read already. Without ``has_history``
+    the period before is not read, and frames have no figures of it.
     """
     if returns is None:
         returns = received_returns(workspace, period, progress)
@@ -118,7 +127,11 @@ def consolidate_period(
             books=what_is_known(workspace, forms, period.key).books,
             decisions=workspace.decisions(),
             paths=_archived(workspace, period),
-            plan_findings=_findings_about_frames(workspace),
+            plan_findings=(
+                *_findings_about_frames(workspace, period),
+                *whole_ledger(workspace, period).findings,
+            ),
+            background=background_of(workspace, period, forms, has_history=has_history),
         )
     )
 
@@ -132,18 +145,10 @@ def _archived(workspace: Workspace, period: Period) -> dict[str, str]:
     }
 
 
-def _last_forecasts(workspace: Workspace, period: Period) -> dict[str, Decimal]:
-    """What each department forecast in the period before."""
-    earlier = workspace.settings.previous_period(period.key)
-    if earlier is None or not workspace.archive.received(earlier.key):
-        return {}
-    lines = consolidate_period(workspace, earlier).budget
-    return {line.department: line.forecast for line in lines if line.forecast is not None}
-
-
-def _findings_about_frames(workspace: Workspace) -> tuple[Finding, ...]:
+def _findings_about_frames(workspace: Workspace, period: Period) -> tuple[Finding, ...]:
     findings = workspace.read_plan[1]
-    return tuple(f for f in findings if f.place.sheet == _FRAMES_SHEET)
+    printed = [f for f in findings if f.place.sheet in _OF_FRAMES]
+    return (*printed, *frame_findings(workspace, period))
 
 
 def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[Path, bytes]:
@@ -156,7 +161,7 @@ def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[
         period=consolidation.period.key,
         goals=consolidation.goals,
         conflicts=consolidation.conflicts,
-        plan=workspace.plan,
+        plan=consolidation.plan,
         template=workspace.template,
         language=workspace.language,
         created=consolidation.period.opens,

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kexcel.model.consolidation import Consolidation, MergedAnswer
+from kexcel.model.consolidation import BudgetResult, Consolidation, MergedAnswer
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.period import FOLLOWUP
 from kexcel.model.remaining import LeftRow, Remaining
 from kexcel.model.returned import Return
+from kexcel.money.frame_rows import row_name
 from kexcel.template.schema import Template
 
 _MEASURES, _BUDGET = "measures", "budget"
 _STATUS, _OUTCOME = ("status",), ("outcome",)
 _FIGURES = ("actual", "forecast")
-_TABLES = ("distribution", "attest")
+_DISTRIBUTION, _ATTEST = "distribution", "attest"
+_TABLES = (_DISTRIBUTION, _ATTEST)
 """The free tables that every department must put something in; its own activities are its own."""
 
 _NOT_THE_DEPARTMENTS = {"conflicting-answers", "row-unknown"}
@@ -118,18 +120,37 @@ class _Asked:
                 )
 
     def _budget(self) -> Iterator[_Row]:
+        """The rows of the frame. A row that only has something booked on it asks for nothing."""
         for line in self.whole.budget:
-            if line.department == self.department:
-                yield self._row(_BUDGET, line.identity, _FIGURES, line.answers, title=line.name)
+            if line.department == self.department and not (
+                line.is_undistributed and not line.frame
+            ):
+                yield self._row(
+                    _BUDGET,
+                    line.identity,
+                    _asked_of(line),
+                    line.answers,
+                    number=line.responsibility,
+                    title=row_name(line, self.language),
+                )
 
     def _table(self, sheet: str) -> Iterator[_Row]:
         """A free table counts as one row, that is answered when anything is written in it."""
         lines = {line.department for line in self.whole.budget}
-        if sheet == "distribution" and self.department not in lines:
+        if sheet == _DISTRIBUTION and self.department not in lines:
             return
-        place = (sheet, self.department)
-        is_answered = any((row.sheet, row.department) == place for row in self.whole.tables)
+        is_answered = self._has_rows(sheet) or (sheet == _ATTEST and self._is_covered_by_others())
         yield _Row((sheet, ""), LeftRow(sheet, self._name(sheet), "", ""), is_answered)
+
+    def _has_rows(self, sheet: str) -> bool:
+        place = (sheet, self.department)
+        return any((row.sheet, row.department) == place for row in self.whole.tables)
+
+    def _is_covered_by_others(self) -> bool:
+        """Whether other departments approve all that the department has distributed."""
+        found = standing_findings(self.whole, self.department)
+        is_uncovered = any(each.code == "responsibility-uncovered" for each in found)
+        return self._has_rows(_DISTRIBUTION) and not is_uncovered
 
     def _row(
         self,
@@ -154,6 +175,13 @@ class _Asked:
     def _name(self, sheet: str) -> str:
         layout = self.template.sheet(sheet)
         return layout.name.get(self.language) if layout else sheet
+
+
+def _asked_of(line: BudgetResult) -> tuple[str, ...]:
+    """A row's figures: its actual may be left blank where something is booked."""
+    written = line.answers.get("actual")
+    may_be_blank = line.ledger is not None and (written is None or not written.written)
+    return tuple(key for key in _FIGURES if not (may_be_blank and key == "actual"))
 
 
 def _is_sound(answer: MergedAnswer | None) -> bool:

@@ -54,7 +54,7 @@ def remind(workspace: Workspace, period: Period, progress: Progress) -> RemindRe
         raise UsageError(phrase, period=period.key)
     returns = received_returns(workspace, period, progress)
     answered = answer_returns(workspace, period, returns)
-    whole = consolidate_period(workspace, period, returns=returns)
+    whole = consolidate_period(workspace, period, returns=returns, has_history=False)
     status = status_of(workspace, whole)
     corrections = {a.returned.sha256: a.correction for a in answered if a.correction}
     texts = load_reminder_texts(workspace.settings.template, workspace.layout.root)

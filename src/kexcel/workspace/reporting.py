@@ -30,7 +30,7 @@ def status(workspace: Workspace, key: str | None) -> StatusResult:
         UsageError: no period is named and no forms have been issued.
     """
     period = workspace.period(key) if key else _current(workspace)
-    return status_of(workspace, consolidate_period(workspace, period))
+    return status_of(workspace, consolidate_period(workspace, period, has_history=False))
 
 
 def status_of(workspace: Workspace, whole: Consolidation) -> StatusResult:

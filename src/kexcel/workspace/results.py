@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from kexcel.model.consolidation import Consolidation
+from kexcel.model.consolidation import Consolidation, LedgerAmount
 from kexcel.model.finding import Finding, Severity, count
-from kexcel.model.plan import Plan
+from kexcel.model.plan import FrameVersion, Plan
 from kexcel.model.remaining import Remaining, Standing
 from kexcel.model.returned import Return, ReturnState
+from kexcel.money.differences import LineDifference
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,34 @@ class CheckResult:
     def errors(self) -> int:
         """How many findings must be mended before forms can go out."""
         return count(self.findings, Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingVersion:
+    """A version of the frames, with the sum of its departments' lines in the plan's unit.
+
+    ``change`` is that less the sum of the version it departs from; None for the first.
+    """
+
+    version: FrameVersion
+    total: Decimal
+    change: Decimal | None
+    is_in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FramesResult:
+    """The versions of the frames in the order they were taken, that of today marked.
+
+    ``lines`` are those of the version that was asked for (``shown``), each with its amount as
+    ``second``, and as ``first`` its amount in the version that it is held ``against``.
+    """
+
+    unit: str
+    versions: tuple[StandingVersion, ...]
+    shown: FrameVersion | None = None
+    against: FrameVersion | None = None
+    lines: tuple[LineDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +204,71 @@ class WithdrawResult:
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """The consolidation and the files made from it, from the workspace."""
+    """The consolidation and the files made from it, from the workspace.
+
+    ``findings`` are about those files, and are not among the consolidation's own.
+    """
 
     consolidation: Consolidation
     files: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """A file of what is booked, and ``path``, where it is kept, from the workspace.
+
+    ``unit`` and ``sign`` are those it was read with, "" where it has its own; ``posts`` is the
+    label of the posts of a SIE file that it was read by.
+    """
+
+    file: str
+    sha256: str
+    path: str
+    unit: str
+    sign: str
+    posts: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActualsResult:
+    """What is booked on each code to the day that the period closes, in ``unit``.
+
+    ``is_new`` is False where the same files counted already.
+    """
+
+    period: str
+    name: str
+    closes: date
+    unit: str
+    files: tuple[LedgerFile, ...]
+    amounts: tuple[LedgerAmount, ...]
+    findings: tuple[Finding, ...]
+    is_new: bool
+
+    @property
+    def total(self) -> Decimal:
+        """What is booked in all."""
+        return sum((each.amount for each in self.amounts), Decimal(0))
+
+    @property
+    def unplaced(self) -> tuple[LedgerAmount, ...]:
+        """What is booked on codes that no unit and no department has, or on none."""
+        return tuple(each for each in self.amounts if each.department is None and each.amount)
+
+    @property
+    def needs_mending(self) -> bool:
+        """Whether something could not be read or placed."""
+        return bool(self.unplaced or count(self.findings, Severity.ERROR))
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """The files for the accounting system, from the workspace, and what there is to say of them."""
+
+    consolidation: Consolidation
+    files: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

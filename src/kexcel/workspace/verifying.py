@@ -13,6 +13,7 @@ from kexcel.locale import mark
 from kexcel.workspace.archive import (
     ISSUED_EVENT,
     JOURNAL,
+    LEDGER_EVENT,
     OPENED_EVENT,
     RECEIVED_EVENT,
     Archive,
@@ -71,11 +72,12 @@ def verify_archive(archive: Archive, layout: Layout) -> tuple[ArchiveFault, ...]
     """
     told = {
         event: {each.sha256: each for each in archive.journal() if each.event == event}
-        for event in (OPENED_EVENT, RECEIVED_EVENT, ISSUED_EVENT)
+        for event in (OPENED_EVENT, RECEIVED_EVENT, ISSUED_EVENT, LEDGER_EVENT)
     }
     return (
         *_received(archive, layout, told[OPENED_EVENT] | told[RECEIVED_EVENT]),
         *_issued(archive, layout, told[ISSUED_EVENT]),
+        *_ledgers(archive, layout, told[LEDGER_EVENT]),
         *_copies(archive, layout),
     )
 
@@ -103,6 +105,16 @@ def _issued(archive: Archive, layout: Layout, told: dict[str, Entry]) -> Iterato
         elif _digest(path) != entry.sha256:
             yield ArchiveFault(FaultKind.CHANGED, layout.shown(path))
         yield from _form(archive, layout, entry)
+
+
+def _ledgers(archive: Archive, layout: Layout, told: dict[str, Entry]) -> Iterator[ArchiveFault]:
+    """The files of what is booked. One that no line tells of counts for nothing."""
+    for entry in told.values():
+        path = archive.ledger_path(entry)
+        if not path.is_file():
+            yield ArchiveFault(FaultKind.GONE, layout.shown(path), entry.file)
+        elif _digest(path) != entry.sha256:
+            yield ArchiveFault(FaultKind.CHANGED, layout.shown(path), entry.file)
 
 
 def _form(archive: Archive, layout: Layout, entry: Entry) -> Iterator[ArchiveFault]:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.errors import ConfigurationError, UsageError
+from kexcel.ledger import LedgerReading, Terms
 from kexcel.locale import mark
 from kexcel.model.decision import Decisions
 from kexcel.model.finding import Finding
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
+from kexcel.money.versions import with_versions
 from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
 from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
@@ -21,10 +23,14 @@ from kexcel.workspace.archive import Archive
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
 from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_silence
+from kexcel.workspace.memory import Memory
 from kexcel.workspace.progress import Progress, silent
 from kexcel.workspace.results import (
+    ActualsResult,
     CheckResult,
     CollectResult,
+    ExportResult,
+    FramesResult,
     GenerateResult,
     MergeResult,
     RefillResult,
@@ -61,7 +67,9 @@ class Workspace:
         self.archive = Archive(root / ARCHIVE)
         self.clock = clock
         self.lock = WorkspaceLock(root, clock, patience=patience, waiting=waiting)
+        self.memory = Memory()
         self._language = language
+        self.ledger_readings: dict[tuple[str, Terms], LedgerReading] = {}
         self._templates: dict[str, Template] = {}
 
     @cached_property
@@ -108,6 +116,11 @@ class Workspace:
         """The plan."""
         return self.read_plan[0]
 
+    @cached_property
+    def versioned_plan(self) -> Plan:
+        """The plan with every version of its frames as amounts of its lines."""
+        return with_versions(self.plan, self.settings.money.frame)
+
     def period(self, key: str) -> Period:
         """The period with the key.
 
@@ -151,6 +164,18 @@ class Workspace:
         from kexcel.workspace import checking  # noqa: PLC0415 - loads when its step starts
 
         return checking.check(self)
+
+    def frames(self, version: str | None = None, against: str | None = None) -> FramesResult:
+        """The versions of the frames, one version's amounts, or the difference between two.
+
+        ``against`` alone is held against the version that is in force today.
+
+        Raises:
+            UsageError: there is no such version; the message lists those that exist.
+        """
+        from kexcel.workspace import framing  # noqa: PLC0415 - loads when its step starts
+
+        return framing.frames(self, version, against)
 
     def verify(self) -> tuple[ArchiveFault, ...]:
         """What is wrong with the archive: every file is read and held against the journal."""
@@ -254,6 +279,46 @@ class Workspace:
 
         with self.lock.held("remind"):
             return reminding.remind(self, self.period(period), progress)
+
+    def actuals(
+        self, files: Iterable[Path], *, period: str | None = None, unit: str = "", sign: str = ""
+    ) -> ActualsResult:
+        """Read in what is booked on each responsibility code, from exports of the ledger.
+
+        Without a period, it is the last that has closed. ``unit`` and ``sign`` ("cost-positive" or
+        "cost-negative") are those of the files' amounts, otherwise as kexcel.toml says. The files
+        replace what was read in for the period before, which stays in the archive.
+
+        Raises:
+            UnreadableInputError: a file does not exist, or cannot be read at all.
+            UsageError: unit or sign has been told nowhere, or there is no such period.
+        """
+        from kexcel.workspace import actuals  # noqa: PLC0415 - loads when its step starts
+
+        found = actuals.period_of(self, period)
+        with self.lock.held("actuals"):
+            return actuals.read_in(self, found, tuple(files), unit, sign)
+
+    def export(
+        self,
+        period: str,
+        *,
+        parquet: bool = False,
+        codes: bool = False,
+        progress: Progress = silent,
+    ) -> ExportResult:
+        """Write the files for the accounting system, without making the workbooks again.
+
+        ``parquet`` and ``codes`` ask for the files that are not always written.
+
+        Raises:
+            UsageError: Parquet is asked for without pyarrow, or codes without [accounting].
+        """
+        from kexcel.workspace import exporting  # noqa: PLC0415 - loads when its step starts
+
+        with self.lock.held("export"):
+            found = self.period(period)
+            return exporting.export(self, found, progress, parquet=parquet, codes=codes)
 
     def merge(self, period: str, *, progress: Progress = silent) -> MergeResult:
         """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date."""

@@ -26,6 +26,7 @@ from kexcel.locale import LANGUAGES
 from kexcel.model.consolidation import GoalResult
 from kexcel.model.decision import ConflictDecision
 from kexcel.model.plan import Plan
+from kexcel.money.frame_rows import frame_rows, row_label
 from kexcel.template.limits import CELL_TEXT_LENGTH
 from kexcel.template.schema import Template
 
@@ -91,10 +92,20 @@ class _Words:
         return next((d.name for d in self.plan.departments if d.key == key), key)
 
     def row(self, identity: str) -> str:
-        """An activity with its title; a measure by its name, a frame by its department."""
+        """An activity with its title; a measure by its name, a frame by its unit or department."""
         titles = {a.number: f"{a.number} {a.title}" for a in self.plan.activities}
         measures = {each.identity: each.name for each in self.plan.measures}
-        return titles.get(identity) or measures.get(identity) or self.department(identity)
+        known = titles.get(identity) or measures.get(identity) or self._units().get(identity)
+        return known or self.department(identity)
+
+    def _units(self) -> dict[str, str]:
+        """Each row of a frame that is not a whole department's, as it is told by itself."""
+        rows = (row for each in self.plan.departments for row in frame_rows(self.plan, each.key))
+        return {
+            row.identity: row_label(row, self.language)
+            for row in rows
+            if row.identity != row.department
+        }
 
     def sheet(self, key: str) -> tuple[str, ...]:
         """A sheet's name."""

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
     DEPARTMENTS_SHEET,
+    FRAME_DECISIONS_SHEET,
     FRAMES_SHEET,
     GOALS_SHEET,
     MEASURES_SHEET,
     PlanSheet,
 )
 from kexcel.model.cell import column_letters
-from kexcel.model.plan import Direction, GoalLevel, Perspective
+from kexcel.model.plan import Direction, FrameKind, GoalLevel, Perspective
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -124,5 +125,13 @@ _CHOICES: dict[str, dict[str, Callable[[], Choice]]] = {
     FRAMES_SHEET.name: {
         "perspective": lambda: _words(*(str(each) for each in Perspective)),
         "department": _department,
+    },
+    FRAME_DECISIONS_SHEET.name: {
+        "kind": lambda: _words(*(str(each) for each in FrameKind)),
+        "decided": _date,
+        "perspective": lambda: _words(*(str(each) for each in Perspective)),
+        "name": lambda: {**_department(), "show_error": False},
+        "amount": _number,
+        "change": _number,
     },
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kexcel.documents.plan.cell_values import names_of, text_of
 from kexcel.documents.plan.cell_words import same_words
+from kexcel.documents.plan.department_codes import codes_of, say_shared_codes
 from kexcel.documents.plan.notes import Notes
 from kexcel.documents.plan.table import PlanCell, Table, TableRow
 from kexcel.model.plan import Department
@@ -52,11 +53,14 @@ def read_departments(
     """
     departments: list[Department] = []
     taken: dict[str, tuple[str, str]] = {}
+    cells: list[PlanCell] = []
     for row in table.rows() if table else ():
         key_cell = row.cell("key")
         key = text_of(key_cell, notes)
         if key and _take(key, key, key_cell, taken, notes):
             departments.append(_department(row, key, taken, notes))
+            cells.append(row.cell("codes"))
+    say_shared_codes(departments, cells, notes)
     return tuple(departments), DepartmentNames({name: key for name, (key, _) in taken.items()})
 
 
@@ -75,6 +79,7 @@ def _department(
         head=text_of(row.cell("head"), notes),
         email=text_of(row.cell("email"), notes),
         units=names_of(row.cell("units"), notes),
+        codes=codes_of(row.cell("codes"), notes),
     )
 
 

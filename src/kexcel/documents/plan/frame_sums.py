@@ -1,6 +1,7 @@
 """Whether the printed totals are the sums of their lines, and the same in both perspectives.
 
-What differs is said and never repaired: the printed figure is the decided one.
+What differs is said and never repaired: the printed figure is the decided one. It is told whether
+rounding can be why.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from decimal import Decimal
 from kexcel.documents.plan.cell_words import alike
 from kexcel.documents.plan.notes import Notes
 from kexcel.documents.plan.printed_frames import PrintedFrames
+from kexcel.locale import mark
 from kexcel.model.plan import Perspective
+from kexcel.money.rounding import Judgement, judge, tolerance
+
+WITHIN_ROUNDING = mark("no more than rounding can give")
 
 
 def say_sums(printed: PrintedFrames, notes: Notes) -> None:
@@ -34,7 +39,9 @@ def _say_total(printed: PrintedFrames, perspective: Perspective, column: str, no
     stated = total.figures[column]
     if stated != computed:
         shown = dict(zip(_TOTAL, alike(stated, computed, stated - computed), strict=True))
-        notes.add("total-mismatch", total.cells[column], **shown)
+        figures = [line.figures[column] for line in lines if column in line.figures]
+        reason = _reason(stated - computed, [stated, *figures])
+        notes.add("total-mismatch", total.cells[column], **shown, **reason)
 
 
 def _say_perspectives(printed: PrintedFrames, column: str, notes: Notes) -> None:
@@ -49,7 +56,14 @@ def _say_perspectives(printed: PrintedFrames, column: str, notes: Notes) -> None
     if citizen != department:
         shown = dict(zip(_BOTH, alike(citizen, department, department - citizen), strict=True))
         cell = totals[Perspective.DEPARTMENT].cells[column]
-        notes.add("perspectives-differ", cell, **shown)
+        reason = _reason(department - citizen, [citizen, department])
+        notes.add("perspectives-differ", cell, **shown, **reason)
+
+
+def _reason(difference: Decimal, figures: list[Decimal]) -> dict[str, str]:
+    """Why the figures differ, where their rounding can be all of it."""
+    is_rounding = judge(difference, tolerance(figures)) is Judgement.ROUNDING
+    return {"reason": WITHIN_ROUNDING} if is_rounding else {}
 
 
 _TOTAL = ("printed", "computed", "difference")

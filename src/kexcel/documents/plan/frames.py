@@ -11,7 +11,7 @@ from kexcel.documents.plan.notes import Notes
 from kexcel.documents.plan.printed_frames import FrameColumn, PrintedFrames, PrintedLine
 from kexcel.documents.plan.table import PlanCell
 from kexcel.locale import mark
-from kexcel.model.plan import FrameLine, Perspective
+from kexcel.model.plan import FrameLine, Perspective, PrintedSigns
 
 MINUS_IN_COLUMN = mark("net cost is written with a minus in this column")
 
@@ -34,14 +34,26 @@ def column_signs(printed: PrintedFrames, default: int, notes: Notes) -> Mapping[
     return signs
 
 
+def printed_signs(printed: PrintedFrames, signs: Mapping[FrameColumn, int]) -> PrintedSigns:
+    """The columns' signs as they are written in the sheet, of columns without figures too."""
+    stated = {where: factor for where, (factor, _) in printed.signs.items()}
+    return {where: "-" if factor < 0 else "+" for where, factor in {**stated, **signs}.items()}
+
+
 def frame_lines(printed: PrintedFrames, signs: Mapping[FrameColumn, int]) -> tuple[FrameLine, ...]:
     """The printed lines with every amount as net cost, cost positive."""
     return tuple(_frame_line(line, signs) for line in printed.lines)
 
 
+def turned(figure: Decimal, factor: int) -> Decimal:
+    """A figure times 1 or -1; nothing is nothing whichever sign it has."""
+    return figure * factor if figure else abs(figure)
+
+
 def _frame_line(line: PrintedLine, signs: Mapping[FrameColumn, int]) -> FrameLine:
     amounts = {
-        column: figure * signs[line.perspective, column] for column, figure in line.figures.items()
+        column: turned(figure, signs[line.perspective, column])
+        for column, figure in line.figures.items()
     }
     return FrameLine(
         perspective=line.perspective,
@@ -51,6 +63,7 @@ def _frame_line(line: PrintedLine, signs: Mapping[FrameColumn, int]) -> FrameLin
         version=line.version,
         is_total=line.is_total,
         cells={column: line.cells[column].place.cell or "" for column in line.figures},
+        version_cell=line.row.cell("version").place.cell or "" if line.version else "",
     )
 
 

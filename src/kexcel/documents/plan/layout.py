@@ -24,6 +24,9 @@ WHOLE_BODY = "alla"
 COST_POSITIVE = "nettokostnad anges med plus"
 COST_NEGATIVE = "nettokostnad anges med minus"
 
+CODES_EXAMPLE = "1100; 1200-1299"
+"""What the column ``Ansvarskoder`` may say: single codes, and ranges with both ends."""
+
 SIGN_FACTORS = {
     COST_POSITIVE: 1,
     COST_NEGATIVE: -1,
@@ -35,7 +38,10 @@ SIGN_FACTORS = {
 
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
-    """A column: its key in findings, its printed label, its width in characters and its help."""
+    """A column: its key in findings, its printed label, its width in characters and its help.
+
+    ``required`` is a column whose cells may not be blank, ``optional`` one that a sheet may lack.
+    """
 
     key: str
     label: str
@@ -43,15 +49,20 @@ class PlanColumn:
     help: str
     required: bool = False
     is_figure: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
-    """A sheet. ``identity`` is the key of the column that its rows are told apart by."""
+    """A sheet. ``identity`` is the key of the column that its rows are told apart by.
+
+    ``optional`` is one that a plan may lack.
+    """
 
     name: str
     identity: str
     columns: tuple[PlanColumn, ...]
+    optional: bool = False
 
     def column(self, key: str) -> PlanColumn:
         """The column with the key; KeyError if the sheet has none."""
@@ -94,7 +105,7 @@ PLAN_SHEET = PlanSheet(
     (
         PlanColumn("key", "Nyckel", 16, "Ändra inte nycklarna, bara värdena.", required=True),
         PlanColumn("value", "Värde", 60, "Skriv planens uppgifter här."),
-        PlanColumn("explanation", "Förklaring", 60, "Läses inte av programmet."),
+        PlanColumn("explanation", "Förklaring", 60, "Läses inte av programmet.", optional=True),
     ),
 )
 
@@ -112,8 +123,15 @@ DEPARTMENTS_SHEET = PlanSheet(
         PlanColumn("name", "Namn", 30, "Namnet som visas i formulär och rapporter.", required=True),
         PlanColumn("aliases", "Alias", 32, "Andra namn på samma avdelning, skilda med semikolon."),
         PlanColumn("head", "Chef", 42, "Befattning och namn på den som får formuläret."),
-        PlanColumn("email", "E-post", 30, "Adressen som formuläret skickas till."),
+        PlanColumn("email", "E-post", 30, "Adressen som formuläret skickas till.", optional=True),
         PlanColumn("units", "Enheter", 30, "Avdelningens enheter, skilda med semikolon."),
+        PlanColumn(
+            "codes",
+            "Ansvarskoder",
+            26,
+            f"Avdelningens ansvarskoder, skilda med semikolon: {CODES_EXAMPLE}.",
+            optional=True,
+        ),
     ),
 )
 
@@ -206,6 +224,75 @@ FRAMES_SHEET = PlanSheet(
         PlanColumn("department", "Avdelning", 30, "Avdelningen som raden är ram för."),
         PlanColumn("version", "Version", 26, "Vilket beslut beloppen kommer från."),
     ),
+)
+
+FRAME_DECISIONS_SHEET = PlanSheet(
+    "Rambeslut",
+    "version",
+    (
+        PlanColumn(
+            "version",
+            "Beslut",
+            30,
+            "Beslutets namn, samma på alla dess rader. Heter det som en text i kolumnen Version i "
+            "bladet Ramar säger raden när och hur den tryckta ramen beslutades.",
+            required=True,
+        ),
+        PlanColumn(
+            "kind",
+            "Slag",
+            13,
+            "Förslag, Beslut, Revidering eller Överföring. Räcker på en av beslutets rader.",
+        ),
+        PlanColumn(
+            "decided", "Datum", 12, "Dagen för beslutet, som datum. Räcker på en av dess rader."
+        ),
+        PlanColumn(
+            "decision",
+            "Paragraf",
+            26,
+            "Var beslutet finns: KF 2023-11-27 § 112. Räcker på en av dess rader.",
+        ),
+        PlanColumn(
+            "perspective",
+            "Perspektiv",
+            14,
+            "Medborgare eller Avdelning; tomt betyder Avdelning.",
+            optional=True,
+        ),
+        PlanColumn(
+            "name",
+            "Rad",
+            30,
+            "Avdelningen, eller medborgargruppen som den är tryckt i bladet Ramar. En rad utan Rad "
+            "och belopp säger bara när och hur beslutet fattades.",
+        ),
+        PlanColumn(
+            "responsibility",
+            "Ansvarskod",
+            13,
+            "Koden inom avdelningen som en ändring gäller; tomt när den gäller hela avdelningen.",
+            optional=True,
+        ),
+        PlanColumn(
+            "amount",
+            "Ny ram",
+            12,
+            "Radens hela nya nettokostnad, med det tecken som nyckeln sign i bladet Plan säger. "
+            "Fyll i Ny ram eller Ändring.",
+            is_figure=True,
+        ),
+        PlanColumn(
+            "change",
+            "Ändring",
+            12,
+            "Det som läggs till ramen; minus drar ifrån när nettokostnad anges med plus. En "
+            "överföring har alltid ändringar, som tillsammans blir noll.",
+            is_figure=True,
+        ),
+        PlanColumn("comment", "Kommentar", 40, "Vad beslutet innebär.", optional=True),
+    ),
+    optional=True,
 )
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _DARK, _PALE, _LINE, _MUTED = "#1F4E79", "#EAF1F8", "#C9D3DD", "#595959"
 _A4 = 9
 _BASE = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
-_FIGURE = "#,##0.0"
+_FIGURE = "#,##0"
+_MOST_DECIMALS = 9
 _LINE_HEIGHT, _PADDING, _TALLEST = 15.0, 3.0, 400.0
 _CHARACTERS_PER_WIDTH = 1.15
 """A column is as wide as so many digits; most letters of running text are narrower."""
@@ -127,13 +128,37 @@ class Sheet:
 
 
 def make_formats(workbook: Workbook) -> dict[str, Format]:
-    """The formats by the name of the look; "spare text" is "text" without lines, and so on."""
-    filled = {name: workbook.add_format({**_BASE, **look}) for name, look in _LOOKS.items()}
+    """The formats by the name of the look.
+
+    "spare text" is "text" without lines, and "figure 1" a figure with one decimal, and so on.
+    """
+    filled = {
+        name: workbook.add_format({**_BASE, **look})
+        for name, look in {**_LOOKS, **_exact()}.items()
+    }
     spare = {
         f"spare {name}": workbook.add_format({"valign": "top", "text_wrap": True, **_LOOKS[name]})
         for name in _SPARE
     }
     return filled | spare
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a figure is printed with, and no more than a look has."""
+    exponent = number.as_tuple().exponent
+    return min(_MOST_DECIMALS, max(0, -exponent)) if isinstance(exponent, int) else 0
+
+
+def _exact() -> dict[str, Mapping[str, object]]:
+    """The looks of figures with so many decimals."""
+    return {
+        f"{name} {decimals}": {
+            **_LOOKS[name],
+            "num_format": f"{_FIGURE}.{'0' * decimals}".rstrip("."),
+        }
+        for name in ("figure", "total")
+        for decimals in range(_MOST_DECIMALS + 1)
+    }
 
 
 def _line_count(value: RowValue, width: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kexcel.documents.plan.cell_values import number_of, parse_number, say_missing, text_of, word_of
@@ -11,6 +11,7 @@ from kexcel.documents.plan.cell_words import same_words
 from kexcel.documents.plan.departments import DepartmentNames
 from kexcel.documents.plan.layout import SIGN_ROW, SUM_ROW, PlanColumn, figure_column
 from kexcel.documents.plan.notes import Notes
+from kexcel.documents.plan.printed_decimals import as_printed, finest_decimals
 from kexcel.documents.plan.table import PlanCell, Table, TableRow
 from kexcel.model.cell import CellValue
 from kexcel.model.plan import Perspective
@@ -79,7 +80,7 @@ def read_printed_frames(table: Table | None, names: DepartmentNames, notes: Note
         for index, column in figures.items()
     }
     _say_doubled(lines, notes)
-    return PrintedFrames(tuple(lines), tuple(headers), headers, signs)
+    return PrintedFrames(_with_their_decimals(lines), tuple(headers), headers, signs)
 
 
 def _figure_columns(table: Table) -> dict[int, PlanColumn]:
@@ -133,6 +134,20 @@ def _line(
         figures={label: number for label, number in read.items() if number is not None},
         cells={label: cell for label, cell in cells.items() if cell.written},
         unread=frozenset(k for k, number in read.items() if number is None and cells[k].written),
+    )
+
+
+def _with_their_decimals(lines: list[PrintedLine]) -> tuple[PrintedLine, ...]:
+    """The lines with every figure as exact as it is printed."""
+    finest = {
+        perspective: finest_decimals(
+            [(line.figures, line.cells) for line in lines if line.perspective is perspective]
+        )
+        for perspective in Perspective
+    }
+    return tuple(
+        replace(line, figures=as_printed(line.figures, line.cells, finest[line.perspective]))
+        for line in lines
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from kexcel.documents.plan.activities import Surroundings, goals_referred_to, read_activities
-from kexcel.documents.plan.departments import DepartmentNames, read_departments
+from kexcel.documents.plan.departments import read_departments
+from kexcel.documents.plan.frame_decisions import printed_names, read_frame_decisions
 from kexcel.documents.plan.frame_sums import say_sums
-from kexcel.documents.plan.frames import column_signs, frame_lines
+from kexcel.documents.plan.frames import column_signs, frame_lines, printed_signs
 from kexcel.documents.plan.goals import read_goals, say_goals_without_activities
 from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
     DEPARTMENTS_SHEET,
+    FRAME_DECISIONS_SHEET,
     FRAMES_SHEET,
     GOALS_SHEET,
     MEASURES_SHEET,
@@ -24,7 +26,7 @@ from kexcel.documents.plan.settings_sheet import read_settings
 from kexcel.documents.plan.table import Table, find_table
 from kexcel.documents.plan.workbook_cells import read_cells
 from kexcel.model.finding import Finding
-from kexcel.model.plan import FrameLine, Plan
+from kexcel.model.plan import Plan
 
 _SHEETS = (
     PLAN_SHEET,
@@ -33,6 +35,7 @@ _SHEETS = (
     ACTIVITIES_SHEET,
     MEASURES_SHEET,
     FRAMES_SHEET,
+    FRAME_DECISIONS_SHEET,
 )
 
 
@@ -41,7 +44,8 @@ def read_plan(data: bytes, *, file: str = PLAN_FILE) -> tuple[Plan, tuple[Findin
 
     A row that makes no sense is left out, and its finding is why: an activity without
     valid dates, title, goal or lead; a goal, department or activity whose number is
-    missing or taken; a measure without a goal. Amounts are net cost, cost positive.
+    missing or taken; a measure without a goal; a decision on frames without a name. Amounts
+    are net cost, cost positive.
 
     Raises:
         UnreadableInputError: ``data`` is not a workbook that can be read.
@@ -65,7 +69,13 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     known = Surroundings(goals, names, settings.year)
     activities = read_activities(table(ACTIVITIES_SHEET), known, notes)
     measures = read_measures(table(MEASURES_SHEET), known, settings.body, notes)
-    columns, frames = _frames(table(FRAMES_SHEET), names, settings.sign_factor, notes)
+    factor = settings.sign_factor
+    printed = read_printed_frames(table(FRAMES_SHEET), names, notes)
+    signs = column_signs(printed, factor, notes)
+    say_sums(printed, notes)
+    frames = frame_lines(printed, signs)
+    decisions, printed_as = table(FRAME_DECISIONS_SHEET), printed_names(printed)
+    versions = read_frame_decisions(decisions, frames, printed_as, names, factor, notes)
     return Plan(
         organisation=settings.organisation,
         body=settings.body,
@@ -78,15 +88,8 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
         activities=activities,
         measures=measures,
         frames=frames,
-        frame_columns=columns,
+        frame_columns=printed.columns,
         remark=settings.remark,
+        frame_versions=versions,
+        printed_signs=printed_signs(printed, signs),
     )
-
-
-def _frames(
-    table: Table | None, names: DepartmentNames, sign_factor: int, notes: Notes
-) -> tuple[tuple[str, ...], tuple[FrameLine, ...]]:
-    printed = read_printed_frames(table, names, notes)
-    signs = column_signs(printed, sign_factor, notes)
-    say_sums(printed, notes)
-    return printed.columns, frame_lines(printed, signs)

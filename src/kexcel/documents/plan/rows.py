@@ -8,15 +8,20 @@ from datetime import date
 from decimal import Decimal
 
 from kexcel.documents.plan.cell_words import same_words
-from kexcel.documents.plan.layout import SEPARATOR, SETTINGS, SIGN_ROW
+from kexcel.documents.plan.frames import turned
+from kexcel.documents.plan.layout import SEPARATOR, SETTINGS, SIGN_FACTORS, SIGN_ROW
 from kexcel.errors import UsageError
-from kexcel.model.plan import Department, FrameLine, Perspective, Plan
+from kexcel.model.plan import (
+    Department,
+    FrameChange,
+    FrameLine,
+    Perspective,
+    Plan,
+    PrintedSigns,
+)
 
 RowValue = str | Decimal | date | None
 """What kexcel writes in a cell of plan.xlsx."""
-
-PrintedSigns = Mapping[tuple[Perspective, str], str]
-"""Printed column of a perspective's table → the sign of a net cost in it, "+" or "-"."""
 
 _FACTORS = {"+": 1, "-": -1}
 
@@ -47,7 +52,15 @@ def setting_rows(plan: Plan) -> list[list[RowValue]]:
 def department_rows(plan: Plan) -> list[list[RowValue]]:
     """One row per department."""
     return [
-        [each.key, each.name, _joined(each.aliases), each.head, each.email, _joined(each.units)]
+        [
+            each.key,
+            each.name,
+            _joined(each.aliases),
+            each.head,
+            each.email,
+            _joined(each.units),
+            _joined(each.codes),
+        ]
         for each in plan.departments
     ]
 
@@ -110,6 +123,36 @@ def frame_rows(plan: Plan, signs: PrintedSigns) -> list[FrameRow]:
         values = [str(line.perspective), line.name, department, *figures, line.version]
         rows.append(FrameRow(values, is_total=line.is_total))
     return rows
+
+
+def decision_rows(plan: Plan) -> list[list[RowValue]]:
+    """One row per change of the frames; what a version is stands on its first row.
+
+    A version that changes nothing, or has a note of its own, has a row that only tells of it.
+    """
+    factor = SIGN_FACTORS.get(plan.sign, 1)
+    shown = _shown_names(plan)
+    rows: list[list[RowValue]] = []
+    for version in plan.frame_versions:
+        facts: list[RowValue] = [str(version.kind), version.decided, version.decision]
+        if version.note or not version.changes:
+            rows.append([version.name, *facts, *[None] * 5, version.note])
+            facts = [None] * 3
+        for change in version.changes:
+            rows.append([version.name, *facts, *_change(change, shown, factor)])
+            facts = [None] * 3
+    return rows
+
+
+def _change(change: FrameChange, shown: Mapping[str, str], factor: int) -> list[RowValue]:
+    return [
+        str(change.perspective),
+        shown.get(change.department or "", change.name),
+        change.responsibility,
+        None if change.amount is None else turned(change.amount, factor),
+        None if change.change is None else turned(change.change, factor),
+        change.comment,
+    ]
 
 
 def _sign_row(plan: Plan, perspective: Perspective, signs: PrintedSigns) -> FrameRow:

@@ -23,6 +23,7 @@ class PlanCell:
     """A cell of a table, with where it stands and what it should hold.
 
     ``exists`` is False where the sheet lacks the column, which has been said once already.
+    ``decimals`` is how many a number is shown with; None where its format doesn't say.
     """
 
     column: PlanColumn
@@ -30,6 +31,7 @@ class PlanCell:
     value: CellValue = None
     is_percentage: bool = False
     exists: bool = True
+    decimals: int | None = None
 
     @property
     def written(self) -> str:
@@ -98,8 +100,14 @@ class TableRow:
             row=self.identity or None,
             column=column.key,
         )
-        is_percentage = (self.index, index) in self.table.source.percentages
-        return PlanCell(column, place, self._value(index), is_percentage)
+        spot, source = (self.index, index), self.table.source
+        return PlanCell(
+            column,
+            place,
+            self._value(index),
+            is_percentage=spot in source.percentages,
+            decimals=source.decimals.get(spot),
+        )
 
     def _value(self, column: int) -> CellValue:
         return self.table.source.cells.get((self.index, column))
@@ -108,13 +116,15 @@ class TableRow:
 def find_table(
     sheets: tuple[SheetCells, ...], layout: PlanSheet, notes: Notes, *, file: str
 ) -> Table | None:
-    """The sheet's table, or None with the finding sheet-missing.
+    """The sheet's table, or None with the finding sheet-missing if it is not optional.
 
     Columns that are missing are said once each; a label that stands twice counts where
     it stands first, and is said too.
     """
     source = next((s for s in sheets if same_words(s.name) == same_words(layout.name)), None)
     if source is None:
+        if layout.optional:
+            return None
         notes.add_at("sheet-missing", Place(file=file, sheet=layout.name), label=layout.name)
         return None
     header_row = _header_row(source, layout)
@@ -152,12 +162,9 @@ def _first(labels: list[tuple[int, str]], label: str) -> int:
 
 def _say_missing(table: Table, notes: Notes) -> None:
     for column in table.layout.columns:
-        if column.key not in table.columns and column.key not in _OPTIONAL:
+        if column.key not in table.columns and not column.optional:
             place = table.place(column=column.key)
             notes.add_at("column-missing", place, label=column.label)
-
-
-_OPTIONAL = {"email", "explanation"}
 
 
 def _say_doubled(table: Table, labels: list[tuple[int, str]], notes: Notes) -> None:

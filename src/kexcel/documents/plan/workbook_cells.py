@@ -13,8 +13,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kexcel.documents.plain_workbook import plain_workbook
+from kexcel.documents.plan.number_formats import shown_decimals
 from kexcel.errors import UnreadableInputError
 from kexcel.excel.scan import NotPlainError
+from kexcel.excel.workbook_data import SheetData
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText, Percentage
 
 if TYPE_CHECKING:
@@ -30,11 +32,15 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class SheetCells:
-    """The cells of a sheet that are not blank. ``percentages`` are those shown with a % sign."""
+    """The cells of a sheet that are not blank. ``percentages`` are those shown with a % sign.
+
+    ``decimals`` tells how many decimals a number is shown with, where its format says.
+    """
 
     name: str
     cells: Mapping[Position, CellValue]
     percentages: frozenset[Position]
+    decimals: Mapping[Position, int]
 
 
 def read_cells(data: bytes, *, file: str) -> tuple[SheetCells, ...]:
@@ -51,16 +57,17 @@ def read_cells(data: bytes, *, file: str) -> tuple[SheetCells, ...]:
 
 def _plain_cells(data: bytes) -> tuple[SheetCells, ...]:
     """The cells of a plain workbook, in the order of the sheet."""
-    return tuple(
-        SheetCells(
-            sheet.name,
-            {
-                place: _plain_value(value)
-                for place, value in sorted(sheet.cells.items(), key=_place)
-            },
-            frozenset(k for k, value in sheet.cells.items() if isinstance(value, Percentage)),
-        )
-        for sheet in plain_workbook(data, results=True).sheets
+    return tuple(map(_of_plain_sheet, plain_workbook(data, results=True).sheets))
+
+
+def _of_plain_sheet(sheet: SheetData) -> SheetCells:
+    cells = sorted(sheet.cells.items(), key=_place)
+    shown = {place: shown_decimals(each) for place, each in sheet.formats.items()}
+    return SheetCells(
+        sheet.name,
+        {place: _plain_value(value) for place, value in cells},
+        frozenset(place for place, value in cells if isinstance(value, Percentage)),
+        {place: number for place, number in shown.items() if number is not None},
     )
 
 
@@ -108,7 +115,13 @@ def _sheet_cells(sheet: Worksheet, source: Worksheet) -> SheetCells:
     percentages = frozenset(
         (row - 1, column - 1) for (row, column), cell in existing.items() if _is_percentage(cell)
     )
-    return SheetCells(sheet.title, cells, percentages)
+    shown = {
+        (row - 1, column - 1): shown_decimals(str(cell.number_format))
+        for (row, column), cell in existing.items()
+        if cell.data_type == "n"
+    }
+    decimals = {place: number for place, number in shown.items() if number is not None}
+    return SheetCells(sheet.title, cells, percentages, decimals)
 
 
 def _value(cell: AnyCell, source: AnyCell) -> CellValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -12,6 +13,7 @@ from kexcel.documents.plan.choices import add_choices, figure_choice, sign_choic
 from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
     DEPARTMENTS_SHEET,
+    FRAME_DECISIONS_SHEET,
     FRAMES_SHEET,
     GOALS_SHEET,
     MEASURES_SHEET,
@@ -19,19 +21,19 @@ from kexcel.documents.plan.layout import (
     PlanSheet,
     figure_column,
 )
-from kexcel.documents.plan.looks import Sheet, make_formats
+from kexcel.documents.plan.looks import Sheet, decimals_of, make_formats
 from kexcel.documents.plan.rows import (
     FrameRow,
-    PrintedSigns,
     RowValue,
     activity_rows,
+    decision_rows,
     department_rows,
     frame_rows,
     goal_rows,
     measure_rows,
     setting_rows,
 )
-from kexcel.model.plan import Plan
+from kexcel.model.plan import Plan, PrintedSigns
 
 _KEY_COLUMNS = 3
 """Perspective, row and department: what stands before the figures in Ramar."""
@@ -43,6 +45,9 @@ _COLUMN_LOOKS: Mapping[str, str] = {
     "as_of": "date",
     "target": "number",
     "outcome": "number",
+    "decided": "date",
+    "amount": "number",
+    "change": "number",
     "explanation": "muted",
 }
 
@@ -60,7 +65,8 @@ def write_plan(
     """The plan as a workbook that ``read_plan`` reads back as the same plan.
 
     ``printed_signs`` says in which printed columns a net cost has minus, so that the frames
-    stand as they are printed; columns that it doesn't name have plus. ``created`` becomes
+    stand as they are printed; the plan's own unless given. Columns that it doesn't name have plus.
+    ``created`` becomes
     the file's date: the first day of the plan's year unless given. The same arguments give
     the same bytes.
 
@@ -82,7 +88,9 @@ def write_plan(
     _write_table(activities, ACTIVITIES_SHEET, activity_rows(plan))
     _write_remark(activities, plan.remark)
     _write_table(add(MEASURES_SHEET), MEASURES_SHEET, measure_rows(plan))
-    _write_frames(add(FRAMES_SHEET), plan.frame_columns, frame_rows(plan, printed_signs or {}))
+    signs = plan.printed_signs if printed_signs is None else printed_signs
+    _write_frames(add(FRAMES_SHEET), plan.frame_columns, frame_rows(plan, signs))
+    _write_table(add(FRAME_DECISIONS_SHEET), FRAME_DECISIONS_SHEET, decision_rows(plan))
     workbook.close()
     return stream.getvalue()
 
@@ -145,7 +153,8 @@ def _write_frame_row(sheet: Sheet, index: int, row: FrameRow) -> None:
     last = len(row.values) - 1
     looks = [text] * _KEY_COLUMNS + [figure] * (last - _KEY_COLUMNS) + [text]
     for column, (value, look) in enumerate(zip(row.values, looks, strict=True)):
-        sheet.write(index, column, value, look)
+        exact = f"{look} {decimals_of(value)}" if isinstance(value, Decimal) else look
+        sheet.write(index, column, value, exact)
     if last > _KEY_COLUMNS:
         choice = sign_choice() if row.is_sign else figure_choice()
         sheet.worksheet.data_validation(index, _KEY_COLUMNS, index, last - 1, choice)

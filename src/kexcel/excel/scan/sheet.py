@@ -55,10 +55,11 @@ _MERGED = re.compile(
 
 def scan_sheet(
     part: bytes, strings: Strings, styles: Styles, *, results: bool = False
-) -> tuple[Cells, frozenset[Place]]:
+) -> tuple[Cells, frozenset[Place], dict[Place, str]]:
     """What stands in the cells, and which of them lie hidden beneath a merged one.
 
-    With ``results``, a formula is its stored result where it has one: for files that are trusted.
+    With ``results``, a formula is its stored result where it has one, and the formats of numbers
+    are told too: for files that are trusted.
 
     Raises:
         NotPlainError: there is something else in the part than plain cells.
@@ -76,10 +77,11 @@ def scan_sheet(
         raise NotPlainError
     require_whole(head + tail)
     body, formulas = take_out(part[start + len(b"<sheetData>") : end])
-    cells = _cells(_found(sound_text(body)), formulas, _Typed(strings, styles, results))
+    typed = _Typed(strings, styles, results, {})
+    cells = _cells(_found(sound_text(body)), formulas, typed)
     if not formulas.is_used_up:
         raise NotPlainError
-    return cells, frozenset(_beneath(tail, cells))
+    return cells, frozenset(_beneath(tail, cells)), typed.formats
 
 
 def _found(text: str) -> Iterator[_Found]:
@@ -117,7 +119,10 @@ def _cells(found: Iterator[_Found], formulas: Formulas, typed: _Typed) -> Cells:
                 kinds[attributes]
             continue
         if value != "":
-            cells[places[reference]] = value
+            place = places[reference]
+            cells[place] = value
+            if typed.results and isinstance(value, int | float) and value.__class__ is not bool:
+                typed.formats[place] = typed.styles.formats.get(kinds[attributes][0], "General")
     return cells
 
 
@@ -151,6 +156,7 @@ class _Typed:
     strings: Strings
     styles: Styles
     results: bool
+    formats: dict[Place, str]
 
     def value(self, style: str, kind: str, written: str) -> CellValue:
         if kind == "n":

@@ -60,8 +60,9 @@ def _scan(archive: Archive, *, results: bool) -> WorkbookData:
     targets = _targets(parts[_RELATIONS])
     sheets = []
     for name, state, link in _declared(workbook):
-        cells, covered = scan_sheet(parts[targets[link]], strings, styles, results=results)
-        sheets.append(SheetData(name, state == "visible", cells, covered))
+        part = parts[targets[link]]
+        cells, covered, formats = scan_sheet(part, strings, styles, results=results)
+        sheets.append(SheetData(name, state == "visible", cells, covered, formats))
     if not sheets:
         raise NotPlainError
     return WorkbookData(tuple(sheets), _keywords(parts), dict(_custom(parts)))

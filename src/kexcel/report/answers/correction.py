@@ -17,7 +17,7 @@ from kexcel.findings import render, where_text
 from kexcel.locale import format_number, translator
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form, FormRow, FormSheet
-from kexcel.model.returned import Return
+from kexcel.model.returned import Return, ReturnedRow
 from kexcel.report.answers.leftovers import Leftover
 from kexcel.report.answers.refill import BROKEN
 from kexcel.report.parts.found_text import found_text
@@ -238,7 +238,7 @@ def _listed(
             severity_word(finding.severity, language),
             place.sheet or "",
             place.cell or "",
-            _row_text(finding, sheet),
+            _row_text(finding, sheet, returned),
             _column_label(finding, sheet, template, language),
             found_text(finding, language),
             _what_is_wrong(finding, returned, language),
@@ -302,13 +302,22 @@ def _form_sheet(finding: Finding, returned: Return, form: Form) -> FormSheet | N
     return None
 
 
-def _row_text(finding: Finding, sheet: FormSheet | None) -> str:
+def _row_text(finding: Finding, sheet: FormSheet | None, returned: Return) -> str:
+    """The row as it is told in print; one that the department wrote itself by its first words."""
     identity = finding.place.row or ""
-    row = _form_row(identity, sheet)
+    if sheet is not None and sheet.extendable:
+        written = returned.rows.get(sheet.key, {}).get(identity)
+        return _first_words(written, sheet) if written else ""
+    row = _form_row(identity, sheet) if identity else None
     if row is None:
         return identity
     number = row.number or row.identity
     return number if row.anchor in {"", number} else f"{number} {row.anchor}"
+
+
+def _first_words(row: ReturnedRow, sheet: FormSheet) -> str:
+    answers = (row.answers.get(column.key) for column in sheet.columns)
+    return next((each.written for each in answers if each and each.written), "")
 
 
 def _form_row(identity: str, sheet: FormSheet | None) -> FormRow | None:

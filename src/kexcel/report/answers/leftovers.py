@@ -14,6 +14,7 @@ from kexcel.model.finding import Finding
 from kexcel.model.form import Form
 from kexcel.model.identity import (
     MARK,
+    column_mark,
     find_correction_mark,
     find_form_code,
     split_row_mark,
@@ -79,6 +80,11 @@ class _Known:
         self._quoted = {(f.place.sheet, f.place.cell) for f in returned.findings}
         self._told = {(f.place.sheet, _line(f)) for f in returned.findings if _tells_row(f)}
         self._printed = _printed(form)
+        self._texts = {
+            column_mark(sheet.key, f"{column.key}_text")
+            for sheet in form.sheets
+            for column in sheet.columns
+        }
         self._labels = {
             _plain(column.label) for sheet in form.sheets for column in sheet.columns
         } - {""}
@@ -87,13 +93,15 @@ class _Known:
         ours = {
             column for (_, column), value in sheet.cells.items() if _plain(value) in self._labels
         }
+        # Where a program keeps no formulas, the texts beside a table are plain values.
+        texts = {column for (_, column), text in sheet.cells.items() if text in self._texts}
         first = self._first_line(sheet)
         for (line, column), value in sorted(sheet.cells.items()):
             cell = cell_reference(line, column)
             if self._is_told(sheet.name, line, cell) or not self._is_their_own(value):
                 continue
             is_row = (sheet.name, line) in self._lines
-            if (is_row and column in ours) or line < first:
+            if (is_row and column in ours) or column in texts or line < first:
                 continue
             yield Leftover(sheet.name, cell, as_written(value))
 

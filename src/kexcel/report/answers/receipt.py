@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.book import NewBook, Properties, new_book
 from kexcel.excel.row_height import row_height
-from kexcel.excel.styles import money_format
+from kexcel.excel.styles import figure_format, money_format
 from kexcel.findings import where_text
 from kexcel.locale import translator
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form
 from kexcel.model.returned import Return
+from kexcel.money.sums import add_up
 from kexcel.report.answers.correction import plain_message, received_on, severity_word
 from kexcel.report.answers.receipt_facts import (
     BudgetFigures,
@@ -25,7 +26,7 @@ from kexcel.report.answers.receipt_facts import (
     rows_written,
     status_counts,
 )
-from kexcel.report.parts.cells import FIGURE, figure_format, text_of, write_value
+from kexcel.report.parts.cells import FIGURE, text_of, write_value
 from kexcel.settings import Settings
 from kexcel.template.schema import Template
 
@@ -38,7 +39,7 @@ _LAST = len(_WIDTHS) - 1
 _LINE = 66
 _ROW_POINTS = 15
 _LONGEST_LIST = 14
-"""More findings than this would make the page too small to read; the rest are counted."""
+"""More findings or units would make the page too small to read; the rest are counted."""
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -216,7 +217,21 @@ def _budget(page: _Page) -> None:
     page.heading(words.format(unit=money.unit))
     keys = ("name", "frame", "actual", "forecast", "deviation")
     header = [page.label("budget", key) for key in keys]
-    page.table(header, [_figures(each) for each in figures], page.money)
+    rows = [_figures(each) for each in figures[:_LONGEST_LIST]]
+    if left := len(figures) - len(rows):
+        more = _("… and {count} more.").format(count=left)
+        rows.append((more, None, None, None, None))
+    if len(figures) > 1:
+        rows.append((_("Total"), *_totals(figures)))
+    page.table(header, rows, page.money)
+
+
+def _totals(figures: Sequence[BudgetFigures]) -> Iterator[Decimal | None]:
+    """The sum of each column's figures that are known; None where none is."""
+    columns = zip(*(_figures(each)[1:] for each in figures), strict=True)
+    for column in columns:
+        known = [each for each in column if isinstance(each, Decimal)]
+        yield add_up(known) if known else None
 
 
 def _figures(each: BudgetFigures) -> tuple[str | Decimal | None, ...]:

@@ -74,7 +74,7 @@ def budget_figures(returned: Return, form: Form) -> list[BudgetFigures]:
     """The rows of the budget sheet."""
     return [
         BudgetFigures(
-            name=row.number or row.identity,
+            name=" ".join(dict.fromkeys(filter(None, (row.number, row.anchor)))),
             frame=_issued_number(row, "frame"),
             actual=_number(answer_to(returned, "budget", row.identity, "actual")),
             forecast=_number(answer_to(returned, "budget", row.identity, "forecast")),

@@ -1,4 +1,4 @@
-"""budget.csv: the departments' figures for the accounting system."""
+"""budget.csv: the budget's figures for the accounting system."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from decimal import Decimal
 from io import StringIO
 
 from kexcel.locale import translator
-from kexcel.model.consolidation import BudgetResult, Consolidation
-from kexcel.model.plan import Perspective
+from kexcel.model.consolidation import Consolidation
+from kexcel.report.accounting.rows import AMOUNTS, BudgetRow, budget_rows
 from kexcel.settings import Settings
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -16,18 +16,20 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_budget_csv(consolidation: Consolidation, settings: Settings, *, language: str) -> bytes:
-    """One line per department: UTF-8 with byte order mark, semicolons, decimal commas, CRLF.
+    """One line for each row of the budget: UTF-8 with byte order mark, semicolons, decimal commas,
+    CRLF.
 
-    Amounts are net cost, cost positive, in the unit of the column ``Enhet``; one that is
+    Amounts are net cost, cost positive, in the unit of the column ``Enhet för belopp``; one that is
     missing or could not be read is left empty. A text that a spreadsheet program would take
     for a formula (it begins with = + - @ or a tab) has an apostrophe put before it, which an
     accounting system may strip; amounts never have one. Line breaks become spaces.
     """
     stream = StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_labels(language))
-    for result in consolidation.budget:
-        writer.writerow(_line(result, consolidation, settings))
+    labels = _labels(language)
+    writer.writerow(labels.values())
+    for row in budget_rows(consolidation, settings):
+        writer.writerow(_cell(row, column, settings.money.decimals) for column in labels)
     return (_BYTE_ORDER_MARK + stream.getvalue()).encode()
 
 
@@ -47,56 +49,31 @@ def plain_amount(amount: Decimal | None, decimals: int) -> str:
     return f"{amount.quantize(least) if few else amount:f}".replace(".", ",")
 
 
-def _labels(language: str) -> list[str]:
+def _cell(row: BudgetRow, column: str, decimals: int) -> str:
+    value = getattr(row, column)
+    return plain_amount(value, decimals) if column in AMOUNTS else safe_text(str(value))
+
+
+def _labels(language: str) -> dict[str, str]:
+    """Each column's heading, in the order that they stand."""
     _ = translator(language)
-    return [
-        _("Year"),
-        _("Period"),
-        _("Key"),
-        _("Department"),
-        _("Frame"),
-        _("Actual to date"),
-        _("Full-year forecast"),
-        _("Deviation"),
-        _("Unit"),
-        _("Version"),
-        _("Comment"),
-        _("Cause and action"),
-        _("Source"),
-    ]
-
-
-def _line(result: BudgetResult, consolidation: Consolidation, settings: Settings) -> list[str]:
-    decimals = settings.money.decimals
-    amounts = (result.frame, result.actual, result.forecast, result.deviation)
-    return [
-        str(consolidation.plan.year),
-        consolidation.period.key,
-        safe_text(result.department),
-        safe_text(result.name),
-        *(plain_amount(amount, decimals) for amount in amounts),
-        safe_text(settings.money.unit),
-        safe_text(_version(result, consolidation)),
-        safe_text(_written(result, "comment")),
-        safe_text(_written(result, "action")),
-        safe_text(_source(result)),
-    ]
-
-
-def _version(result: BudgetResult, consolidation: Consolidation) -> str:
-    for line in consolidation.plan.frames:
-        if line.perspective is Perspective.DEPARTMENT and line.department == result.department:
-            return line.version
-    return ""
-
-
-def _written(result: BudgetResult, column: str) -> str:
-    answer = result.answers.get(column)
-    return answer.written if answer else ""
-
-
-def _source(result: BudgetResult) -> str:
-    answer = result.answers.get("forecast") or next(iter(result.answers.values()), None)
-    if answer is None:
-        return ""
-    return f"{answer.source.file}, {answer.source.sheet}!{answer.source.cell}"
+    return {
+        "year": _("Year"),
+        "period": _("Period"),
+        "department": _("Key"),
+        "department_name": _("Department"),
+        "unit": _("Unit name"),
+        "responsibility": _("Responsibility code"),
+        "frame": _("Frame"),
+        "period_budget": _("Period budget"),
+        "actual": _("Actual to date"),
+        "booked": _("Booked"),
+        "forecast": _("Full-year forecast"),
+        "deviation": _("Deviation"),
+        "last_forecast": _("Last forecast"),
+        "money_unit": _("Unit of amounts"),
+        "version": _("Version"),
+        "comment": _("Comment"),
+        "action": _("Cause and action"),
+        "source": _("Source"),
+    }

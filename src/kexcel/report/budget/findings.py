@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kexcel.documents.plan.layout import FRAMES_SHEET, PLAN_FILE
+from kexcel.documents.plan.layout import FRAME_DECISIONS_SHEET, FRAMES_SHEET, PLAN_FILE
 from kexcel.findings import CATALOGUE, Group
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.template.schema import Template
 
 _MONEY_SHEETS = ("budget", "distribution", "attest")
+_PLAN_SHEETS = {FRAMES_SHEET.name, FRAME_DECISIONS_SHEET.name}
 
 
 def money_findings(consolidation: Consolidation, template: Template) -> tuple[Finding, ...]:
@@ -20,7 +21,7 @@ def money_findings(consolidation: Consolidation, template: Template) -> tuple[Fi
         finding
         for finding in consolidation.findings
         if CATALOGUE[finding.code].group is Group.MONEY
-        or (finding.place.file == PLAN_FILE and finding.place.sheet == FRAMES_SHEET.name)
+        or (finding.place.file == PLAN_FILE and finding.place.sheet in _PLAN_SHEETS)
         or (finding.place.file != PLAN_FILE and finding.place.sheet in sheets)
     )
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from kexcel.excel.book import Properties, new_book
 from kexcel.locale import translator
 from kexcel.model.consolidation import Consolidation
 from kexcel.report.budget.accuracy import write_accuracy
+from kexcel.report.budget.approvers import write_approvers
+from kexcel.report.budget.distribution import write_distribution
+from kexcel.report.budget.distribution_table import PlacedDistribution
 from kexcel.report.budget.findings import money_findings
 from kexcel.report.budget.frames import write_frames
-from kexcel.report.budget.summary import write_summary
-from kexcel.report.budget.tables import write_attest, write_distribution
+from kexcel.report.budget.history import PeriodFigures
+from kexcel.report.budget.rounds import ATTEST, DISTRIBUTION, round_table
+from kexcel.report.budget.summary import Summary, finish_summary, write_summary
+from kexcel.report.budget.ties import Ends
+from kexcel.report.budget.uncovered import write_uncovered
+from kexcel.report.budget.versions_sheet import write_versions
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.findings_sheet import write_findings_sheet
 from kexcel.report.parts.page import new_sheet
@@ -29,30 +35,63 @@ def write_budget(
     *,
     language: str,
     archive: Mapping[str, str] | None = None,
-    last_forecasts: Mapping[str, Decimal] | None = None,
+    history: Sequence[PeriodFigures] = (),
+    distribution: Consolidation | None = None,
 ) -> bytes:
     """The workbook for finance: every amount a net cost, cost positive, in the plan's unit.
 
-    ``archive`` maps a file's sha256 to its path in the workspace. ``last_forecasts`` are the
-    full-year forecasts of the period before, by department; without them the column says
-    that there are none. Equal input gives equal bytes.
+    ``archive`` maps a file's sha256 to its path in the workspace. ``history`` are the earlier
+    periods of the year in their order, ``distribution`` the round whose distribution and approvers
+    are shown where this one does not ask for them. Equal input gives equal bytes.
     """
     with new_book(template.looks, _properties(consolidation, language)) as book:
         context = ReportContext(book, consolidation, template, settings, language, archive or {})
-        _ = context.translate
-        summary = new_sheet(context, _("Compilation"), tab=template.looks.heading)
-        frames = write_frames(context)
-        write_summary(context, summary, frames, last_forecasts or {})
-        write_distribution(context)
-        write_attest(context)
-        write_accuracy(context)
-        found = money_findings(consolidation, template)
-        remark = _("Only what concerns the budget; the follow-up workbook lists everything.")
-        of_money = replace(consolidation, findings=found)
-        write_findings_sheet(replace(context, consolidation=of_money), remark=remark)
-        write_sources_sheet(context)
-        summary.activate()
+        _write(context, history, distribution)
     return book.data
+
+
+def _write(
+    context: ReportContext, history: Sequence[PeriodFigures], earlier: Consolidation | None
+) -> None:
+    """Write the sheets in their order; the first is finished when all others stand."""
+    _, looks = context.translate, context.template.looks
+    first = new_sheet(context, _("Compilation"), tab=looks.heading)
+    summary = write_summary(context, first, history)
+    frames = write_frames(context)
+    write_versions(context, frames)
+    distribution = _write_round(context, summary, earlier)
+    accuracy = write_accuracy(
+        context, new_sheet(context, _("Forecast accuracy")), summary.placed, history
+    )
+    finish_summary(summary, Ends(frames, accuracy, distribution))
+    _write_findings(context)
+    if earlier:
+        name = earlier.period.name
+        write_sources_sheet(context, earlier=earlier.returns, earlier_period=name)
+    else:
+        write_sources_sheet(context)
+    first.activate()
+
+
+def _write_round(
+    context: ReportContext, summary: Summary, earlier: Consolidation | None
+) -> PlacedDistribution | None:
+    """The two sheets of the round: each says of the other whether a code has an approver."""
+    _ = context.translate
+    sheets = [new_sheet(context, name) for name in (_("Distribution"), _("Approvers"))]
+    rows, approvers = (round_table(context, earlier, key) for key in (DISTRIBUTION, ATTEST))
+    placed_approvers = write_approvers(approvers, sheets[1])
+    placed = write_distribution(rows, sheets[0], summary.placed, placed_approvers)
+    write_uncovered(approvers, placed_approvers, placed)
+    return placed
+
+
+def _write_findings(context: ReportContext) -> None:
+    _ = context.translate
+    found = money_findings(context.consolidation, context.template)
+    remark = _("Only what concerns the budget; the follow-up workbook lists everything.")
+    of_money = replace(context.consolidation, findings=found)
+    write_findings_sheet(replace(context, consolidation=of_money), remark=remark)
 
 
 def _properties(consolidation: Consolidation, language: str) -> Properties:

@@ -146,8 +146,9 @@ def _sourced(conflict: ConflictDecision) -> list[str]:
 
 
 def _row_text(context: ReportContext, identity: str) -> str:
-    """An activity with its title, a measure by its name, a frame by its department."""
+    """An activity with its title, a measure by its name, a frame by its unit or department."""
     plan = context.consolidation.plan
     titles = {each.number: f"{each.number} {each.title}" for each in plan.activities}
     measures = {each.identity: each.name for each in plan.measures}
-    return titles.get(identity) or measures.get(identity) or context.department_name(identity)
+    known = titles.get(identity) or measures.get(identity)
+    return known or context.department_name(context.row_text(identity))

@@ -17,16 +17,26 @@ from kexcel.template.schema import Column
 
 
 def write_answer(
-    context: ReportContext, cells: Cells, row: int, column: int, what: Column, answer: MergedAnswer
+    context: ReportContext,
+    cells: Cells,
+    row: int,
+    column: int,
+    what: Column,
+    answer: MergedAnswer,
+    *,
+    decimals: int | None = None,
 ) -> None:
-    """Write one answer, linked to its cell if short; an unsound one as written, marked so."""
+    """Write one answer, linked to its cell if short; an unsound one as written, marked so.
+
+    ``decimals`` is how many an amount shows, where it is not what kexcel.toml says.
+    """
     unsound = unsound_properties(context) | (FIGURE if is_figure(what) else {})
     cells.write_linked(
         row,
         column,
         context.shown(what, answer),
         None if is_text(what) else answer.source,
-        number_format=number_format(context, what),
+        number_format=number_format(context, what, decimals),
         **({} if answer.sound else unsound),
     )
     if notes := _notes(context, answer):
@@ -53,6 +63,8 @@ def write_answers(
     row: int,
     columns: Iterable[Column],
     answers: Mapping[str, MergedAnswer],
+    *,
+    decimals: int | None = None,
 ) -> None:
     """Write a row's answers, each in its column; where there is none, an empty cell."""
     for column in columns:
@@ -61,7 +73,7 @@ def write_answers(
         if answer is None:
             cells.write(row, place, None)
         else:
-            write_answer(context, cells, row, place, column, answer)
+            write_answer(context, cells, row, place, column, answer, decimals=decimals)
 
 
 def unsound_properties(context: ReportContext) -> dict[str, Any]:
@@ -75,9 +87,10 @@ def is_figure(column: Column) -> bool:
     return column.type in {"money", "number"}
 
 
-def number_format(context: ReportContext, column: Column) -> str:
-    """How a column's numbers are shown; amounts with the workspace's decimals."""
-    return money_format(context.settings.money.decimals) if column.type == "money" else ""
+def number_format(context: ReportContext, column: Column, decimals: int | None = None) -> str:
+    """How a column's numbers are shown; amounts with the workspace's decimals, or as many."""
+    shown = context.settings.money.decimals if decimals is None else decimals
+    return money_format(shown) if column.type == "money" else ""
 
 
 def remarks(context: ReportContext, findings: Iterable[Finding]) -> str:

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.excel.row_height import row_height
-from kexcel.excel.styles import DATE, Styles
+from kexcel.excel.styles import DATE, Styles, figure_format
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
 from kexcel.model.consolidation import Source
 
@@ -37,6 +37,9 @@ LibreOffice forgets the indent of every second of several figures beside each ot
 
 _LOWEST_ROW = 15
 _SHARE_OF_HEADER = 0.92
+_HEADER_ROOM = 6
+"""Points more than its lines: LibreOffice cuts the dots off a capital in a row that just fits."""
+
 _FIRST_YEAR = 1900
 _LAST_EXACT_INTEGER = 10**15
 
@@ -49,6 +52,8 @@ class Cells:
         self.styles = styles
         self._links = 0
         self._texts: defaultdict[int, list[tuple[str, int, float]]] = defaultdict(list)
+        self._levels: dict[int, int] = {}
+        self._headers: set[int] = set()
 
     def write(
         self, row: int, column: int, value: CellValue, *, number_format: str = "", **properties: Any
@@ -64,7 +69,8 @@ class Cells:
             properties = FIGURE | properties
         if properties.get("align") == "right":
             chosen = figure_format(chosen)
-        self._texts[row].append((text_of(value), column, 1))
+        wrapped = text_of(value) if properties.get("text_wrap", True) else ""
+        self._texts[row].append((wrapped, column, 1))
         write_value(
             self.worksheet,
             row,
@@ -76,6 +82,7 @@ class Cells:
     def write_header(self, row: int, column: int, label: str, align: str) -> None:
         """Write a column's label, which is bold and leaves room for a filter's button."""
         self._texts[row].append((label, column, _SHARE_OF_HEADER))
+        self._headers.add(row)
         self.worksheet.write_string(row, column, label, self.styles.header(align=align))
 
     def write_linked(
@@ -127,13 +134,20 @@ class Cells:
             properties = FIGURE | properties
         if properties.get("align") == "right":
             number_format = figure_format(number_format)
+        if isinstance(stored, str) and properties.get("text_wrap", True):
+            self._texts[row].append((stored, column, 1))
         cell_format = self.styles.plain(number_format=number_format, **properties)
         self.worksheet.write_formula(row, column, formula, cell_format, stored)
+
+    def nest(self, row: int, level: int) -> None:
+        """Make a row that has been written part of an outline, so that it can be folded away."""
+        self._levels[row] = level
 
     def fit_heights(self, widths: Sequence[float]) -> None:
         """Make each row as high as its wrapped texts need in columns of these widths."""
         for row in self._texts:
-            self.worksheet.set_row(row, self._height(row, widths))
+            outline = {"level": self._levels.get(row, 0)}
+            self.worksheet.set_row(row, self._height(row, widths), None, outline)
 
     def height_of(self, rows: Iterable[int], widths: Sequence[float]) -> float:
         """How high some rows are in all, in points, when they fit their texts."""
@@ -144,7 +158,8 @@ class Cells:
         room = [
             (text, widths[column] * share) for text, column, share in texts if column < len(widths)
         ]
-        return row_height(room, self.styles.looks.size, lowest=_LOWEST_ROW)
+        height = row_height(room, self.styles.looks.size, lowest=_LOWEST_ROW)
+        return height + _HEADER_ROOM if row in self._headers else height
 
     def note(self, row: int, column: int, text: str) -> None:
         """A note that shows when the cell is pointed at."""
@@ -173,12 +188,6 @@ def write_value(
         worksheet.write_number(row, column, value, cell_format)
     else:
         worksheet.write_string(row, column, shorten(text_of(value), LONGEST_TEXT), cell_format)
-
-
-def figure_format(number_format: str) -> str:
-    """The number format with a digit's room to the right of numbers and texts alike."""
-    shown = number_format or "General"
-    return f"{shown}_0;-{shown}_0;{shown}_0;@_0"
 
 
 def text_of(value: CellValue) -> str:

@@ -11,6 +11,7 @@ from kexcel.locale import translator
 from kexcel.model.cell import CellValue
 from kexcel.model.consolidation import Consolidation, MergedAnswer
 from kexcel.model.returned import Return
+from kexcel.money.frame_rows import row_label
 from kexcel.settings import Settings
 from kexcel.template.schema import Column, Template, plain
 
@@ -73,6 +74,16 @@ class ReportContext:
         """Where the archive keeps the last received file of this name; None if unknown."""
         found = [self.path_of(each) for each in self.consolidation.returns if each.file == file]
         return found[-1] if found else self._paths_read.get(file)
+
+    def row_text(self, identity: str | None) -> str:
+        """How a row is told in a list: a unit by its code and name, any other by its identity."""
+        return self._units.get(identity or "", identity or "")
+
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        lines = self.consolidation.budget
+        divided = (line for line in lines if line.is_unit or line.is_undistributed)
+        return {line.identity: row_label(line, self.language) for line in divided}
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -90,7 +90,7 @@ def _write(context: ReportContext, cells: Cells, row: int, finding: Finding) -> 
     cells.write(row, 2, place.file)
     cells.write(row, 3, place.sheet)
     _write_spot(context, cells, row, place)
-    cells.write(row, 5, place.row)
+    cells.write(row, 5, context.row_text(place.row))
     cells.write(row, 6, context.column_label(place.sheet, place.column))
     cells.write(row, 7, found_text(finding, context.language))
     cells.write(row, 8, words.message)

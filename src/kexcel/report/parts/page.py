@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kexcel.excel.book import print_scale
+from kexcel.model.cell import column_letters
 from kexcel.report.parts.context import ReportContext
-from kexcel.report.parts.tables import Heading
+from kexcel.report.parts.tables import Heading, PlacedTable
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -48,6 +49,37 @@ def print_in_parts(
     worksheet.set_v_pagebreaks(list(breaks))
     worksheet.print_across()
     worksheet.repeat_columns(0, repeated - 1)
+
+
+def print_parts_apart(
+    worksheet: Worksheet,
+    table: PlacedTable,
+    last_column: int,
+    last_row: int,
+    *,
+    rest: int | None = None,
+) -> None:
+    """Print a wide sheet as areas, each fitted to one page's width and on a page of its own.
+
+    The first is the sheet down to ``last_row`` with its columns to ``last_column``; where ``rest``
+    is given it ends above that row, and the rest is an area too. The last is the table's other
+    columns, with column A repeated before them.
+    """
+    last_of_all = max(table.columns.values())
+    bottom = max(table.rows, default=table.first_row)
+    last_row = max(last_row, bottom)
+    areas = [_absolute(0, 0, last_row if rest is None else rest - 1, last_column)]
+    if rest is not None:
+        areas.append(_absolute(rest, 0, last_row, last_column))
+    areas.append(_absolute(table.header_row, last_column + 1, bottom, last_of_all))
+    fit_width(worksheet)
+    worksheet.repeat_columns(0, 0)
+    worksheet.print_areas(*areas)
+
+
+def _absolute(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    first, last = column_letters(first_column), column_letters(last_column)
+    return f"${first}${first_row + 1}:${last}${last_row + 1}"
 
 
 def _escaped(text: str) -> str:

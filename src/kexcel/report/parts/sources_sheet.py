@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kexcel.model.returned import Return, ReturnState
 from kexcel.report.parts.banner import write_banner
 from kexcel.report.parts.cells import Cells
@@ -20,8 +22,13 @@ _COUNTS = ("errors", "warnings", "notes")
 _SIGNING = ("signing", "signed_by", "signed_on")
 
 
-def write_sources_sheet(context: ReportContext) -> PlacedTable:
-    """Add the sheet with every received file of the period."""
+def write_sources_sheet(
+    context: ReportContext, *, earlier: Sequence[Return] = (), earlier_period: str = ""
+) -> PlacedTable:
+    """Add the sheet with every received file of the period, and of an earlier one that is shown.
+
+    Those of the ``earlier`` one come last, and a column says which period each file is of.
+    """
     _ = context.translate
     name = _("Sources")
     worksheet = new_sheet(context, name)
@@ -32,22 +39,28 @@ def write_sources_sheet(context: ReportContext) -> PlacedTable:
     )
     worksheet.write_string(first, 0, words, context.book.styles.remark())
     first += 2
+    own = context.consolidation.period.name
+    files = [(own, each) for each in context.consolidation.returns]
+    files += [(earlier_period, each) for each in earlier]
     headings = _headings(context)
-    returns = context.consolidation.returns
+    if earlier:
+        headings.append(Heading("period", _("Period"), 20))
     cells = Cells(worksheet, context.book.styles)
     table = place_table(
         cells,
         "Sources",
         headings,
-        len(returns),
+        len(files),
         row=first,
         empty=_("No file has been received."),
     )
     set_widths(worksheet, headings)
     keep_headings(worksheet, first)
     fit_width(worksheet)
-    for row, received in zip(table.rows, returns, strict=True):
+    for row, (period, received) in zip(table.rows, files, strict=True):
         _write(context, cells, table, row, received)
+        if earlier:
+            cells.write(row, table.columns["period"], period)
     fit_heights(cells, headings)
     return table
 

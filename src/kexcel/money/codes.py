@@ -1,0 +1,8 @@
+"""How codes and names of units are compared."""
+
+from __future__ import annotations
+
+
+def plain_code(text: str) -> str:
+    """A code or a name without what does not tell it from others: case and surplus spaces."""
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,1 @@
+"""What accounting systems and analysts read: rows of the budget, SIE and Parquet."""
