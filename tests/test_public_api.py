@@ -20,6 +20,7 @@ PUBLIC = {
     "UnreadableInputError": "kexcel.errors",
     "UsageError": "kexcel.errors",
     "Workspace": "kexcel.workspace",
+    "compare_files": "kexcel.workspace.comparing",
     "create_workspace": "kexcel.workspace",
     "explain": "kexcel.findings",
     "frames": "kexcel.merge",
@@ -31,8 +32,8 @@ PUBLIC = {
 """Every public name and the room it comes from. A change here is told in CHANGELOG.md."""
 
 CALLS_OF_A_WORKSPACE = [
-    "actuals", "check", "collect", "export", "generate", "merge", "refill", "remind", "status",
-    "validate", "verify", "watch", "withdraw",
+    "actuals", "check", "collect", "export", "generate", "merge", "refill", "remind", "roll",
+    "status", "validate", "verify", "watch", "withdraw",
 ]  # fmt: skip
 
 

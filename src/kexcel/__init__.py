@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kexcel.model.finding import Finding, Severity
     from kexcel.template import load_template
     from kexcel.workspace import Workspace, create_workspace, open_workspace
+    from kexcel.workspace.comparing import compare_files
 
 __all__ = [
     "ConfigurationError",
@@ -41,6 +42,7 @@ __all__ = [
     "UnreadableInputError",
     "UsageError",
     "Workspace",
+    "compare_files",
     "create_workspace",
     "explain",
     "frames",
@@ -64,6 +66,7 @@ _HOMES = {
     "Severity": "kexcel.model.finding",
     "load_template": "kexcel.template",
     "Workspace": "kexcel.workspace",
+    "compare_files": "kexcel.workspace.comparing",
     "create_workspace": "kexcel.workspace",
     "open_workspace": "kexcel.workspace",
 }

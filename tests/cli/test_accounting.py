@@ -65,8 +65,9 @@ def test_without_unit_and_sign_the_command_says_what_to_add(
 
 
 def test_what_is_booked_is_shown_by_code_with_the_sum(
-    workspace: Workspace, at: tuple[str, str], ledger: Path
+    workspace: Workspace, at: tuple[str, str], ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     tell(workspace, TOLD)
     result = run(*at, "actuals", ledger, "--period", "T1")
     assert result.exit_code == 1

@@ -64,7 +64,7 @@ def test_what_cannot_be_read_is_not_replaced_by_what_is_booked() -> None:
 
 
 def booked_by_stab(amount: str) -> LedgerAmount:
-    return LedgerAmount("1100", Decimal(amount), LEDGER_FILE, "stab")
+    return LedgerAmount("1100", Decimal(amount), LEDGER_FILE, "stab", name="Kansliet")
 
 
 def test_a_row_has_its_period_budget_and_the_figures_of_the_period_before() -> None:

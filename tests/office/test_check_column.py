@@ -16,6 +16,7 @@ import pytest
 
 from kexcel.documents.plan.reader import read_plan
 from kexcel.generate import PreviousAnswers
+from kexcel.generate.whereabouts import has_summary
 from kexcel.model.cell import CellValue, ErrorValue, cell_reference, column_letters
 from kexcel.model.form import Form, FormSheet, FormValue
 from kexcel.model.plan import Plan
@@ -229,7 +230,8 @@ def said_of_rows(each: Shown) -> Iterator[tuple[tuple[int, int], CellValue]]:
 def said_above(each: Shown) -> Iterator[tuple[tuple[int, int], CellValue]]:
     """What stands above the table."""
     values = each.rules.summary_values(each.tables)
-    for summary in each.rules.sheet.summary:
+    shown = has_summary(each.rules.sheet, len(each.sheet.rows))
+    for summary in each.rules.sheet.summary if shown else ():
         place = (each.sheet.key_row - 1, each.sheet.column(summary.at).index)
         good = summary.good.get(each.rules.language)
         is_check = summary.type == "check"

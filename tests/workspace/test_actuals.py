@@ -213,7 +213,8 @@ def test_a_file_that_takes_too_much_memory_or_too_long_is_given_up_in_words(
     workspace: Workspace, allowance: Allowance, words: str
 ) -> None:
     data = b"Ansvar;Utfall\n" + b"1100;5\n" * 1_000_000
-    terms = terms_of(workspace, workspace.period("T1"), Entry("ledger", "", "T1", "", "stor.csv"))
+    entry = Entry("ledger", "", "T1", "", "stor.csv", unit="kr", sign="cost-positive")
+    terms = terms_of(workspace, workspace.period("T1"), entry)
     with (
         Isolation(allowance=allowance, modules=("kexcel.ledger",)) as isolation,
         pytest.raises(UnreadableInputError, match=rf"stor\.csv cannot be read: .*{words}"),

@@ -121,7 +121,7 @@ NEVER_SHOWN = ("Utan enhet", "Ram att jämföra med", "id")
 def hidden(sheet: object) -> set[str]:
     dimensions = sheet.column_dimensions.values()  # type: ignore[attr-defined]
     columns = {number for d in dimensions if d.hidden for number in range(d.min, d.max + 1)}
-    return {cell.value for cell in sheet[4] if cell.column in columns}  # type: ignore[index]
+    return {cell.value for cell in sheet[6] if cell.column in columns}  # type: ignore[index]
 
 
 def test_each_unit_is_reported_and_nothing_is_counted_twice(workspace: Workspace) -> None:

@@ -8,6 +8,7 @@ from kexcel.cli.actuals import actuals
 from kexcel.cli.check import check
 from kexcel.cli.collect import collect
 from kexcel.cli.demo import demo
+from kexcel.cli.diff import diff
 from kexcel.cli.explain import explain
 from kexcel.cli.export import export
 from kexcel.cli.failure import FriendlyGroup
@@ -17,6 +18,7 @@ from kexcel.cli.init import init
 from kexcel.cli.merge import merge
 from kexcel.cli.options import LANGUAGE_HELP, WORKSPACE_HELP
 from kexcel.cli.remind import remind
+from kexcel.cli.roll import roll
 from kexcel.cli.session import Session
 from kexcel.cli.speech import HELP_OPTIONS
 from kexcel.cli.status import status
@@ -67,6 +69,7 @@ _COMMANDS = (
     check,
     collect,
     demo,
+    diff,
     explain,
     export,
     frames,
@@ -74,6 +77,7 @@ _COMMANDS = (
     init,
     merge,
     remind,
+    roll,
     status,
     validate,
     withdraw,

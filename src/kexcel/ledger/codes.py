@@ -1,16 +1,15 @@
-"""A responsibility code as a ledger prints it, and whether the chart of accounts can have it."""
+"""A responsibility code as a ledger prints it, with or without its name beside it."""
 
 from __future__ import annotations
 
 import re
 
-from kexcel.locale import translator
 from kexcel.model.cell import CellValue
+from kexcel.rules.codes import is_code, is_restricted
 from kexcel.settings import CodeSettings
 from kexcel.validate.plain_form import plain_form
 from kexcel.validate.written import as_written
 
-_SHOWN = 12
 _WITH_NAME = re.compile(r"(?P<code>\S*\d\S*)\s+[-:]?\s*(?P<name>\D.*)")
 
 
@@ -24,32 +23,5 @@ def read_code(value: CellValue, codes: CodeSettings) -> tuple[str, str]:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return (text.zfill(codes.length) if codes.length and text.isdigit() else text), ""
     found = _WITH_NAME.fullmatch(text)
-    is_whole = _restricts(codes) and fits(text, codes)
+    is_whole = is_restricted(codes) and is_code(text, codes)
     return (found["code"], found["name"]) if found and not is_whole else (text, "")
-
-
-def fits(code: str, codes: CodeSettings) -> bool:
-    """Whether the chart of accounts can have the code."""
-    return (
-        (codes.length is None or len(code) == codes.length)
-        and (not codes.pattern or re.fullmatch(codes.pattern, code) is not None)
-        and (not codes.values or code in codes.values)
-    )
-
-
-def expected(codes: CodeSettings, language: str) -> str:
-    """What a code may be, in words."""
-    _ = translator(language)
-    if codes.values:
-        more = ", …" if len(codes.values) > _SHOWN else ""
-        return ", ".join(codes.values[:_SHOWN]) + more
-    parts = []
-    if codes.length:
-        parts.append(_("{count} signs").format(count=codes.length))
-    if codes.pattern:
-        parts.append(_("the pattern {pattern}").format(pattern=codes.pattern))
-    return ", ".join(parts)
-
-
-def _restricts(codes: CodeSettings) -> bool:
-    return bool(codes.length or codes.pattern or codes.values)

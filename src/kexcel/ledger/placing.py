@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kexcel.findings import finding
-from kexcel.ledger.codes import fits
 from kexcel.model.consolidation import LedgerAmount
 from kexcel.model.finding import Finding, Place
+from kexcel.rules.codes import is_code
 from kexcel.settings import CodeSettings
 from kexcel.validate.written import plain_number
 
@@ -30,4 +30,4 @@ def unplaced(
 
 
 def _can_be(code: str, codes: CodeSettings) -> bool:
-    return not code or fits(code, codes)
+    return not code or is_code(code, codes)

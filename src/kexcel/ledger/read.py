@@ -13,7 +13,6 @@ from kexcel.excel.sniff import FileKind, sniff
 from kexcel.excel.workbook_data import SheetData, WorkbookLockedError, WorkbookReadError
 from kexcel.findings import finding
 from kexcel.ledger.booked import Booked, LedgerReading, Terms
-from kexcel.ledger.codes import expected, fits
 from kexcel.ledger.columns import ROWS_SEARCHED, Columns, find_columns
 from kexcel.ledger.delimited import delimited_grids
 from kexcel.ledger.grid import Cells, Grid
@@ -22,6 +21,7 @@ from kexcel.ledger.sie_ledger import read_sie_ledger
 from kexcel.locale import mark
 from kexcel.model.cell import CellValue, cell_reference
 from kexcel.model.finding import Finding
+from kexcel.rules.codes import code_words, is_code
 from kexcel.sie import begins_as_sie
 
 MEGABYTE = 1_000_000
@@ -192,10 +192,10 @@ def _together(reading: LedgerReading, terms: Terms) -> LedgerReading:
 
 
 def _is_odd(booked: Booked, terms: Terms) -> bool:
-    return bool(booked.code) and not fits(booked.code, terms.codes)
+    return bool(booked.code) and not is_code(booked.code, terms.codes)
 
 
 def _odd(booked: Booked, terms: Terms) -> Finding:
     place = terms.place(booked.code_cell or booked.cell, booked.sheet)
-    allowed = expected(terms.codes, terms.words)
+    allowed = code_words(terms.codes, terms.words)
     return finding("unknown-code", place, value=booked.code, allowed=allowed)

@@ -1,4 +1,4 @@
-"""How codes and names of units are compared."""
+"""How codes and names, of units and of decisions, are compared."""
 
 from __future__ import annotations
 

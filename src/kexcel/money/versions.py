@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from kexcel.model.plan import FrameChange, FrameKind, FrameLine, FrameVersion, Perspective, Plan
+from kexcel.money.codes import plain_code
 
 _PROPOSED = re.compile(rf"\s*{FrameKind.PROPOSED}\b", re.IGNORECASE)
 
@@ -38,7 +39,7 @@ class VersionColumn:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names differ by no more than case and blanks."""
-    return _plain(one) == _plain(other)
+    return plain_code(one) == plain_code(other)
 
 
 def versions_of(plan: Plan, column: str) -> tuple[VersionColumn, ...]:
@@ -49,9 +50,9 @@ def versions_of(plan: Plan, column: str) -> tuple[VersionColumn, ...]:
     own.
     """
     base = base_version(plan, column)
-    printed = {_plain(name) for name in (base.name, column, *plan.frame_columns)}
-    printed |= {_plain(line.version) for line in plan.frames if line.version}
-    others = [each for each in plan.frame_versions if _plain(each.name) not in printed]
+    printed = {plain_code(name) for name in (base.name, column, *plan.frame_columns)}
+    printed |= {plain_code(line.version) for line in plan.frames if line.version}
+    others = [each for each in plan.frame_versions if plain_code(each.name) not in printed]
     start = base.decided or date.min
     ordered = sorted([base, *others], key=lambda each: each.decided or start)
     decided: str | None = None
@@ -256,8 +257,4 @@ def _concerns(version: FrameVersion, department: str) -> bool:
 
 def _key_of(line: FrameLine | FrameChange) -> _Key:
     department = line.department if line.perspective is Perspective.DEPARTMENT else None
-    return (line.perspective, department or f"/{_plain(line.name)}")
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return (line.perspective, department or f"/{plain_code(line.name)}")

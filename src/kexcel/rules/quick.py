@@ -30,7 +30,7 @@ from kexcel.rules.evaluate import (
 )
 from kexcel.rules.expression import Expression, roles_of
 from kexcel.rules.serial import serial
-from kexcel.template.schema import plain
+from kexcel.template.plain_words import plain
 
 Value = str | float | bool
 Slow = Callable[[int], bool]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from string import Formatter
 from typing import Annotated, Literal, Self
 
@@ -18,6 +18,7 @@ from kexcel.template.limits import (
     check_sheet_name,
     check_text,
 )
+from kexcel.template.plain_words import plain
 from kexcel.toml_file import Strict
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -383,25 +384,6 @@ class Template(Strict):
         """The role of a word in either language, in any case; "" for an unknown word."""
         wanted = plain(word)
         return self.choice(choice).roles.get(wanted, "") if wanted else ""
-
-
-def plain(text: str) -> str:
-    """A word as it is compared: lower case, single spaces, none at the ends."""
-    return _plain_word(text) if len(text) <= _LONGEST_WORD else _plain(text)
-
-
-@lru_cache(2048)
-def _plain_word(text: str) -> str:
-    """The words of lists come again in every row."""
-    return _plain(text)
-
-
-_LONGEST_WORD = 60
-
-
-def _plain(text: str) -> str:
-    spaced = text.replace("\u00a0", " ").replace("\n", " ")
-    return " ".join(word for word in spaced.split(" ") if word).lower()
 
 
 def _no_doubles(values: list[str]) -> None:

@@ -14,6 +14,7 @@ from kexcel.workspace.results import (
     Received,
     Reminder,
     RemindResult,
+    RollResult,
     StatusResult,
     WithdrawResult,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Received",
     "RemindResult",
     "Reminder",
+    "RollResult",
     "StatusResult",
     "WithdrawResult",
     "Workspace",

@@ -10,6 +10,7 @@ from kexcel.model.consolidation import Consolidation
 from kexcel.model.form import FormValue
 from kexcel.model.period import Period
 from kexcel.report.budget.history import PeriodFigures, figures_of
+from kexcel.workspace.past import answers_of_last_year
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -31,7 +32,12 @@ def consolidation_before(workspace: Workspace, period: Period) -> Consolidation 
 def answers_before(
     workspace: Workspace, period: Period
 ) -> Mapping[tuple[str, str], Mapping[str, FormValue]]:
-    """What was answered in the period before, by department and row identity."""
+    """What was answered in the period before, by department and row identity.
+
+    Before a year's first period it is what the year before ended with.
+    """
+    if workspace.settings.previous_period(period.key) is None:
+        return answers_of_last_year(workspace, workspace.plan)
     before = consolidation_before(workspace, period)
     return answers_for_next_period(before) if before else {}
 

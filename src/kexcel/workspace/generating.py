@@ -48,7 +48,7 @@ def generate(workspace: Workspace, period: Period, progress: Progress) -> Genera
     Raises:
         ConfigurationError: the plan has errors; they are told with their cells.
     """
-    findings = _sound_plan(workspace)
+    findings = sound_plan(workspace)
     issue = _Issue(workspace, period)
     departments = departments_with_forms(issue.plan)
     year = str(workspace.settings.year)
@@ -68,7 +68,12 @@ def generate(workspace: Workspace, period: Period, progress: Progress) -> Genera
     return GenerateResult(period.key, tuple(forms), findings)
 
 
-def _sound_plan(workspace: Workspace) -> tuple[Finding, ...]:
+def sound_plan(workspace: Workspace) -> tuple[Finding, ...]:
+    """What there is to say of a plan that can be used.
+
+    Raises:
+        ConfigurationError: it has errors; they are told with their cells.
+    """
     checked = workspace.check()
     errors = [f for f in checked.findings if f.severity is Severity.ERROR]
     if errors:
@@ -99,7 +104,7 @@ class _Issue:
 
     @cached_property
     def previous(self) -> PreviousAnswers:
-        """What the departments answered in the period before, where they did."""
+        """What the departments answered in the period before, be it last year's, where they did."""
         return answers_before(self.workspace, self.period)
 
     @cached_property

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from kexcel.model.consolidation import Consolidation, LedgerAmount
 from kexcel.model.finding import Finding, Severity, count
+from kexcel.model.period import Period
 from kexcel.model.plan import FrameVersion, Plan
 from kexcel.model.remaining import Remaining, Standing
 from kexcel.model.returned import Return, ReturnState
 from kexcel.money.differences import LineDifference
+from kexcel.roll import Question, RolledPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,3 +366,24 @@ class RemindResult:
     list_file: str
     sender: str
     uncollected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RollResult:
+    """The workspace that was made for another year, and what there is to decide.
+
+    ``judged_by`` is the period whose answers say what goes on; ``list_file`` the workbook in the
+    new folder that lists what there is to decide.
+    """
+
+    folder: Path
+    before: int
+    year: int
+    judged_by: Period
+    rolled: RolledPlan
+    list_file: str
+
+    @property
+    def needs_mending(self) -> bool:
+        """Whether answers are missing in the year that was rolled, or errors stand."""
+        return any(each.question is Question.YEAR_UNFINISHED for each in self.rolled.to_decide)

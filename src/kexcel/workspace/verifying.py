@@ -20,6 +20,7 @@ from kexcel.workspace.archive import (
     Entry,
 )
 from kexcel.workspace.layout import Layout
+from kexcel.workspace.past import history_files
 
 
 class FaultKind(StrEnum):
@@ -78,6 +79,7 @@ def verify_archive(archive: Archive, layout: Layout) -> tuple[ArchiveFault, ...]
         *_received(archive, layout, told[OPENED_EVENT] | told[RECEIVED_EVENT]),
         *_issued(archive, layout, told[ISSUED_EVENT]),
         *_ledgers(archive, layout, told[LEDGER_EVENT]),
+        *_history(archive, layout),
         *_copies(archive, layout),
     )
 
@@ -130,6 +132,13 @@ def _form(archive: Archive, layout: Layout, entry: Entry) -> Iterator[ArchiveFau
             yield ArchiveFault(FaultKind.GONE, layout.shown(path), entry.file)
     except ConfigurationError:
         yield ArchiveFault(FaultKind.CHANGED, layout.shown(path))
+
+
+def _history(archive: Archive, layout: Layout) -> Iterator[ArchiveFault]:
+    """The years before, which no line tells of: each is named by its content."""
+    for path in history_files(archive):
+        if _digest(path) != path.stem:
+            yield ArchiveFault(FaultKind.CHANGED, layout.shown(path))
 
 
 def _copies(archive: Archive, layout: Layout) -> Iterator[ArchiveFault]:

@@ -35,6 +35,7 @@ from kexcel.workspace.results import (
     MergeResult,
     RefillResult,
     RemindResult,
+    RollResult,
     StatusResult,
     WithdrawResult,
 )
@@ -326,6 +327,22 @@ class Workspace:
 
         with self.lock.held("merge"):
             return merging.merge(self, self.period(period), progress)
+
+    def roll(
+        self, year: int, folder: Path | None = None, *, extend_goals: bool = False
+    ) -> RollResult:
+        """Make the workspace of a later year in a folder, by default beside this one.
+
+        Nothing is decided by it: what needs a decision is carried, marked and listed. This
+        workspace is only read. ``extend_goals`` lets goals that have expired be valid on.
+
+        Raises:
+            UsageError: the year is not a later one, or the folder is not new or empty.
+            ConfigurationError: the plan has errors.
+        """
+        from kexcel.workspace import rolling  # noqa: PLC0415 - loads when its step starts
+
+        return rolling.roll(self, year, folder, extend_goals=extend_goals)
 
 
 def open_workspace(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kexcel.documents.plan.rows import RowValue
 
 _DARK, _PALE, _LINE, _MUTED = "#1F4E79", "#EAF1F8", "#C9D3DD", "#595959"
+_MARK = "#FFE9C7"
 _A4 = 9
 _BASE = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
 _FIGURE = "#,##0"
@@ -48,6 +49,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "strong": {"bold": True, "bg_color": _PALE},
     "total": {"num_format": _FIGURE, **_RIGHT, "bold": True, "bg_color": _PALE},
     "sign": {"num_format": "@", **_RIGHT, "italic": True, "font_color": _MUTED},
+    "marked": {"num_format": "@", "bold": True, "bg_color": _MARK},
     "muted": {"italic": True, "font_color": _MUTED},
     "heading": _HEADING,
     "figure heading": {**_HEADING, **_RIGHT, "indent": 2},  # room for the filter button
@@ -113,10 +115,10 @@ class Sheet:
         for index, (width, look) in enumerate(zip(widths, looks, strict=True)):
             self.worksheet.set_column(index, index, width, self.formats[f"spare {look}"])
 
-    def comment(self, column: int, text: str) -> None:
-        """Put a note on a heading."""
+    def comment(self, column: int, text: str, *, row: int = 0) -> None:
+        """Put a note on a heading, or on a cell further down."""
         size = {"width": 300, "height": 40 + 18 * (len(text) // 42 + 1)}
-        self.worksheet.write_comment(0, column, text, {"author": "kexcel", **size})
+        self.worksheet.write_comment(row, column, text, {"author": "kexcel", **size})
 
     def _set_up_print(self) -> None:
         self.worksheet.set_landscape()

@@ -60,7 +60,11 @@ _FRAME_LOOKS = {
 
 
 def write_plan(
-    plan: Plan, *, printed_signs: PrintedSigns | None = None, created: date | None = None
+    plan: Plan,
+    *,
+    printed_signs: PrintedSigns | None = None,
+    created: date | None = None,
+    marks: Mapping[str, str] | None = None,
 ) -> bytes:
     """The plan as a workbook that ``read_plan`` reads back as the same plan.
 
@@ -69,6 +73,8 @@ def write_plan(
     ``created`` becomes
     the file's date: the first day of the plan's year unless given. The same arguments give
     the same bytes.
+
+    ``marks`` are notes on the numbers of activities, which are marked by a colour too.
 
     Raises:
         UsageError: a text is longer than a cell can hold, or a sign is not "+" or "-".
@@ -87,6 +93,7 @@ def write_plan(
     activities = add(ACTIVITIES_SHEET)
     _write_table(activities, ACTIVITIES_SHEET, activity_rows(plan))
     _write_remark(activities, plan.remark)
+    _write_marks(activities, plan, marks or {})
     _write_table(add(MEASURES_SHEET), MEASURES_SHEET, measure_rows(plan))
     signs = plan.printed_signs if printed_signs is None else printed_signs
     _write_frames(add(FRAMES_SHEET), plan.frame_columns, frame_rows(plan, signs))
@@ -135,6 +142,14 @@ def _write_remark(sheet: Sheet, remark: str) -> None:
     if remark:
         column = ACTIVITIES_SHEET.column("lead")
         sheet.comment(ACTIVITIES_SHEET.index("lead"), f"{column.help} {remark}")
+
+
+def _write_marks(sheet: Sheet, plan: Plan, marks: Mapping[str, str]) -> None:
+    column = ACTIVITIES_SHEET.index("number")
+    for row, activity in enumerate(plan.activities, start=1):
+        if activity.number in marks:
+            sheet.write(row, column, activity.number, "marked")
+            sheet.comment(column, marks[activity.number], row=row)
 
 
 def _write_frames(sheet: Sheet, figures: Sequence[str], rows: Sequence[FrameRow]) -> None:

@@ -13,7 +13,8 @@ from kexcel.model.consolidation import Consolidation, MergedAnswer
 from kexcel.model.returned import Return
 from kexcel.money.frame_rows import row_label
 from kexcel.settings import Settings
-from kexcel.template.schema import Column, Template, plain
+from kexcel.template.plain_words import plain
+from kexcel.template.schema import Column, Template
 
 
 @dataclass(frozen=True)

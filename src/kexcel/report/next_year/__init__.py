@@ -1,0 +1,1 @@
+"""What there is to decide when a year begins, in words and as a workbook."""
