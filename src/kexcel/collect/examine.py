@@ -150,7 +150,9 @@ def _read_answers(
         findings.append(say_outdated(form, newest, rows))
     errors = count(tuple(findings), Severity.ERROR)
     state = ReturnState.NEEDS_CORRECTION if errors else ReturnState.ACCEPTED
-    return _finished(replace(result, state=state, rows=rows), tuple(findings), workbook)
+    by_tables = book.is_about_tables(form)
+    result = replace(result, state=state, rows=rows, judged_by_tables=by_tables)
+    return _finished(result, tuple(findings), workbook)
 
 
 def _say_identity(form: Form, identity: Identity) -> tuple[Finding, ...]:

@@ -163,6 +163,8 @@ class Return:
     sha256 of the return that this one was made from, when the department mended a correction.
     ``envelope`` says which mail or archive it came in, ``replaced_by`` which file a superseded one
     gave way to, or which one a duplicate repeats, ``reason`` why a withdrawn one was withdrawn.
+    ``judged_by_tables`` says that its form has rules about whole tables: what they say of it may
+    be another thing beside what other files have.
     """
 
     file: str
@@ -178,6 +180,7 @@ class Return:
     reason: str = ""
     rows: Mapping[str, Mapping[str, ReturnedRow]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    judged_by_tables: bool = False
 
     @property
     def errors(self) -> int:

@@ -129,19 +129,31 @@ def _settled(
 ) -> Settled:
     """The returns as they stand together, compared by what they mean in today's plan."""
     judge = Judge(known.books, workspace.template, workspace.settings.money.unit)
-    unmoved = _Unmoved(workspace.plan, forms)
-    times = Counter(each.department for each in returns)
-    several = [each for each in returns if times[each.department] > 1 or each not in unmoved]
+    several = _to_put_together(workspace, returns, forms)
     settled = settle_together(several, forms, workspace.plan, judge, _decisions(workspace))
     together = {id(each): now for each, now in zip(several, settled.returns, strict=True)}
     return replace(settled, returns=tuple(together.get(id(each), each) for each in returns))
 
 
+def _to_put_together(
+    workspace: Workspace, returns: list[Return], forms: IssuedForms
+) -> list[Return]:
+    """The returns of which something else may be said beside others than by themselves.
+
+    A rule about tables may look over those of all departments, so one such asks for everybody's.
+    """
+    if any(each.judged_by_tables for each in returns):
+        return returns
+    unmoved = _Unmoved(workspace.plan, forms)
+    times = Counter(each.department for each in returns)
+    return [each for each in returns if times[each.department] > 1 or each not in unmoved]
+
+
 class _Unmoved:
     """Returns on forms that were made from the plan as it is: every row has the number it had.
 
-    What is said of such a one stands as it is, where its department has sent no other: there is
-    nothing for it to be put together with.
+    What is said of such a one stands as it is, where its department has sent no other and no rule
+    is about tables: there is nothing for it to be put together with.
     """
 
     def __init__(self, plan: Plan, forms: IssuedForms) -> None:
