@@ -21,8 +21,9 @@ from kexcel.excel.readers_openpyxl import read_with_openpyxl
 from kexcel.excel.scan import NotPlainError, scan_workbook
 from kexcel.excel.scan.moments import moment
 from kexcel.excel.scan.styles import is_day, is_span
-from kexcel.excel.workbook_data import WorkbookData, WorkbookReadError
+from kexcel.excel.workbook_data import WorkbookData
 from kexcel.model.cell import ErrorValue, FormulaText, Percentage, TimeOfDay
+from tests.both_readers import carefully, told
 from tests.builders import answered, issued, plan, sound
 from tests.corpus.makers import hostile_files
 from tests.excel.test_xlsx_cells import SHEET, SPREADSHEET, packed, parts_of, workbook
@@ -41,25 +42,6 @@ def scanned(data: bytes) -> WorkbookData | None:
         return scan_workbook(guarded.archive)
     except NotPlainError:
         return None
-
-
-def carefully(data: bytes) -> WorkbookData | None:
-    try:
-        return read_with_openpyxl(data)
-    except WorkbookReadError:
-        return None
-
-
-def told(read: WorkbookData) -> dict[str, Any]:
-    """Everything of a workbook, and of which type each cell's value is."""
-    return {
-        "sheets": [
-            (s.name, s.visible, {k: (type(v), v) for k, v in s.cells.items()}, s.covered)
-            for s in read.sheets
-        ],
-        "order": [list(sheet.cells) for sheet in read.sheets],
-        "properties": (read.keywords, dict(read.custom), read.date1904),
-    }
 
 
 def assert_same(data: bytes) -> None:
