@@ -19,7 +19,7 @@ from kexcel.excel.inflate import Archive
 from kexcel.excel.readers_openpyxl import read_with_openpyxl
 from kexcel.excel.scan import scan_workbook
 from kexcel.excel.workbook_data import WorkbookData, WorkbookReadError
-from kexcel.workspace import reading
+from kexcel.workspace.execution import lot_reader
 
 _seen: set[bytes] = set()
 _is_paused = [False]
@@ -82,4 +82,4 @@ def _packed(archive: Archive) -> bytes:
 
 read.scan_workbook = scan_and_compare  # type: ignore[attr-defined] # what it calls
 plain_workbook.scan_workbook = scan_and_compare  # type: ignore[attr-defined] # as above
-reading._MODULES += (__name__,)  # type: ignore[assignment] # noqa: SLF001 - other processes look too
+lot_reader.MODULES += (__name__,)  # type: ignore[assignment] # the other processes look as well

@@ -10,7 +10,8 @@ import pytest
 
 from kexcel.collect.packed import FileToRead, Packed
 from kexcel.model.returned import Return
-from kexcel.workspace import Workspace, reading
+from kexcel.workspace import Workspace
+from kexcel.workspace.execution.reader import Reader
 from kexcel.workspace.kept import FOLDER
 from tests.builders import SOUND
 from tests.workspace.places import opened
@@ -37,9 +38,9 @@ def kept_files(workspace: Workspace) -> list[Path]:
 def read_in(collect: Callable[[], object]) -> list[str]:
     """The names of the files that a call has read anew."""
     names: list[str] = []
-    whole = reading.Reader.read
+    whole = Reader.read
 
-    def noting(self: reading.Reader, files: Iterator[FileToRead]) -> Iterator[Packed]:
+    def noting(self: Reader, files: Iterator[FileToRead]) -> Iterator[Packed]:
         def noted() -> Iterator[FileToRead]:
             for file in files:
                 names.append(file.file)
@@ -48,7 +49,7 @@ def read_in(collect: Callable[[], object]) -> list[str]:
         return whole(self, noted())
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading.Reader, "read", noting)
+        patch.setattr(Reader, "read", noting)
         collect()
     return names
 

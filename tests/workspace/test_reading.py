@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from kexcel.collect.packed import FileToRead
 from kexcel.model.returned import Return, ReturnState
-from kexcel.workspace.isolation import OUT_OF_MEMORY, Allowance, Isolation
-from kexcel.workspace.reading import Reader, reader
+from kexcel.workspace.execution.local import local_desk, whole
+from kexcel.workspace.execution.lot_reader import LotReader
+from kexcel.workspace.execution.reader import Reader
+from kexcel.workspace.isolation import OUT_OF_MEMORY, Allowance
 from tests.builders import sound
 from tests.corpus.makers import hostile_files
 from tests.corpus.runner import known
@@ -34,9 +35,9 @@ def told(returns: Iterator[Return]) -> list[tuple[str, str | None, list[str]]]:
 def test_a_file_that_ends_its_reader_is_suspicious_and_the_others_are_read() -> None:
     allowance = Allowance(memory=40 * MEGABYTE, seconds=60)
     greedy = made("one text of eighteen megabytes.xlsx")
-    plain = Isolation(allowance=allowance, shared=(replace(known(), plain_only=True),))
-    with Reader(known(), plain=plain) as processes:
-        returns = [each.unpacked() for each in processes.read(files(sound(), greedy, sound()))]
+    with LotReader(known(), allowance=allowance) as readers:
+        read = readers.read(list(files(sound(), greedy, sound())))
+    returns = [each.unpacked() for each in whole(read)]
     assert told(iter(returns)) == [
         ("accepted", "stab", []),
         ("rejected", "stab", ["file-suspicious"]),
@@ -47,9 +48,9 @@ def test_a_file_that_ends_its_reader_is_suspicious_and_the_others_are_read() -> 
 
 def test_several_processes_give_the_same_returns_in_the_same_order() -> None:
     contents = [sound(), b"", sound()[:5000], b"%PDF-1.7"] * 2
-    with reader(known()) as one, reader(known(), jobs=3) as three:
-        alone = [each.unpacked() for each in one.read(files(*contents))]
-        together = [each.unpacked() for each in three.read(files(*contents))]
+    with local_desk(known(), 1) as one, local_desk(known(), 3) as three:
+        alone = [each.unpacked() for each in Reader(one, 16).read(files(*contents))]
+        together = [each.unpacked() for each in Reader(three, 2).read(files(*contents))]
     assert alone == together
     assert [each.file for each in together] == [f"Staben {n}.xlsx" for n in range(8)]
 

@@ -9,7 +9,7 @@ import click
 
 from kexcel.cli.collected import print_collected
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
-from kexcel.cli.options import shared_options
+from kexcel.cli.options import reading_options, shared_options
 from kexcel.cli.output import print_json, progress_bar
 from kexcel.cli.session import Session
 from kexcel.cli.watch import watch_folders
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     metavar=mark("SECONDS"),
     help=mark("With --watch: how long a file must have stood still before it is taken (10)."),
 )
+@reading_options
 @shared_options
 @click.pass_obj
 def collect(

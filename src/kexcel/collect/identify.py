@@ -15,6 +15,14 @@ FORM_PROPERTY = "kexcel-form"
 """The workbook's own property that holds the form's code."""
 
 
+class FormNeededError(Exception):
+    """A form was asked for that is not here, though it was issued; ``code`` is its code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class FormIndex:
     """The forms that have been issued, oldest first: later ones supersede earlier ones."""
 

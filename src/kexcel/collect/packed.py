@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from kexcel.collect.examine import Known, read_return
-from kexcel.collect.identify import FormIndex
+from kexcel.collect.identify import FormIndex, FormNeededError
 from kexcel.excel.scan import NotPlainError
 from kexcel.model.form import Form
 from kexcel.model.returned import Return, ReturnedRow
@@ -55,12 +55,23 @@ class Packed:
         return with_rows(self.head, lambda: self.rows)
 
 
-def read_packed(known: Known, files: list[FileToRead]) -> list[Packed | None]:
+@dataclass(frozen=True, slots=True)
+class FormNeeded:
+    """A file cannot be read before the form with the code is there."""
+
+    code: str
+
+
+Answer = Packed | FormNeeded | None
+"""What came of a file; None for one that is to be read in another way."""
+
+
+def read_packed(known: Known, files: list[FileToRead]) -> list[Answer]:
     """Read files; None for one that ``known`` wants read in another way."""
     return [_read(known, each) for each in files]
 
 
-def _read(known: Known, file: FileToRead) -> Packed | None:
+def _read(known: Known, file: FileToRead) -> Answer:
     asked = AskedForms(known.forms)
     try:
         returned = read_return(
@@ -68,6 +79,8 @@ def _read(known: Known, file: FileToRead) -> Packed | None:
         )
     except NotPlainError:
         return None
+    except FormNeededError as needed:
+        return FormNeeded(needed.code)
     return packed(returned, tuple(asked.questions))
 
 

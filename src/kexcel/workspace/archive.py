@@ -269,6 +269,11 @@ class Archive:
         except ValueError as fault:
             raise _damaged(path) from fault
 
+    def templates(self) -> Mapping[str, Template]:
+        """Every template that is kept, by its fingerprint."""
+        codes = sorted(path.stem for path in (self.folder / _TEMPLATES).glob("*.json"))
+        return {code: found for code in codes if (found := self.template(code)) is not None}
+
     def forms(self, codes: Iterable[str]) -> Mapping[str, Form]:
         """The forms with these codes, as they were issued."""
         found = {}

@@ -24,10 +24,11 @@ from kexcel.model.plan import Department, Plan
 from kexcel.model.returned import Envelope, Return, ReturnState
 from kexcel.workspace.archive import ISSUED_EVENT, Entry
 from kexcel.workspace.budgeting import plan_of
+from kexcel.workspace.execution.lots import READ_AT_MOST
 from kexcel.workspace.issued import IssuedForms
 from kexcel.workspace.kept import KeptReadings
 from kexcel.workspace.progress import silent
-from kexcel.workspace.reading import READ_AT_MOST, Reader, reader, what_is_known
+from kexcel.workspace.reading import read_alone, reader, what_is_known
 from kexcel.workspace.withdrawn import mark_withdrawn
 
 if TYPE_CHECKING:
@@ -78,16 +79,16 @@ def settled_returns(workspace: Workspace, period: Period, progress: Progress = s
     first = {entry.sha256: entry for entry in reversed(entries)}
     known = what_is_known(workspace, issued, period.key)
     returns: list[Return] = []
-    with reader(known) as processes:
-        desk = _Reading(workspace, KeptReadings(workspace, period.key, known.forms), processes)
-        read = desk.returns(list(first.values())[::-1])
-        for entry in progress(entries, translator(workspace.language)("Returns"), len(entries)):
-            earlier = first[entry.sha256]
-            if earlier is entry:
-                returned = replace(next(read), envelope=_envelope(entry))
-                returns.append(in_words_of_today(workspace, returned, issued))
-            else:
-                returns.append(_same_again(entry, earlier, returns))
+    desk = _Reading(workspace, KeptReadings(workspace, period.key, known.forms), known)
+    read = desk.returns(list(first.values())[::-1])
+    for entry in progress(entries, translator(workspace.language)("Returns"), len(entries)):
+        earlier = first[entry.sha256]
+        if earlier is entry:
+            returned = replace(next(read), envelope=_envelope(entry))
+            returns.append(in_words_of_today(workspace, returned, issued))
+        else:
+            returns.append(_same_again(entry, earlier, returns))
+    next(read, None)  # all are read, and what reads them is let go
     counting = mark_withdrawn(returns, workspace.archive.withdrawn(period.key))
     return _settled(workspace, counting, issued, known)
 
@@ -98,16 +99,17 @@ class _Reading:
 
     workspace: Workspace
     kept: KeptReadings
-    processes: Reader
+    known: Known
 
     def returns(self, entries: list[Entry]) -> Iterator[Return]:
-        """The files as returns, in their order; one after the other is held in memory."""
+        """The files as returns, in their order; a few at a time are held in memory."""
         before = {entry.sha256: self._kept(entry) for entry in entries}
         new = [entry for entry in entries if before[entry.sha256] is None]
-        read = self.processes.read(self._content(entry) for entry in new)
-        for entry in entries:
-            found = before.pop(entry.sha256)
-            yield found or self.kept.keep(entry, next(read), self._again(entry))
+        with reader(self.workspace, self.known, len(new)) as processes:
+            read = processes.read(self._content(entry) for entry in new)
+            for entry in entries:
+                found = before.pop(entry.sha256)
+                yield found or self.kept.keep(entry, next(read), self._again(entry))
 
     def _kept(self, entry: Entry) -> Return | None:
         """What was read before, of a file that the archive still has as it was."""
@@ -121,7 +123,7 @@ class _Reading:
         return FileToRead(data, entry.file, entry.sha256, entry.time)
 
     def _again(self, entry: Entry) -> Callable[[], Packed]:
-        return lambda: next(self.processes.read([self._content(entry)]))
+        return lambda: read_alone(self.known, self._content(entry))
 
 
 def _settled(

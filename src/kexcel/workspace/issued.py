@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -23,7 +24,24 @@ _NAME = re.compile(r'"department_name":("(?:[^"\\]|\\.)*")')
 _PLAN = re.compile(r'"plan":"([0-9a-f]+)"')
 
 
-class IssuedForms(Mapping[str, Form]):
+class NamedForms(Mapping[str, Form]):
+    """Forms by their code, in the order they were last issued, each told by name without it."""
+
+    @abstractmethod
+    def department(self, code: str) -> str:
+        """The department that a form was issued to."""
+
+    @abstractmethod
+    def period(self, code: str) -> str:
+        """The period that a form was issued for."""
+
+    @property
+    @abstractmethod
+    def names(self) -> Mapping[str, str]:
+        """The department's name on each form."""
+
+
+class IssuedForms(NamedForms):
     """Forms by their code, in the order they were last issued. One that is gone is not there."""
 
     def __init__(self, archive: Archive, entries: Iterable[Entry]) -> None:
@@ -54,6 +72,14 @@ class IssuedForms(Mapping[str, Form]):
     def entry(self, code: str) -> Entry:
         """The line of the journal that says when a form was last issued."""
         return self._entries[code]
+
+    def department(self, code: str) -> str:
+        """The department that a form was issued to."""
+        return self._entries[code].department
+
+    def period(self, code: str) -> str:
+        """The period that a form was issued for."""
+        return self._entries[code].period
 
     def __getstate__(self) -> dict[str, object]:
         """Sent to another process without the forms that were read here."""
@@ -99,42 +125,43 @@ class IssuedForms(Mapping[str, Form]):
 class IssuedIndex(FormIndex):
     """Tells forms apart by what the journal says of them; a form is read when it is found."""
 
-    def __init__(self, forms: IssuedForms) -> None:
+    def __init__(self, forms: NamedForms) -> None:
         super().__init__()
-        self._issued = forms
+        self.issued = forms
 
     @cached_property
     def _newest_codes(self) -> Mapping[tuple[str, str], str]:
-        entries = ((code, self._issued.entry(code)) for code in self._issued)
-        return {(entry.department, entry.period): code for code, entry in entries}
+        return {self._asked(code): code for code in self.issued}
+
+    def _asked(self, code: str) -> tuple[str, str]:
+        return self.issued.department(code), self.issued.period(code)
 
     def get(self, code: str) -> Form | None:
         """The form with the code, or None if it was not issued from here."""
-        return self._issued.get(code)
+        return self.issued.get(code)
 
     def has(self, code: str) -> bool:
         """Whether a form with the code was issued from here."""
-        return code in self._issued
+        return code in self.issued
 
     def newest_code(self, code: str) -> str:
         """The code of the latest form issued to a form's department for its period."""
-        if code not in self._issued:
+        if code not in self.issued:
             return code
-        entry = self._issued.entry(code)
-        return self._newest_codes.get((entry.department, entry.period), code)
+        return self._newest_codes.get(self._asked(code), code)
 
     def newest(self, form: Form) -> Form:
         """The latest form issued to the form's department for its period, perhaps itself."""
         code = self._newest_codes.get((form.department, form.period), form.code)
-        return form if code == form.code else self._issued[code]
+        return form if code == form.code else self.issued[code]
 
     def department_named_in(self, text: str) -> str | None:
         """The only department whose name stands in a text, such as the name of a file."""
         words = tidy(text).casefold()
         return longest_named(
             {
-                self._issued.entry(code).department: len(name)
-                for code, name in self._issued.names.items()
+                self.issued.department(code): len(name)
+                for code, name in self.issued.names.items()
                 if tidy(name).casefold() in words
             }
         )

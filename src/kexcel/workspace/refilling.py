@@ -35,7 +35,7 @@ def refill_files(workspace: Workspace, period: Period, files: tuple[Path, ...]) 
     issued = issued_forms(workspace)
     known = what_is_known(workspace, issued, period.key)
     given = [_opened(path) for path in files]
-    with reader(known) as processes:
+    with reader(workspace, known, len(given)) as processes:
         returns = [each.unpacked() for each in processes.read(given)]
     forms = FormIndex(issued.values())
     names = distinct_names(

@@ -23,7 +23,7 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
         UnreadableInputError: a file does not exist or cannot be opened.
     """
     known = what_is_known(workspace, issued_forms(workspace), None)
-    with reader(known) as processes:
+    with reader(workspace, known, len(files)) as processes:
         read = processes.read(_opened(path) for path in files)
         return tuple(finding for each in read for finding in each.unpacked().findings)
 

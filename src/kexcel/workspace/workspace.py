@@ -21,6 +21,7 @@ from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
 from kexcel.workspace.archive import Archive
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
+from kexcel.workspace.execution.execution import AS_SUITS, Execution
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
 from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_silence
 from kexcel.workspace.memory import Memory
@@ -52,7 +53,8 @@ class Workspace:
     Settings, plan and template are read when first needed and kept. ``language`` overrides the
     settings' own; ``clock`` tells the time that the journal notes. What writes in the folder takes
     its lock: ``patience`` is how many seconds it waits for another that does, ``waiting`` is told
-    when it begins to, and BusyError is raised when they have passed.
+    when it begins to, and BusyError is raised when they have passed. ``execution`` says who reads
+    received files.
     """
 
     def __init__(
@@ -63,11 +65,13 @@ class Workspace:
         clock: Clock = now,
         patience: float = PATIENCE,
         waiting: Waiting = wait_in_silence,
+        execution: Execution = AS_SUITS,
     ) -> None:
         self.layout = Layout(root)
         self.archive = Archive(root / ARCHIVE)
         self.clock = clock
         self.lock = WorkspaceLock(root, clock, patience=patience, waiting=waiting)
+        self.execution = execution
         self.memory = Memory()
         self._language = language
         self.ledger_readings: dict[tuple[str, Terms], LedgerReading] = {}
@@ -352,6 +356,7 @@ def open_workspace(
     clock: Clock = now,
     patience: float = PATIENCE,
     waiting: Waiting = wait_in_silence,
+    execution: Execution = AS_SUITS,
 ) -> Workspace:
     """Open the workspace in a folder. ``Workspace`` says what the rest means.
 
@@ -362,6 +367,13 @@ def open_workspace(
     root = Path(path)
     if not root.is_dir():
         raise UsageError(mark("The folder {folder} does not exist."), folder=root)
-    workspace = Workspace(root, language=language, clock=clock, patience=patience, waiting=waiting)
+    workspace = Workspace(
+        root,
+        language=language,
+        clock=clock,
+        patience=patience,
+        waiting=waiting,
+        execution=execution,
+    )
     workspace.settings  # noqa: B018 - a workspace with wrong settings is told of at once
     return workspace
