@@ -211,16 +211,23 @@ class Workspace:
             return refilling.refill_files(self, self.period(period), tuple(files))
 
     def collect(
-        self, period: str, paths: Iterable[Path] = (), *, progress: Progress = silent
+        self, period: str, paths: Iterable[Path | str] = (), *, progress: Progress = silent
     ) -> CollectResult:
         """Take returned files into the archive and write corrections and receipts.
 
-        Without paths, the files of inkommet/PERIOD are taken.
+        Without paths, the files of inkommet/PERIOD are taken. A text may be an address that fsspec
+        opens, such as ``s3://bucket/folder``.
+
+        Raises:
+            UnreadableInputError: a path or address does not exist, or cannot be reached.
+            UsageError: nothing that is installed opens such an address.
         """
         from kexcel.workspace import collecting  # noqa: PLC0415 - loads when its step starts
+        from kexcel.workspace.addresses import place  # noqa: PLC0415
 
         with self.lock.held("collect"):
-            return collecting.collect(self, self.period(period), tuple(paths), progress)
+            places = tuple(place(p) if isinstance(p, str) else p for p in paths)
+            return collecting.collect(self, self.period(period), places, progress)
 
     def watch(
         self,
