@@ -20,6 +20,7 @@ GENERATORS = (
     "make_rules_page.py",
     "make_command_page.py",
     "make_template_page.py",
+    "make_profile_page.py",
     "make_values_page.py",
 )
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)>\s]+)>?(?:\s+\"[^\"]*\")?\s*\)")

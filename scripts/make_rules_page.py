@@ -34,6 +34,7 @@ GROUPS = {
     Group.FILES: "Filer",
     Group.MONEY: "Pengar",
     Group.PLAN: "Planen (för den som samordnar)",
+    Group.IMPORT: "Inläsning av plandokument (för den som samordnar)",
 }
 
 

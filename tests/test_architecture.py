@@ -13,8 +13,11 @@ PACKAGE = ROOT / "src" / "kexcel"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ROOMS_THAT_MAY_IMPORT = {
+    "docx": {"documents"},
+    "lxml": {"documents"},
     "openpyxl": {"excel", "documents"},
     "pandas": {"merge", "report", "workspace"},
+    "pdfplumber": {"documents"},
     "pyarrow": {"report"},
     "python_calamine": {"excel"},
     "xlsxwriter": {"excel", "documents", "generate", "report"},

@@ -32,8 +32,8 @@ PUBLIC = {
 """Every public name and the room it comes from. A change here is told in CHANGELOG.md."""
 
 CALLS_OF_A_WORKSPACE = [
-    "actuals", "check", "collect", "export", "generate", "merge", "refill", "remind", "roll",
-    "status", "validate", "verify", "watch", "withdraw",
+    "actuals", "check", "collect", "export", "generate", "import_plan", "merge", "refill", "remind",
+    "roll", "status", "validate", "verify", "watch", "withdraw",
 ]  # fmt: skip
 
 
@@ -64,7 +64,10 @@ def test_every_error_is_one_of_ours() -> None:
 
 def loaded_by(statement: str) -> set[str]:
     """The libraries that are loaded after a statement in a Python of its own."""
-    heavy = "{'openpyxl', 'pandas', 'pydantic', 'python_calamine', 'rich', 'xlsxwriter'}"
+    heavy = (
+        "{'docx', 'openpyxl', 'pandas', 'pdfplumber', 'pydantic', 'python_calamine', 'rich', "
+        "'xlsxwriter'}"
+    )
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; {statement}; print(*{heavy} & sys.modules.keys())"],
         check=True,
@@ -85,3 +88,8 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
 
 def test_opening_a_workspace_does_not_load_pandas() -> None:
     assert "pandas" not in loaded_by("import kexcel; kexcel.open_workspace")
+
+
+def test_opening_a_workspace_loads_no_reader_of_documents() -> None:
+    loaded = loaded_by("import kexcel; kexcel.open_workspace")
+    assert not loaded & {"docx", "pdfplumber"}

@@ -143,7 +143,11 @@ class PeriodSettings(Strict):
 
 
 class Settings(Strict):
-    """The whole of kexcel.toml."""
+    """The whole of kexcel.toml.
+
+    ``owners`` gives words by the keys of departments: ``kexcel import`` proposes a department
+    for an activity whose text holds them.
+    """
 
     organisation: str
     body: str
@@ -156,6 +160,7 @@ class Settings(Strict):
     codes: CodesSettings = CodesSettings()
     ledger: LedgerSettings = LedgerSettings()
     accounting: AccountingSettings | None = None
+    owners: Mapping[str, tuple[str, ...]] = {}
     periods: tuple[PeriodSettings, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -165,6 +165,7 @@ def test_merge_has_the_keys_of_the_contract(answered: Workspace, at: tuple[str, 
     content = said(*at, "merge", "T1")
     assert list(content) == [
         "period", "preliminary", "activities", "answered", "missing", "conflicts", "goals", "files",
+        "findings",
     ]  # fmt: skip
     assert (content["preliminary"], content["activities"], content["answered"]) == (True, 79, 76)
     assert (content["missing"], content["conflicts"]) == (["ekonomi"], 0)

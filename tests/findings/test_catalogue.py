@@ -15,21 +15,30 @@ SOURCE = Path(kexcel.__file__).parent
 CONTRACT = {
     Group.ANSWERS: """missing-status unknown-status comment-required action-required
         new-end-required decision-required completed-required completed-out-of-range overdue
-        late-start done-before-start status-regressed stale-comment not-a-date not-a-number
-        interpreted out-of-range error-value not-signed-off""",
-    Group.STRUCTURE: """locked-cell-changed row-missing row-duplicated row-unknown column-missing
-        column-renamed sheet-missing repaired""",
+        late-start done-before-start status-regressed stale-comment answer-lapsed not-a-date
+        not-a-number interpreted out-of-range error-value not-signed-off""",
+    Group.STRUCTURE: """locked-cell-changed row-missing row-duplicated row-unknown answer-overtaken
+        column-missing column-renamed sheet-missing repaired""",
     Group.FILES: """not-a-form wrong-period wrong-department wrong-plan outdated-form
         file-unreadable file-encrypted file-too-large file-suspicious has-macros
-        has-external-links duplicate-file conflicting-answers character-replaced""",
+        has-external-links duplicate-file conflicting-answers character-replaced
+        department-reorganised""",
     Group.MONEY: """frame-not-distributed forecast-missing deviation-unexplained
         suspected-unit-error suspected-sign-error total-mismatch self-substitute
         substitute-missing responsibility-uncovered validity unknown-code row-incomplete
         row-repeated ledger-differs ledger-unplaced ledger-incomplete""",
     Group.PLAN: """unknown-goal unknown-department end-before-start number-duplicated
         missing-value unknown-word text-too-long perspectives-differ outside-year no-description
-        no-activities plan-mismatch frame-not-decided frame-change-unclear transfer-unbalanced
-        version-contradicts frame-rewritten""",
+        no-activities verdict-missing plan-mismatch frame-not-decided frame-change-unclear
+        transfer-unbalanced version-contradicts frame-rewritten unknown-activity activity-cancelled
+        number-needed amendment-outside-year amendment-changes-nothing amendment-contradicts
+        end-before-decision reorganisation-unclear department-not-there reorganisation-to-do
+        history-divided proposals-left""",
+    Group.IMPORT: """no-activities-found text-not-understood page-without-text column-not-read
+        joined-text heading-unsure number-passed-over number-assigned count-stated-differs
+        name-stated-differs date-assumed year-differs owner-proposed owner-missing owner-unknown
+        department-proposed sign-unconfirmed unit-not-printed perspective-unclear figure-unclear
+        gone-from-document changed-on-both-sides""",
 }
 
 PLACE = Place(file="T1.xlsx", sheet="Uppföljning", cell="J7", row="3.1.1-4", column="status")

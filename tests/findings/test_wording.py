@@ -42,6 +42,11 @@ WORDS = {
     "stale-comment": (
         "Uppföljning!M7 (3.1.1-4): Kommentaren är ordagrant densamma som förra perioden."
     ),
+    "answer-lapsed": (
+        "Uppföljning!J7 (3.1.1-4): Raden lämnades tom eftersom aktiviteten "
+        '"Utveckla introduktionen för nyanställda" redan var genomförd, men det svaret gäller '
+        "inte längre."
+    ),
     "not-a-date": 'Uppföljning!L7 (3.1.1-4): "efter sommaren" går inte att läsa som ett datum.',
     "not-a-number": 'Budget!E5: "mellan 3 och 4" går inte att läsa som ett tal.',
     "interpreted": 'Uppföljning!K7 (3.1.1-4): "30/4 2024" lästes som 2024-04-30.',
@@ -61,6 +66,10 @@ WORDS = {
     ),
     "row-unknown": (
         'Uppföljning!D31: Raden "Flytta arkivet" fanns inte i formuläret som skickades ut.'
+    ),
+    "answer-overtaken": (
+        'Uppföljning!J7 (3.1.1-4): Svaret "Pågående" används inte, för aktiviteten har upphävts '
+        "genom ett beslut: KS 2024-06-11 § 87."
     ),
     "column-missing": "Uppföljning: Kolumnen Status finns inte på bladet.",
     "column-renamed": (
@@ -99,6 +108,10 @@ WORDS = {
     "character-replaced": (
         'Tecken som filen inte kan innehålla har bytts ut: "č ☃". Det gäller bara namn, aldrig '
         "belopp."
+    ),
+    "department-reorganised": (
+        'Avdelningen "Staben" upphörde 2024-07-01. Svaren räknas för den som nu ansvarar för varje '
+        "rad; för resten svarar Verksamhetsstöd."
     ),
     "frame-not-distributed": (
         "Fördelning!D12: Ramen är 50,4, men fördelat är 50,3. Skillnaden är 0,1."
@@ -160,6 +173,7 @@ WORDS = {
     ),
     "no-description": "Aktiviteter!D14 (3.1.1-4): Aktiviteten har ingen beskrivning.",
     "no-activities": ("Avdelningar!A2: Här finns inga aktiviteter, så inget kan följas upp."),
+    "verdict-missing": "Mål (3.1.1): Målet 3.1.1 har ingen slutlig bedömning.",
     "plan-mismatch": (
         'Plan!B5: Här står "tkr", men väntat var mnkr. kexcel.toml och '
         "plan.xlsx måste säga samma sak."
@@ -183,6 +197,113 @@ WORDS = {
     "frame-rewritten": (
         'Ramar!F12: Formuläret till "Staben" gick ut med ramen 81,7 enligt Förslag november 2023, '
         "men samma version säger nu 82,0."
+    ),
+    "unknown-activity": (
+        'Ändringsbeslut!D3 (3.1.1-44): Aktiviteten "3.1.1-44" fanns inte i planen den 2024-06-11.'
+    ),
+    "activity-cancelled": (
+        'Ändringsbeslut!D5 (3.1.1-4): Aktiviteten "3.1.1-4" upphävdes redan '
+        "genom ett tidigare beslut: KS 2024-06-11 § 87."
+    ),
+    "number-needed": (
+        'Ändringsbeslut!D2: Den nya aktiviteten "Kartlägg lokaler" saknar nummer. '
+        "Nästa lediga under målet är 3.1.1-5."
+    ),
+    "amendment-outside-year": (
+        'Ändringsbeslut!A2 (3.1.1-4): Beslutet "2023-12-12" ligger utanför planens år, 2024.'
+    ),
+    "amendment-changes-nothing": (
+        'Ändringsbeslut!D4 (3.1.1-4): Raden för aktiviteten "3.1.1-4" ändrar ingenting: '
+        "det som är ifyllt gällde redan."
+    ),
+    "amendment-contradicts": (
+        "Ändringsbeslut!I4 (3.1.1-4): Raden upphäver aktiviteten, och säger också något nytt i "
+        'Slut: "2024-10-31".'
+    ),
+    "end-before-decision": (
+        'Ändringsbeslut!I4 (3.1.1-4): Slutdatumet "2024-04-30" ligger före beslutet, '
+        "som är från 2024-06-11."
+    ),
+    "reorganisation-unclear": (
+        'Omorganisation!G3: Raden med "1100" på bladet Omorganisation går inte att följa.'
+    ),
+    "department-not-there": (
+        'Rambeslut!H5: Avdelningen "Staben" finns inte 2024-11-25 enligt bladet Omorganisation.'
+    ),
+    "reorganisation-to-do": (
+        'Omorganisation!A2: "Staben" går till Verksamhetsstöd 2024-07-01. Det gäller från T2.'
+    ),
+    "history-divided": (
+        'Omorganisation!A3: En del av "Staben" gick till Ekonomiavdelningen, men T1 redovisade '
+        "ramen i ett stycke. Prognosen då visas inte för någon av dem."
+    ),
+    "proposals-left": ("Aktiviteter!I2: Antal rader med förslag som ingen har bekräftat: 75."),
+    "no-activities-found": "Inga aktiviteter hittades i dokumentet.",
+    "text-not-understood": (
+        'rad 67: Texten "Insats Klart Vem" gick inte att förstå och är inte med i planen.'
+    ),
+    "page-without-text": ("sidan 14: Sidan har ingen text, bara bild."),
+    "column-not-read": (
+        'rad 81: Kolumnen "Finansiering" i dokumentets tabell är inte med i planen.'
+    ),
+    "joined-text": (
+        'rad 88 (3.1.1-4): Texten "Under året ha ett tema på ett APT" är hopsatt av delar: '
+        "en sidbrytning står mitt i."
+    ),
+    "heading-unsure": ('rad 95 (3.4): Rubriken "Fler ska vilja bo i" kan fortsätta på nästa rad.'),
+    "number-passed-over": (
+        'rad 102: Ingen rubrik har numret "3.3", fast den borde komma före den här.'
+    ),
+    "number-assigned": (
+        'rad 109 (1.2): Målet har fått numret "1.2", som dokumentet inte anger eller har på '
+        "flera ställen."
+    ),
+    "count-stated-differs": (
+        'rad 116: Dokumentet säger 5 i "har brutits ner i fem mål", men 4 hittades.'
+    ),
+    "name-stated-differs": (
+        'rad 123 (3.1.2): "Andelen som nyttjar bidraget ska öka" nämns inte med samma ord '
+        "där dokumentet räknar upp: Andelen som nyttjar bidraget ska inte minska."
+    ),
+    "date-assumed": (
+        'rad 130 (1.2-3): Inget slutdatum går att läsa ur "vid behov". 2024-12-31 har föreslagits.'
+    ),
+    "year-differs": ('De flesta aktiviteterna slutar "2024", men kexcel.toml säger 2025.'),
+    "owner-proposed": (
+        'rad 144 (3.1.1-1): "Socialavdelningen" föreslås som ansvarig. Skäl: Ansvarig '
+        "Socialavdelningen: ”sociala avdelningen”."
+    ),
+    "owner-missing": (
+        "rad 151 (3.4.7-2): Inget i texten säger vilken avdelning som ansvarar för "
+        '"Underteckna den regionala strategin".'
+    ),
+    "owner-unknown": (
+        'rad 158 (1.2-3): "Elevhälsan" anges i dokumentet men är ingen avdelning i planen.'
+    ),
+    "department-proposed": (
+        'Avdelningen "Samhällsbyggnadsavdelningen" är ny. Dokumentet nämner den.'
+    ),
+    "sign-unconfirmed": (
+        'rad 172: Kolumnen "Budget 2023" har tecknet - på nettokostnader som det ser ut. '
+        "Kolumner med annat tecken: Budget 2024."
+    ),
+    "unit-not-printed": (
+        "rad 179: Dokumentet säger inte vilken enhet beloppen har. Enheten mnkr kommer från "
+        "kexcel.toml."
+    ),
+    "perspective-unclear": (
+        'rad 186: Tabellen med "Barn och unga" går inte säkert att hänföra till medborgare '
+        "eller avdelningar."
+    ),
+    "figure-unclear": (
+        'rad 193: Siffrorna på raden "Barn och unga" kan läsas på flera sätt. De lästes som '
+        "288000; 295300; 306."
+    ),
+    "gone-from-document": (
+        '3.1.1-2: "Genomföra två föreläsningar" finns i plan.xlsx men inte i det nya dokumentet.'
+    ),
+    "changed-on-both-sides": (
+        '3.1.1-2: Någon har skrivit "2024-10-31" i plan.xlsx, och dokumentet säger nu: 2024-11-30.'
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kexcel.model.plan import Department
-from kexcel.money.responsibility import department_with_code, overlap
+from kexcel.money.responsibility import department_with_code, overlap, without_codes
 
 DEPARTMENTS = (
     Department("stab", "Staben", codes=("1100", "1200-1299")),
@@ -52,3 +52,11 @@ def test_a_code_is_found_alone_or_within_a_range_of_as_many_digits(
 )
 def test_two_entries_overlap_where_they_share_a_code(one: str, other: str, shared: bool) -> None:  # noqa: FBT001 - a case
     assert (overlap(one, other), overlap(other, one)) == (shared, shared)
+
+
+def test_codes_that_go_leave_the_rest_of_their_range() -> None:
+    assert without_codes(("1100", "1200-1299"), ("1100", "1200", "1250-1259")) == (
+        "1201-1249", "1260-1299",
+    )  # fmt: skip
+    assert without_codes(("0100-0101",), ("0100",)) == ("0101",)
+    assert without_codes(("12-1299", "AB"), ("1200", "ab")) == ("12-1299", "AB")

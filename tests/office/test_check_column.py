@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from kexcel.documents.plan.reader import read_plan
 from kexcel.generate import PreviousAnswers
 from kexcel.generate.whereabouts import has_summary
+from kexcel.merge import EVERYONE
 from kexcel.model.cell import CellValue, ErrorValue, cell_reference, column_letters
 from kexcel.model.form import Form, FormSheet, FormValue
 from kexcel.model.plan import Plan
@@ -55,6 +57,20 @@ def answers_from_before() -> PreviousAnswers:
     words = ("Ej påbörjad", "Pågående", "Genomförd", "Försenad", "Avbruten")
     return {
         ("social", activity.number): {"status": words[place % 5], "comment": "Samma som förra"}
+        for place, activity in enumerate(example().activities)
+    }
+
+
+def done_before() -> PreviousAnswers:
+    """Most activities done in the period before, by what their leads said then."""
+    words = ("Genomförd", "Genomförd", "Pågående")
+    return {
+        (EVERYONE, activity.number): {
+            "status": words[place % 3],
+            "completed": date(2024, 3, 15),
+            "lead_comment": "Samma som förra",
+            "as_of": date(2024, 4, 30),
+        }
         for place, activity in enumerate(example().activities)
     }
 
@@ -117,6 +133,9 @@ TRIALS = {
     "staben": Trial(lambda: issue("stab", "T1", of=example()), 5, ANSWERS),
     "social-with-answers-from-before": Trial(
         lambda: issue("social", "T2", of=example(), previous=answers_from_before()), 6, ANSWERS
+    ),
+    "done-before": Trial(
+        lambda: issue("stab", "T2", of=example(), previous=done_before()), 6, ANSWERS
     ),
     "english": Trial(lambda: issue("stab", "T1", "en"), 6, (*ANSWERS, "budget")),
     "internbudget": Trial(lambda: issue("stab", "internbudget"), 40, ROUND, round_mixtures),
@@ -181,6 +200,16 @@ def test_every_row_says_what_python_says(office: Office, tmp_path: Path, name: s
         assert mistyped(mixture, sheets) == {}
         assert [each for sheet in sheets for each in disagreements(sheet)] == []
         assert live_counts(sheets[0]) == [rows_left(sheet) for sheet in sheets[1:]]
+
+
+def test_a_row_that_stands_says_nothing_while_it_is_left_alone() -> None:
+    issued = TRIALS["done-before"].compose()
+    sheet, rules = issued.form.sheet("followup"), issued.book.sheet("followup")
+    assert sheet is not None
+    led = [row for row in sheet.rows if "status" in row.inputs]
+    silent = {row.identity for row in led if not rules.broken_by(row.values)}
+    assert silent == {row.identity for row in led if row.values["previous"] == "Genomförd"}
+    assert len(silent) > 5
 
 
 def area(sheet: FormSheet) -> str:

@@ -9,6 +9,7 @@ from kexcel.files import write_whole
 from tests.office.comparison import stored_values_differing_after_recalculation
 from tests.office.driver import Office
 from tests.report.builders import opened, written
+from tests.workspace.course import REST, after_t1, answer
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -18,6 +19,19 @@ def test_every_formula_of_the_follow_up_keeps_its_stored_value(
     path = tmp_path / "Uppföljning T1 2024.xlsx"
     write_whole(path, written(language=language))
     assert stored_values_differing_after_recalculation(path, office) == []
+
+
+def test_every_formula_of_the_course_keeps_its_stored_value(office: Office, tmp_path: Path) -> None:
+    workspace = answer(after_t1(tmp_path / "ws"), "T2", REST)
+    files = workspace.merge("T2").files
+    path = workspace.layout.root / files["followup"]
+    assert stored_values_differing_after_recalculation(path, office) == []
+    mended = tmp_path / "Rättad.xlsx"
+    office.fill_in(path, mended, {("Aktiviteter", "J6"): "Genomförd"})
+    before, after = (office.read(each)["Förlopp i diagram"] for each in (path, mended))
+    changed = {cell: (before[cell], after[cell]) for cell in after if before[cell] != after[cell]}
+    assert len(changed) == 4
+    assert {each for pair in changed.values() for each in pair} == {0, 1, 2}
 
 
 def test_a_status_mended_in_the_workbook_is_counted_at_once(office: Office, tmp_path: Path) -> None:

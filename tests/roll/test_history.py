@@ -15,6 +15,9 @@ from tests.builders import plan, template
 from tests.compare.plans import activity, with_activity
 from tests.roll.ends import LAST, consolidated, rolled
 
+CLOSED = date(2024, 8, 31)
+"""The day that the last period of the past year closed."""
+
 
 def history(*, first: bool = False) -> PastYear:
     periods = (consolidated(period="T1"), consolidated()) if first else (consolidated(),)
@@ -72,6 +75,9 @@ def test_the_last_status_and_each_departments_own_comment_are_shown() -> None:
         ("stab", "3.1-3"): {"status": "Försenad"},
         ("ekonomi", "4-1"): {"status": "Avbruten"},
         ("stab", "4-1"): {"status": "Avbruten", "comment": "Vi bidrar med mallar."},
+        ("", "3.1-1"): {"lead_comment": "Tre enheter av fem.", "as_of": CLOSED},
+        ("", "3.1-3"): {"new_end": date(2025, 2, 28), "as_of": CLOSED},
+        ("", "4-1"): {"as_of": CLOSED},
     }
 
 

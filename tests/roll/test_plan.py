@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kexcel.documents.plan.marking import Marking
 from kexcel.documents.plan.reader import read_plan
 from kexcel.documents.plan.writer import write_plan
 from kexcel.model.finding import Severity
@@ -188,8 +189,9 @@ def test_a_head_that_someone_else_signed_for_is_asked_about(
 
 def test_the_new_plan_can_be_written_read_and_used() -> None:
     found = rolled()
-    data = write_plan(found.plan, marks=marks(found.activities, 2024))
-    again, findings = read_plan(data)
+    marked = marks(found.activities, 2024)
+    notes = {("Aktiviteter", number, "number"): note for number, note in marked.items()}
+    again, findings = read_plan(write_plan(found.plan, marking=Marking(notes)))
     assert [each.code for each in findings if each.severity is Severity.ERROR] == []
     assert (again.activities, again.goals) == (found.plan.activities, found.plan.goals)
 

@@ -223,7 +223,7 @@ CASES = [
          B, at(WHO, "comment", "budget"),
          budget(forecast=289.4, comment="Löner.", action="Vikarier.")),
 ]  # fmt: skip
-NEEDS_EARLIER_ANSWERS = {"status-regressed", "stale-comment"}
+NEEDS_EARLIER_ANSWERS = {"status-regressed", "stale-comment", "answer-lapsed"}
 NEEDS_A_LEDGER = {"ledger-differs"}
 """Tried in tests/validate/test_budget_rules.py."""
 

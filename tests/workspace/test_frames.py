@@ -15,7 +15,7 @@ from kexcel.findings import render
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form
 from kexcel.model.form_json import decode_form, encode_form
-from kexcel.model.plan import FrameKind
+from kexcel.model.plan import FrameKind, FrameVersion
 from kexcel.resources import resource
 from kexcel.workspace import Workspace, create_workspace
 from kexcel.workspace.budgeting import plan_of
@@ -55,6 +55,22 @@ def test_a_period_has_the_version_in_force_when_it_closes(
     plan = plan_of(workspace, workspace.period(period))
     assert plan.frame_column == column
     assert plan.frame_columns == (BUDGET,)
+
+
+@pytest.mark.parametrize(
+    "period, known",
+    [
+        ("internbudget", [DECIDED]),
+        ("T1", [DECIDED, REVISED]),
+        ("T2", [DECIDED, REVISED, MOVED]),
+    ],
+)
+def test_a_period_knows_no_version_that_was_decided_after_its_close(
+    tmp_path: Path, period: str, known: list[FrameVersion]
+) -> None:
+    workspace = versioned_workspace(tmp_path / "ws", DECIDED, REVISED, MOVED)
+    plan = plan_of(workspace, workspace.period(period))
+    assert [each.name for each in plan.frame_versions] == [each.name for each in known]
 
 
 def test_a_new_workspace_has_the_sheet_to_fill_in_and_nothing_said_of_it(tmp_path: Path) -> None:

@@ -56,9 +56,12 @@ def _fault_as_json(fault: ArchiveFault, translate: Callable[[str], str]) -> dict
 
 def _summary(plan: Plan, translate: Callable[[str], str]) -> str:
     _ = translate
-    parts = (
+    parts = [
         counted(len(plan.goals), _("{count} goal"), _("{count} goals")),
         counted(len(plan.activities), _("{count} activity"), _("{count} activities")),
         counted(len(plan.departments), _("{count} department"), _("{count} departments")),
-    )
+    ]
+    if plan.amendments:
+        one, many = _("{count} decision on activities"), _("{count} decisions on activities")
+        parts.append(counted(len(plan.amendments), one, many))
     return f"{', '.join(parts)}."

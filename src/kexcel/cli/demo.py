@@ -40,7 +40,7 @@ def demo(session: Session, folder: str, *, as_json: bool) -> None:
             {
                 "workspace": folder,
                 "collect": collect_as_json(result.collected, language or "sv"),
-                "merge": merge_as_json(result.merged),
+                "merge": merge_as_json(result.merged, language or "sv"),
             }
         )
         return

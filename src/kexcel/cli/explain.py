@@ -97,6 +97,7 @@ def _group_words(translate: Callable[[str], str]) -> dict[str, str]:
         "files": _("Files"),
         "money": _("Money"),
         "plan": _("The plan (for the coordinator)"),
+        "import": _("Reading a plan document (for the coordinator)"),
     }
 
 

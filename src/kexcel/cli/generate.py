@@ -101,6 +101,7 @@ def _print(session: Session, result: GenerateResult) -> None:
     ]
     print_table(columns, rows, session.language)
     _print_lost(result, names, _)
+    _print_unconfirmed(session, result)
 
 
 def _state(form: IssuedForm, translate: Callable[[str], str]) -> str:
@@ -128,6 +129,14 @@ def _print_lost(
             name = names.get(form.department, form.department)
             click.echo()
             print_wrapped(words.format(department=name, cells="; ".join(form.lost)))
+
+
+def _print_unconfirmed(session: Session, result: GenerateResult) -> None:
+    """What nobody has said yes to and has gone out all the same."""
+    from kexcel.cli.findings_list import print_findings  # noqa: PLC0415 - start-up time
+
+    unconfirmed = [each for each in result.findings if each.code == "proposals-left"]
+    print_findings(unconfirmed, session.language)
 
 
 def _refill(session: Session, period: str, files: tuple[str, ...], *, as_json: bool) -> None:

@@ -14,6 +14,7 @@ from kexcel.cli.export import export
 from kexcel.cli.failure import FriendlyGroup
 from kexcel.cli.frames import frames
 from kexcel.cli.generate import generate
+from kexcel.cli.importing import import_document
 from kexcel.cli.init import init
 from kexcel.cli.merge import merge
 from kexcel.cli.options import LANGUAGE_HELP, WORKSPACE_HELP
@@ -74,6 +75,7 @@ _COMMANDS = (
     export,
     frames,
     generate,
+    import_document,
     init,
     merge,
     remind,

@@ -18,7 +18,10 @@ from kexcel.locale import counted, mark
 
 if TYPE_CHECKING:
     from kexcel.model.consolidation import Consolidation
+    from kexcel.model.finding import Finding
     from kexcel.workspace import MergeResult
+
+_VERDICT_MISSING = "verdict-missing"
 
 
 @click.command(
@@ -34,19 +37,21 @@ def merge(session: Session, period: str, *, as_json: bool) -> None:
     """Run the command."""
     result = session.workspace.merge(period, progress=progress_bar)
     if as_json:
-        print_json(merge_as_json(result))
+        print_json(merge_as_json(result, session.language))
     else:
         _print(session, result)
     raise SystemExit(EXIT_TO_MEND if result.consolidation.is_preliminary else EXIT_DONE)
 
 
-def merge_as_json(result: MergeResult) -> dict[str, Any]:
-    """The result as the contract's JSON object."""
+def merge_as_json(result: MergeResult, language: str) -> dict[str, Any]:
+    """The result as the contract's JSON object; the findings are the coordinator's own."""
+    from kexcel.findings import as_json  # noqa: PLC0415 - start-up time
+
     merged = result.consolidation
     return {
         "period": merged.period.key,
         "preliminary": merged.is_preliminary,
-        "activities": len(merged.activities),
+        "activities": len(merged.asked),
         "answered": merged.answered,
         "missing": list(merged.missing),
         "conflicts": merged.open_conflicts,
@@ -59,18 +64,23 @@ def merge_as_json(result: MergeResult) -> dict[str, Any]:
             for g in merged.goals
         ],
         "files": {key: result.files.get(key) for key in ("followup", "budget")},
+        "findings": [as_json(each, language) for each in _coordinators(merged)],
     }
 
 
 def _print(session: Session, result: MergeResult) -> None:
+    from kexcel.report.parts.amended import added_and_cancelled  # noqa: PLC0415 - start-up time
+
     _, merged = session.translate, result.consolidation
-    answered, activities = merged.answered, len(merged.activities)
+    answered, activities = merged.answered, len(merged.asked)
     one, several = (
         _("{answered} of {activities} activity answered."),
         _("{answered} of {activities} activities answered."),
     )
     words = one if activities == 1 else several
-    click.echo(words.format(answered=answered, activities=activities))
+    changed = added_and_cancelled(merged, _)
+    line = words.format(answered=answered, activities=activities)
+    click.echo(f"{line} ({changed})" if changed else line)
     if merged.goals:
         click.echo()
         _print_goals(session, merged)
@@ -108,13 +118,23 @@ def _print_goals(session: Session, merged: Consolidation) -> None:
 
 
 def _print_remarks(session: Session, result: MergeResult) -> None:
-    """What in Beslut.xlsx could not be used, and what the files could not hold."""
+    """What in Beslut.xlsx lacks or could not be used, and what the files could not hold."""
     from kexcel.cli.findings_list import print_findings  # noqa: PLC0415 - start-up time
+
+    # Goals without a final verdict are counted in one line instead.
+    own = [e for e in _coordinators(result.consolidation) if e.code != _VERDICT_MISSING]
+    print_findings((*own, *result.findings), session.language)
+
+
+def _coordinators(merged: Consolidation) -> tuple[Finding, ...]:
+    """What is for the coordinator: decisions, and answers that counted and no longer do."""
     from kexcel.workspace.layout import DECISIONS_FILE  # noqa: PLC0415 - start-up time
 
-    found = result.consolidation.findings
-    own = [each for each in found if each.place.file == DECISIONS_FILE]
-    print_findings((*own, *result.findings), session.language)
+    return tuple(
+        each
+        for each in merged.findings
+        if each.place.file == DECISIONS_FILE or each.code == "answer-lapsed"
+    )
 
 
 def _decisions_line(merged: Consolidation, translate: Callable[[str], str]) -> str:
@@ -123,6 +143,12 @@ def _decisions_line(merged: Consolidation, translate: Callable[[str], str]) -> s
     _, waiting = translate, sum(goal.verdict is None for goal in merged.goals)
     if not waiting:
         return f"{DECISIONS_FILE}: " + _("every goal has your verdict")
+    if any(each.code == _VERDICT_MISSING for each in merged.findings):
+        one, many = (
+            _("{count} goal waits for your final verdict"),
+            _("{count} goals wait for your final verdict"),
+        )
+        return f"{DECISIONS_FILE}: {counted(waiting, one, many)} [{_VERDICT_MISSING}]"
     words = counted(
         waiting, _("{count} goal waits for your verdict"), _("{count} goals wait for your verdict")
     )

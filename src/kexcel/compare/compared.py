@@ -42,7 +42,9 @@ def _empty(group: Group) -> Group:
 def _group(before: Group, after: Group) -> GroupChanges:
     pairs = pair_up(before.items, after.items)
     changes = tuple(change for pair in pairs for change in _changes(pair))
-    return GroupChanges(before.key, after.label, len(pairs), changes)
+    # Where one side says more of what it holds, that is what is compared.
+    label = max(after.label, before.label, key=len)
+    return GroupChanges(before.key, label, len(pairs), changes)
 
 
 def _changes(pair: Pair) -> Iterable[Change]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kexcel.compare.comparison import Value
 from kexcel.compare.items import Field, Group, Item, as_value, folded, plain_field, told_apart
+from kexcel.compare.plan_amendments import activities_group, amendments_group, stood_activities
 from kexcel.compare.plan_frames import frames_group, versions_group
 from kexcel.documents.plan.addresses import Addresses
 from kexcel.documents.plan.layout import (
@@ -19,11 +20,14 @@ from kexcel.documents.plan.layout import (
     PlanColumn,
     PlanSheet,
 )
+from kexcel.documents.plan.reorganisations import REORGANISATIONS_SHEET
 from kexcel.documents.plan.rows import setting_rows
-from kexcel.model.plan import Plan
+from kexcel.model.plan import Plan, Reorganisation
 
 _OF_DEPARTMENTS = {"lead", "department", "contributing"}
 """The columns that name departments: compared by key, shown by name."""
+
+_OF_ACTIVITY = ("number", "title")
 
 
 def plan_groups(plan: Plan, addresses: Addresses | None = None) -> tuple[Group, ...]:
@@ -33,11 +37,34 @@ def plan_groups(plan: Plan, addresses: Addresses | None = None) -> tuple[Group, 
         _facts(plan, told),
         Group("departments", *told.items(DEPARTMENTS_SHEET, plan.departments, "key", "name")),
         Group("goals", *told.items(GOALS_SHEET, plan.goals, "number", "text")),
-        Group("activities", *told.items(ACTIVITIES_SHEET, plan.activities, "number", "title")),
+        activities_group(plan, told.items(ACTIVITIES_SHEET, stood_activities(plan), *_OF_ACTIVITY)),
+        amendments_group(plan),
         _by_name(Group("measures", *told.items(MEASURES_SHEET, plan.measures, "identity", "name"))),
         frames_group(plan),
         versions_group(plan),
+        _reorganisations(plan, told),
     )
+
+
+def _reorganisations(plan: Plan, told: _Told) -> Group:
+    """What goes between departments, told by day and both departments."""
+    items = []
+    for each in plan.reorganisations:
+        key = f"{each.day} {each.source} – {each.target}"
+        names = f"{told.name(each.source)} – {told.name(each.target)}"
+        where = f"{REORGANISATIONS_SHEET.name}!{each.cell}" if each.cell else ""
+        fields = {
+            column.key: plain_field(column.label, _said(each, column.key), where)
+            for column in REORGANISATIONS_SHEET.columns
+            if column.key not in {"source", "receiver", "day"}
+        }
+        items.append(Item(key, names, fields, shown=each.day.isoformat()))
+    return Group("reorganisations", REORGANISATIONS_SHEET.name, told_apart(items))
+
+
+def _said(move: Reorganisation, key: str) -> Value:
+    value = getattr(move, key)
+    return f"{SEPARATOR} ".join(value) or None if isinstance(value, tuple) else as_value(value)
 
 
 def _facts(plan: Plan, told: _Told) -> Group:
@@ -89,14 +116,15 @@ class _Told:
         value = getattr(entry, column.key)
         is_of_departments = column.key in _OF_DEPARTMENTS
         if isinstance(value, tuple):
-            words = [self._name(each) if is_of_departments else str(each) for each in value]
+            words = [self.name(each) if is_of_departments else str(each) for each in value]
             listed = frozenset(map(folded, map(str, value))) or None
             return Field(column.label, f"{SEPARATOR} ".join(words) or None, listed, cell)
         if is_of_departments and value:
-            return Field(column.label, self._name(value), value, cell)
+            return Field(column.label, self.name(value), value, cell)
         return plain_field(column.label, self._plain(value), cell)
 
-    def _name(self, key: str) -> str:
+    def name(self, key: str) -> str:
+        """A department's name."""
         return self.names.get(key, key)
 
     @staticmethod

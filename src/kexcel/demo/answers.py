@@ -10,7 +10,7 @@ from typing import Any
 
 from kexcel.excel.fill import Typed
 from kexcel.model.cell import cell_reference
-from kexcel.model.form import Form, FormRow, FormSheet
+from kexcel.model.form import STANDS, Form, FormRow, FormSheet
 from kexcel.model.period import Period
 from kexcel.template import Template
 
@@ -49,10 +49,11 @@ def read_answers(data: bytes) -> tuple[ExampleReturn, ...]:
     )
 
 
-def _led_rows(form: Form) -> Iterator[tuple[FormSheet, FormRow]]:
+def _asked_rows(form: Form) -> Iterator[tuple[FormSheet, FormRow]]:
+    """The rows that a department must answer: what it leads and has not reported done before."""
     sheet = form.sheet("followup")
     for row in sheet.rows if sheet else ():
-        if sheet and "status" in row.inputs:
+        if sheet and "status" in row.inputs and not row.values.get(STANDS):
             yield sheet, row
 
 
@@ -60,7 +61,7 @@ def _plain_statuses(
     form: Form, template: Template, period: Period
 ) -> Iterator[tuple[FormSheet, FormRow, str]]:
     """The answer that the timetable suggests: done, under way or not started."""
-    for sheet, row in _led_rows(form):
+    for sheet, row in _asked_rows(form):
         start, end = row.values["start"], row.values["end"]
         role = "not_started"
         if isinstance(end, date) and end <= period.closes:
@@ -71,7 +72,7 @@ def _plain_statuses(
 
 
 def _plain_completions(form: Form, period: Period) -> Iterator[tuple[FormSheet, FormRow, date]]:
-    for sheet, row in _led_rows(form):
+    for sheet, row in _asked_rows(form):
         end = row.values["end"]
         if isinstance(end, date) and end <= period.closes:
             yield sheet, row, end

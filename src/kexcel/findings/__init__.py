@@ -6,7 +6,7 @@ from kexcel.findings.catalogue import CATALOGUE, CODES, Entry, Group
 from kexcel.findings.explanation import Explanation, cell_text, explain
 from kexcel.findings.export import as_json
 from kexcel.findings.make import finding
-from kexcel.findings.rendering import Rendered, render, where_text
+from kexcel.findings.rendering import Rendered, place_text, render, spot_text, where_text
 
 __all__ = [
     "CATALOGUE",
@@ -19,6 +19,8 @@ __all__ = [
     "cell_text",
     "explain",
     "finding",
+    "place_text",
     "render",
+    "spot_text",
     "where_text",
 ]

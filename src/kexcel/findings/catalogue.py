@@ -19,7 +19,8 @@ PHRASE_DETAILS = frozenset({"kind", "meaning", "reason", "what"})
 class Group(StrEnum):
     """What a finding is about, and thereby who can mend it.
 
-    Findings of the plan are for the coordinator; all others for the department.
+    Findings of the plan, and of a document that it is read from, are for the coordinator; all
+    others for the department.
     """
 
     ANSWERS = "answers"
@@ -27,6 +28,7 @@ class Group(StrEnum):
     FILES = "files"
     MONEY = "money"
     PLAN = "plan"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,10 @@ def _plan(
     )
 
 
+def _import(code: str, severity: Severity, details: str = "") -> Entry:
+    return Entry(code, severity, Group.IMPORT, tuple(details.split()))
+
+
 _ENTRIES = (
     _answer("missing-status", ERROR, "title"),
     _answer("unknown-status", ERROR, "allowed"),
@@ -114,6 +120,7 @@ _ENTRIES = (
     _answer("done-before-start", WARNING, "start"),
     _answer("status-regressed", WARNING, "previous status"),
     _answer("stale-comment", NOTE),
+    _answer("answer-lapsed", WARNING, "title", in_cell=False),
     _answer("not-a-date", ERROR, optional="reason"),
     _answer("not-a-number", ERROR, optional="reason"),
     _answer("interpreted", NOTE, "meaning", in_cell=False),
@@ -124,6 +131,7 @@ _ENTRIES = (
     _structure("row-missing", ERROR, "title"),
     _structure("row-duplicated", ERROR, "cells"),
     _structure("row-unknown", WARNING),
+    _structure("answer-overtaken", NOTE, "reason decision"),
     _structure("column-missing", ERROR, "label"),
     _structure("column-renamed", NOTE, "label"),
     _structure("sheet-missing", ERROR, "label"),
@@ -142,6 +150,7 @@ _ENTRIES = (
     _file("duplicate-file", NOTE, "first"),
     _file("conflicting-answers", ERROR, "candidates"),
     _file("character-replaced", NOTE, "replaced"),
+    _file("department-reorganised", NOTE, "day target"),
     _money("frame-not-distributed", ERROR, "frame distributed difference"),
     _money("forecast-missing", ERROR),
     _money("deviation-unexplained", ERROR, "deviation limit percent", details="unit"),
@@ -180,12 +189,47 @@ _ENTRIES = (
     _plan("outside-year", NOTE, "year"),
     _plan("no-description", NOTE),
     _plan("no-activities", WARNING),
+    _plan("verdict-missing", WARNING, "goal"),
     _plan("plan-mismatch", ERROR, "expected"),
     _plan("frame-not-decided", NOTE),
     _plan("frame-change-unclear", ERROR, optional="reason"),
     _plan("transfer-unbalanced", ERROR, amounts="difference"),
     _plan("version-contradicts", ERROR, "label cells"),
     _plan("frame-rewritten", WARNING, "version", amounts="issued now"),
+    _plan("unknown-activity", ERROR, "day"),
+    _plan("activity-cancelled", ERROR, "decision"),
+    _plan("number-needed", ERROR, "proposed"),
+    _plan("amendment-outside-year", ERROR, "year"),
+    _plan("amendment-changes-nothing", ERROR),
+    _plan("amendment-contradicts", ERROR, "label"),
+    _plan("end-before-decision", WARNING, "day"),
+    _plan("reorganisation-unclear", ERROR, optional="reason"),
+    _plan("department-not-there", ERROR, "day"),
+    _plan("reorganisation-to-do", NOTE, "target day period"),
+    _plan("history-divided", NOTE, "target period"),
+    _plan("proposals-left", WARNING, "count"),
+    _import("no-activities-found", ERROR),
+    _import("text-not-understood", WARNING),
+    _import("page-without-text", WARNING),
+    _import("column-not-read", WARNING),
+    _import("joined-text", NOTE, "reason"),
+    _import("heading-unsure", WARNING),
+    _import("number-passed-over", WARNING),
+    _import("number-assigned", NOTE),
+    _import("count-stated-differs", WARNING, "stated found"),
+    _import("name-stated-differs", WARNING, "stated"),
+    _import("date-assumed", WARNING, "what meaning"),
+    _import("year-differs", WARNING, "expected"),
+    _import("owner-proposed", NOTE, "told"),
+    _import("owner-missing", WARNING),
+    _import("owner-unknown", WARNING),
+    _import("department-proposed", NOTE),
+    _import("sign-unconfirmed", WARNING, "sign others"),
+    _import("unit-not-printed", NOTE, "unit"),
+    _import("perspective-unclear", WARNING),
+    _import("figure-unclear", WARNING, "meaning"),
+    _import("gone-from-document", WARNING),
+    _import("changed-on-both-sides", WARNING, "document"),
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}

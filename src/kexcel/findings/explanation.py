@@ -10,7 +10,7 @@ from kexcel.findings.catalogue import CATALOGUE, CODES, Entry, Group
 from kexcel.findings.rendering import Rendered, render
 from kexcel.findings.wording import Wording, wordings
 from kexcel.locale import translator
-from kexcel.model.finding import Finding, Place, Severity
+from kexcel.model.finding import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def cell_text(code: str, language: str) -> str:
 def _example(entry: Entry, wording: Wording, language: str) -> Rendered:
     details = wording.example_details
     value = details.pop("value", None)
-    place = Place(**wording.example_place)
+    place = wording.example_place
     found = Finding(entry.code, entry.severity, place, value, tuple(details.items()))
     return render(found, language)
 

@@ -10,6 +10,7 @@ from kexcel.findings.catalogue import CATALOGUE, PHRASE_DETAILS
 from kexcel.findings.wording import wordings
 from kexcel.locale import format_number, mark, translator
 from kexcel.model.finding import Finding, Place
+from kexcel.model.spot import Spot
 
 LONGEST_QUOTE = 120
 """How many characters of someone's own words are quoted; the cell itself shows the rest."""
@@ -41,7 +42,7 @@ def render(finding: Finding, language: str) -> Rendered:
         message, hint = wording.message.format_map(gaps), wording.hint.format_map(gaps)
     except KeyError as gap:
         raise ValueError(f"{finding.code}: nothing to put in the gap {gap}") from gap
-    where = where_text(finding.place)
+    where = place_text(finding.place, language)
     message = f"{where}: {message}" if where else message[:1].upper() + message[1:]
     return Rendered(message, hint[:1].upper() + hint[1:])
 
@@ -57,6 +58,28 @@ def where_text(place: Place) -> str:
     if not number:
         return spot
     return f"{spot} ({number})" if spot else number
+
+
+def spot_text(spot: Spot, language: str) -> str:
+    """A place in a document, as a reader looks it up: "page 4, line 12"."""
+    _ = translator(language)
+    parts = (
+        (_("page {number}"), spot.page),
+        (_("line {number}"), spot.line),
+        (_("paragraph {number}"), spot.paragraph),
+        (_("table {number}"), spot.table),
+        (_("row {number}"), spot.row),
+    )
+    return ", ".join(words.format(number=number) for words, number in parts if number is not None)
+
+
+def place_text(place: Place, language: str) -> str:
+    """A place as a reader looks it up, in a workbook or in a document without cells."""
+    if place.spot is None:
+        return where_text(place)
+    number = where_text(Place(row=place.row))
+    spot = spot_text(place.spot, language)
+    return f"{spot} ({number})" if number else spot
 
 
 def _gaps(finding: Finding, language: str) -> dict[str, str]:

@@ -12,8 +12,11 @@ from typing import Any
 
 from kexcel import locale
 from kexcel.findings.catalogue import CODES
+from kexcel.model.finding import Place
+from kexcel.model.spot import Spot
 
 _PLACE_FIELDS = ("sheet", "cell", "row", "column")
+_SPOT_FIELDS = ("page", "line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,17 @@ class Wording:
     example: Mapping[str, str]
 
     @property
-    def example_place(self) -> dict[str, str]:
-        """Where the example points: the fields of a place."""
-        return {key: text for key, text in self.example.items() if key in _PLACE_FIELDS}
+    def example_place(self) -> Place:
+        """Where the example points; a page or line is of a document without cells."""
+        fields = {key: text for key, text in self.example.items() if key in _PLACE_FIELDS}
+        spot = {key: int(text) for key, text in self.example.items() if key in _SPOT_FIELDS}
+        return Place(spot=Spot(**spot) if spot else None, **fields)
 
     @property
     def example_details(self) -> dict[str, str]:
         """What the example fills in: the details of its code, and perhaps ``value``."""
-        return {key: text for key, text in self.example.items() if key not in _PLACE_FIELDS}
+        place = {*_PLACE_FIELDS, *_SPOT_FIELDS}
+        return {key: text for key, text in self.example.items() if key not in place}
 
 
 @cache

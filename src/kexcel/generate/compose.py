@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kexcel.generate.records import Booked, Context, PreviousAnswers, Record, records
+from kexcel.generate.last_period import PreviousAnswers
+from kexcel.generate.records import Booked, Context, Record, records
 from kexcel.generate.whereabouts import room_for_summary
 from kexcel.model.form import Form, FormColumn, FormRow, FormSheet
 from kexcel.model.form_json import encode_form

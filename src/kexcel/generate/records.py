@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
+from kexcel.generate.last_period import PreviousAnswers, last_period
 from kexcel.model.form import FormValue
 from kexcel.model.period import Period
 from kexcel.model.plan import Activity, Department, Plan, undistributed
 from kexcel.money.frame_rows import FrameRow, frame_rows, row_name
-from kexcel.money.profile import period_budget, shares_of
+from kexcel.money.profile import period_budget, shares_in
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
-
-PreviousAnswers = Mapping[tuple[str, str], Mapping[str, FormValue]]
-"""What was answered in the period before, by department and row identity: an activity's "status"
-and "comment", a measure's "outcome" and "as_of", a frame's "forecast", "actual", "comment" and
-"action"."""
+from kexcel.timeline import changes_of
+from kexcel.timeline.profiles import profiles_in
+from kexcel.timeline.wording import change_text
 
 Booked = Mapping[str, Decimal]
 """What the ledger says of a frame's row, by its identity."""
@@ -75,7 +75,6 @@ def _activity(context: Context, activity: Activity) -> Record:
     plan, language = context.plan, context.language
     leads = activity.lead == context.department.key
     goal, council = plan.goal(activity.goal), plan.council_goal_of(activity.goal)
-    previous = context.previous.get((context.department.key, activity.number), {})
     values: dict[str, FormValue] = {
         "number": activity.number,
         "council_goal": f"{council.number} {council.text}",
@@ -85,11 +84,21 @@ def _activity(context: Context, activity: Activity) -> Record:
         "start": activity.start,
         "end": activity.end,
         "part": context.template.word("part", "lead" if leads else "contributing", language),
-        "previous": previous.get("status"),
-        "previous_comment": previous.get("comment"),
+        **last_period(
+            context.previous, activity, context.department.key, context.template, plan.year
+        ),
         "lead": plan.department(activity.lead).name,
+        "amended": _amended(context, activity),
     }
     return Record(activity.number, values, LEAD if leads else ALL, activity.number, activity.title)
+
+
+def _amended(context: Context, activity: Activity) -> str | None:
+    """What decisions since the period before have changed of an activity; None if nothing."""
+    before = context.settings.previous_period(context.period.key)
+    changes = changes_of(activity, before.closes if before else date.min)
+    said = [change_text(each, context.plan, context.language) for each in changes]
+    return "; ".join(said) or None
 
 
 def _measures(context: Context, _sheet: Sheet) -> tuple[Record, ...]:
@@ -150,7 +159,8 @@ def _period_budget(context: Context, row: FrameRow) -> Decimal | None:
     settings, closes = context.settings, context.period.closes
     if closes.year < settings.year:
         return None
-    shares = shares_of(settings, row.department, row.responsibility)
+    profiles = profiles_in(settings.money.profile, context.plan)
+    shares = shares_in(profiles, row.department, row.responsibility)
     return period_budget(row.frame, shares, closes, settings.money.unit, year=settings.year)
 
 

@@ -9,6 +9,7 @@ from kexcel.excel.row_height import row_height
 from kexcel.excel.styles import figure_format
 from kexcel.generate.conditional import colour_check, colour_choice
 from kexcel.generate.job import Job, number_format, unit_and_sign, write_value
+from kexcel.generate.last_period import stands_anywhere
 from kexcel.generate.protection import protect
 from kexcel.generate.shown_columns import is_shown
 from kexcel.generate.summary import write_summary
@@ -43,7 +44,7 @@ of every second of several figures beside each other.
 def write_table(job: Job, sheet: FormSheet) -> None:
     """Write the sheet's headings, rows, rules, protection and print set-up."""
     worksheet, layout = job.worksheets[sheet.key], job.layout(sheet)
-    _write_heading(job, worksheet, layout)
+    _write_heading(job, worksheet, sheet, layout)
     write_summary(job, worksheet, sheet, layout)
     _write_header(job, worksheet, sheet, layout)
     write_texts(job, worksheet, sheet)
@@ -57,11 +58,14 @@ def write_table(job: Job, sheet: FormSheet) -> None:
     protect(worksheet)
 
 
-def _write_heading(job: Job, worksheet: Worksheet, layout: Sheet) -> None:
+def _write_heading(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
     worksheet.set_row(0, _TITLE_ROW_HEIGHT)
     worksheet.write_string(0, 0, job.words(layout.title), job.styles.title())
     form = f"{job.translate('Form')} {job.form.code}"
-    line = f"{job.words(layout.intro)} {form} · {unit_and_sign(job)}."
+    intro = job.words(layout.intro)
+    if stands_anywhere(sheet):
+        intro += " " + job.translate("What was done last period needs no new answer.")
+    line = f"{intro} {form} · {unit_and_sign(job)}."
     worksheet.write_string(1, 0, line.strip(), job.styles.remark())
 
 

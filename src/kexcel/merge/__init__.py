@@ -1,16 +1,18 @@
 """Returns and decisions to one consolidation: what every department says, put together."""
 
-from kexcel.merge.carry_over import answers_for_next_period
+from kexcel.merge.carry_over import EVERYONE, answers_for_next_period
 from kexcel.merge.changes import answered_by
 from kexcel.merge.consolidate import Inputs, consolidate
 from kexcel.merge.data_frames import frames
 from kexcel.merge.decided_rows import decided_row
 from kexcel.merge.merged_rows import Judge
 from kexcel.merge.placement import place_in_plan
+from kexcel.merge.rehoming import handed_in_for
 from kexcel.merge.rewording import reworded
 from kexcel.merge.together import Settled, settle_together
 
 __all__ = [
+    "EVERYONE",
     "Inputs",
     "Judge",
     "Settled",
@@ -19,6 +21,7 @@ __all__ = [
     "consolidate",
     "decided_row",
     "frames",
+    "handed_in_for",
     "place_in_plan",
     "reworded",
     "settle_together",

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from kexcel.model.consolidation import BudgetResult, Consolidation, MergedAnswer
 from kexcel.model.form import FormValue
+from kexcel.model.period import Period
 
 Shown = dict[tuple[str, str], dict[str, FormValue]]
 
+EVERYONE = ""
+"""What stands for the department where something is shown to all who take part in an activity."""
+
 _WORDS = ("comment", "action")
+_OF_LEAD = {
+    "status": "status",
+    "completed": "completed",
+    "new_end": "new_end",
+    "comment": "lead_comment",
+}
+"""What is shown of a lead's answers, by their columns."""
 
 
 def answers_for_next_period(consolidation: Consolidation) -> Shown:
     """What was answered of activities, measures and frames, by department and row identity.
 
-    Each activity's status, shown to all who contribute, with each department's own comment; each
-    measure's outcome; each frame's forecast, actual and words, on the row that they were given
-    for. Only what was sound is carried over.
+    What the lead said of each activity, under EVERYONE since it is shown to all who take part, and
+    each department's own comment; each measure's outcome; each frame's forecast, actual and words,
+    on the row that they were given for. Only what was sound is carried over.
     """
     shown: Shown = {}
     _show_activities(consolidation, shown)
@@ -36,17 +48,27 @@ def answers_for_next_period(consolidation: Consolidation) -> Shown:
 
 def _show_activities(consolidation: Consolidation, shown: Shown) -> None:
     for result in consolidation.activities:
-        activity, status = result.activity, _sound(result.answers, "status")
-        for department in (activity.lead, *activity.contributing):
-            if status is not None:
-                place = (department, activity.number)
-                shown.setdefault(place, {})["status"] = str(status)
+        activity = result.activity
+        if said := said_by_lead(result.answers, consolidation.period):
+            shown[EVERYONE, activity.number] = said
         comments = {each.department: each.text for each in result.comments}
         own = _sound(result.answers, "comment")
         if own is not None:
             comments[activity.lead] = str(own)
         for department, text in comments.items():
             shown.setdefault((department, activity.number), {})["comment"] = text
+
+
+def said_by_lead(answers: Mapping[str, MergedAnswer], period: Period) -> dict[str, FormValue]:
+    """What a lead answered of an activity, with the day that its period closed as "as_of"."""
+    said: dict[str, FormValue] = {}
+    for key, name in _OF_LEAD.items():
+        value = _sound(answers, key)
+        if value is not None:
+            said[name] = value if isinstance(value, date) else str(value)
+    status = answers.get("status")
+    given = status.carried_from if status and status.carried_from else period
+    return {**said, "as_of": given.closes} if said else {}
 
 
 def _reported(line: BudgetResult) -> dict[str, FormValue]:

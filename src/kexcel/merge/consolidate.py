@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kexcel.merge.budget import Background, Frames, RowsOf
-from kexcel.merge.changes import answered_by
 from kexcel.merge.combine import Combined, PathOf, departments_files
 from kexcel.merge.decided import decision_findings
 from kexcel.merge.decided_rows import following
 from kexcel.merge.free_rows import free_rows
 from kexcel.merge.merged_rows import Books, Judge
 from kexcel.merge.placement import place_forms, place_in_plan
-from kexcel.merge.together import Together, put_together
+from kexcel.merge.rehoming import handed_in_for, rehome_all, rehome_forms
+from kexcel.merge.together import Together, put_together, standing_of
 from kexcel.merge.unused import unused_answers
-from kexcel.merge.verdict import count_roles, date_state, propose_verdict
+from kexcel.merge.verdict import activities_below, count_roles, date_state, propose_verdict
 from kexcel.model.consolidation import (
     ActivityResult,
     Consolidation,
@@ -59,12 +59,12 @@ class Inputs:
 
 def consolidate(inputs: Inputs) -> Consolidation:
     """Put every department's answers together. The same inputs give an equal result."""
-    inputs, lost = _placed(inputs)
-    together = _together(inputs)
+    inputs, homed, lost = _placed(inputs)
+    together = _together(inputs, homed)
     combined = {key: each.combined for key, each in together.items()}
     answers = {key: _by_row(each) for key, each in combined.items()}
     activities = tuple(_activity(inputs, a, answers) for a in inputs.plan.activities)
-    handed_in = answered_by(inputs.returns, inputs.forms)
+    handed_in = handed_in_for(inputs.returns, inputs.forms, inputs.plan)
     frames = Frames(inputs.plan, inputs.frame_column, inputs.period, inputs.background)
     unused = unused_answers(inputs.plan, inputs.template, frames.places, answers)
     tables = [
@@ -107,13 +107,14 @@ def consolidate(inputs: Inputs) -> Consolidation:
     )
 
 
-def _together(inputs: Inputs) -> dict[str, Together]:
+def _together(inputs: Inputs, homed: tuple[Return, ...]) -> dict[str, Together]:
     """Every department's files put together, the plan's departments first."""
     senders = dict.fromkeys(d.key for d in inputs.plan.departments)
-    senders |= dict.fromkeys(r.department for r in inputs.returns if r.department)
+    senders |= dict.fromkeys(r.department for r in homed if r.department)
     judge = Judge(inputs.books, inputs.template, inputs.plan.unit)
-    theirs = {key: departments_files(inputs.returns, key) for key in senders}
-    return put_together(theirs, inputs.forms, judge, inputs.decisions, inputs.paths)
+    theirs = {key: departments_files(homed, key) for key in senders}
+    forms = rehome_forms(inputs.forms, inputs.plan)
+    return put_together(theirs, forms, judge, inputs.decisions, inputs.paths)
 
 
 def _standing(inputs: Inputs, together: Mapping[str, Together]) -> Iterator[Finding]:
@@ -121,9 +122,7 @@ def _standing(inputs: Inputs, together: Mapping[str, Together]) -> Iterator[Find
 
     Nothing is told again of files that a later one replaced or that were withdrawn.
     """
-    standing = {
-        sha256: found for each in together.values() for sha256, found in each.standing.items()
-    }
+    standing = standing_of(together.values())
     for returned in inputs.returns:
         if returned.is_usable:
             yield from standing.get(returned.sha256, returned.findings)
@@ -131,8 +130,12 @@ def _standing(inputs: Inputs, together: Mapping[str, Together]) -> Iterator[Find
             yield from returned.findings
 
 
-def _placed(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
-    """The inputs with answers and decisions where they belong in the plan as it stands now."""
+def _placed(inputs: Inputs) -> tuple[Inputs, tuple[Return, ...], tuple[Finding, ...]]:
+    """The inputs with answers and decisions where they belong in the plan as it stands now.
+
+    Besides them the returns with the departments that answer for each row now, and the answers
+    that have no place.
+    """
     placed: list[Return] = []
     lost: list[Finding] = []
     for returned in inputs.returns:
@@ -142,7 +145,9 @@ def _placed(inputs: Inputs) -> tuple[Inputs, tuple[Finding, ...]]:
         lost += findings if returned.is_usable else ()
     decisions = following(inputs.decisions, inputs.plan)
     forms = place_forms(inputs.forms, inputs.plan)
-    return replace(inputs, returns=tuple(placed), forms=forms, decisions=decisions), tuple(lost)
+    homed = rehome_all(placed, forms, inputs.plan)
+    inputs = replace(inputs, returns=tuple(placed), forms=forms, decisions=decisions)
+    return inputs, homed, tuple(lost)
 
 
 def _by_row(combined: Combined) -> dict[tuple[str, str], dict[str, MergedAnswer]]:
@@ -166,12 +171,7 @@ def _activity(inputs: Inputs, activity: Activity, answers: RowsOf) -> ActivityRe
 
 
 def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) -> GoalResult:
-    plan = inputs.plan
-    below = [
-        each
-        for each in activities
-        if goal.number in {each.activity.goal, plan.council_goal_of(each.activity.goal).number}
-    ]
+    below = activities_below(inputs.plan, goal, activities)
     wanted = (inputs.period.key, goal.number)
     decision = next(
         (d for d in inputs.decisions.goals if (d.period, d.goal) == wanted), GoalDecision(*wanted)
@@ -184,4 +184,5 @@ def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) ->
         decided=decision.verdict,
         motivation=decision.motivation,
         verdict=Verdict(role) if role in set(Verdict) else None,
+        cell=decision.cell if decision.verdict else "",
     )

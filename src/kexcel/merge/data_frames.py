@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kexcel.model.consolidation import Consolidation, MergedAnswer
+from kexcel.model.plan import Activity
+from kexcel.timeline.wording import decision_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,10 +51,24 @@ def _activities(consolidation: Consolidation) -> list[dict[str, object]]:
             "lead": result.activity.lead,
             "date_state": result.date_state.value,
             "role": result.role,
+            "carried_from": _carried_from(result.answers),
+            "cancelled_by": _decision(result.activity),
             **_answers(result.answers),
         }
         for result in consolidation.activities
     ]
+
+
+def _carried_from(answers: Mapping[str, MergedAnswer]) -> str | None:
+    """The earlier period whose status stands, where the period's own says nothing."""
+    status = answers.get("status")
+    period = status.carried_from if status else None
+    return period.key if period else None
+
+
+def _decision(activity: Activity) -> str | None:
+    """The decision that cancelled an activity; None where none has."""
+    return decision_text(activity.cancelled_by) if activity.cancelled_by else None
 
 
 def _goals(consolidation: Consolidation) -> list[dict[str, object]]:

@@ -27,6 +27,7 @@ def decision_findings(
     """What is wrong in Beslut.xlsx: words not on the list, and choices of no candidate."""
     if FOLLOWUP in period.sheets:
         yield from _wrong_verdicts(decisions, period, plan, template)
+        yield from _missing_verdicts(decisions, period, plan)
         yield from (_stray(each) for each in decisions.strays)
     made = [each for each in decisions.conflicts if each.period == period.key and each.chosen]
     for decision in made:
@@ -48,6 +49,18 @@ def _wrong_verdicts(
             yield finding("unknown-goal", place, value=decision.goal)
         elif not template.role("verdict", decision.verdict):
             yield finding("unknown-word", place, value=decision.verdict, allowed=allowed)
+
+
+def _missing_verdicts(decisions: Decisions, period: Period, plan: Plan) -> Iterator[Finding]:
+    """The goals without a final verdict, in the year's last period.
+
+    No cell is told: the rows are there only once the period has been merged.
+    """
+    decided = {each.goal for each in decisions.goals if each.period == period.key and each.verdict}
+    for goal in plan.goals if period.is_last else ():
+        if goal.number not in decided:
+            place = Place(file=DECISIONS, sheet="Mål", row=goal.number)
+            yield finding("verdict-missing", place, goal=goal.number)
 
 
 def _stray(entry: StrayEntry) -> Finding:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from kexcel.merge.rehoming import home_of_decision
 from kexcel.model.decision import Decisions
 from kexcel.model.identity import row_checksum
 from kexcel.model.period import FOLLOWUP
 from kexcel.model.plan import Plan
+from kexcel.timeline.changes import earlier_titles
 
 _SIGN = "#"
 
@@ -24,13 +26,20 @@ def decided_row(plan: Plan, sheet: str, row: str) -> str:
 
 
 def following(decisions: Decisions, plan: Plan) -> Decisions:
-    """The decisions with their rows under the numbers that the plan has now."""
+    """The decisions with their rows under the numbers and the departments that the plan has now."""
     numbers = _marks(plan)
-    conflicts = (replace(each, row=numbers.get(each.row, each.row)) for each in decisions.conflicts)
+    conflicts = []
+    for each in decisions.conflicts:
+        row = numbers.get(each.row, each.row)
+        now, identity = home_of_decision(each.department, each.sheet, row, plan)
+        conflicts.append(replace(each, department=now, row=identity))
     return replace(decisions, conflicts=tuple(conflicts))
 
 
 def _marks(plan: Plan) -> dict[str, str]:
-    marks = {each.number: _SIGN + row_checksum("", each.title) for each in plan.activities}
-    common = Counter(marks.values())
-    return {mark: number for number, mark in marks.items() if common[mark] == 1}
+    """What tells an activity and no other → its number; titles that were amended come last."""
+    titles = [(each.number, each.title) for each in plan.activities]
+    titles += [(each.number, title) for each in plan.activities for title in earlier_titles(each)]
+    marks = [(number, _SIGN + row_checksum("", title)) for number, title in titles]
+    common = Counter(mark for _, mark in dict.fromkeys(marks))
+    return {mark: number for number, mark in marks if common[mark] == 1}

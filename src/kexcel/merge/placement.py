@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from kexcel.findings import finding
+from kexcel.merge.late_forms import LateForms
+from kexcel.merge.overtaken import CANCELLED, overtaken
 from kexcel.model.finding import Finding, Place, Severity
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.period import FOLLOWUP
-from kexcel.model.plan import Plan
+from kexcel.model.plan import Amendment, Plan
 from kexcel.model.returned import Return, ReturnedRow
+from kexcel.timeline.changes import earlier_titles
 
 
 def place_in_plan(
@@ -19,15 +22,16 @@ def place_in_plan(
 ) -> tuple[Return, tuple[Finding, ...]]:
     """The return with its rows under the numbers that their activities have in the plan now.
 
-    An activity is known by its title. A number whose title was only reworded is the same activity;
-    a title that is gone while its number went to another activity has no place any more, and each
-    of its answers is told as an error.
+    An activity is known by its title, also one that a decision has changed since. A number whose
+    title was only reworded is the same activity; a title that is gone while its number went to
+    another activity has no place any more, and each of its answers is told as an error. Of a
+    cancelled activity nothing is asked: its answers have no place either, and are told as a note.
     """
     rows = returned.rows.get(FOLLOWUP, {})
     sheet = form.sheet(FOLLOWUP) if form else None
     if not rows or sheet is None:
         return returned, ()
-    numbers = numbers_now(returned, form, plan)
+    numbers, cancelled = numbers_now(returned, form, plan), cancelled_activities(plan)
     placed: dict[str, ReturnedRow] = {}
     moved: dict[str, str | None] = {}
     lost: list[Finding] = []
@@ -36,6 +40,9 @@ def place_in_plan(
         if number is None:
             moved[identity] = None
             lost += [without_place(returned, row, column) for column in row.answers]
+        elif number in cancelled:
+            moved[identity] = None
+            lost += _of_cancelled(returned, replace(row, identity=number), cancelled[number])
         else:
             moved[identity] = number
             placed[number] = replace(row, identity=number)
@@ -48,44 +55,22 @@ def place_in_plan(
 
 
 def place_forms(forms: Mapping[str, Form], plan: Plan) -> Mapping[str, Form]:
-    """The forms with their rows under the numbers that their activities have in the plan now."""
-    return _PlacedForms(forms, plan)
+    """The forms with their rows under the numbers that their activities have in the plan now.
 
-
-class _PlacedForms(Mapping[str, Form]):
-    """Forms that are looked up in the plan when they are asked for; few of thousands are."""
-
-    def __init__(self, forms: Mapping[str, Form], plan: Plan) -> None:
-        self._forms = forms
-        self._plan = plan
-        self._placed: dict[str, Form] = {}
-
-    def __getitem__(self, code: str) -> Form:
-        if code not in self._placed:
-            if len(self._placed) >= _KEPT_FORMS:
-                self._placed.clear()
-            self._placed[code] = _placed_form(self._forms[code], self._plan)
-        return self._placed[code]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._forms)
-
-    def __len__(self) -> int:
-        return len(self._forms)
-
-
-_KEPT_FORMS = 64
+    Rows of activities that have been cancelled are left out: nothing is asked of them any more.
+    """
+    return LateForms(forms, lambda form: _placed_form(form, plan))
 
 
 def _placed_form(form: Form, plan: Plan) -> Form:
     sheet = form.sheet(FOLLOWUP)
     if sheet is None:
         return form
-    numbers = _numbers_of(sheet, plan)
+    numbers, cancelled = _numbers_of(sheet, plan), cancelled_activities(plan)
     rows: dict[str, FormRow] = {}
     for row in sheet.rows:
         number = numbers.of(row.identity, _folded(row.anchor))
-        if number is not None and number not in rows:
+        if number is not None and number not in rows and number not in cancelled:
             rows[number] = replace(row, identity=number)
     placed = replace(sheet, rows=tuple(rows.values()))
     return replace(form, sheets=tuple(placed if s is sheet else s for s in form.sheets))
@@ -126,12 +111,13 @@ def _follow(
 class _Numbers:
     def __init__(self, plan: Plan, issued: Counter[str]) -> None:
         self._issued = issued
-        self._titles, self._places = _titles_of(plan)
+        known = _known_of(plan)
+        self._titles, self._places, self._earlier = known.titles, known.places, known.earlier
 
     def of(self, number: str, anchor: str) -> str | None:
         """The number now of an activity issued with this number and title; None if it is gone."""
         title = self._titles.get(number)
-        if title == anchor:
+        if title == anchor or anchor in self._earlier.get(number, ()):
             return number
         numbers = self._places.get(anchor, ())
         if len(numbers) == 1 and self._issued[anchor] == 1:
@@ -140,34 +126,72 @@ class _Numbers:
         return number if was_reworded else None
 
 
-def _titles_of(plan: Plan) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
-    """Each activity's title by its number, and the numbers by title; worked out once for a plan."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What rows are told by: titles by number, numbers by title, what each was called before.
+
+    ``cancelled`` are the numbers of activities that are cancelled, with the decision.
+    """
+
+    titles: Mapping[str, str]
+    places: Mapping[str, tuple[str, ...]]
+    earlier: Mapping[str, frozenset[str]]
+    cancelled: Mapping[str, Amendment]
+
+
+def _known_of(plan: Plan) -> _Known:
+    """The same, worked out once for a plan: it is asked for every return and form."""
     kept = _LAST_PLAN.get(id(plan))
     if kept is None or kept[0] is not plan:
         titles = {each.number: _folded(each.title) for each in plan.activities}
         numbers: dict[str, tuple[str, ...]] = {}
         for number, title in titles.items():
             numbers[title] = (*numbers.get(title, ()), number)
+        earlier = {
+            each.number: frozenset(map(_folded, before))
+            for each in plan.activities
+            if (before := earlier_titles(each))
+        }
+        cancelled = {
+            each.number: decision
+            for each in plan.activities
+            if (decision := each.cancelled_by) is not None
+        }
         _LAST_PLAN.clear()
-        kept = _LAST_PLAN[id(plan)] = plan, titles, numbers
-    return kept[1], kept[2]
+        kept = _LAST_PLAN[id(plan)] = plan, _Known(titles, numbers, earlier, cancelled)
+    return kept[1]
 
 
-_LAST_PLAN: dict[int, tuple[Plan, Mapping[str, str], Mapping[str, tuple[str, ...]]]] = {}
+_LAST_PLAN: dict[int, tuple[Plan, _Known]] = {}
 
 
 def without_place(returned: Return, row: ReturnedRow, column: str) -> Finding:
     """The finding that an answer belongs to nothing in the plan as it stands."""
-    answer = row.answers[column]
-    place = Place(
+    place, answer = _place_of(returned, row, column), row.answers[column]
+    return finding("row-unknown", place, value=answer.written, severity=Severity.ERROR)
+
+
+def _place_of(returned: Return, row: ReturnedRow, column: str) -> Place:
+    return Place(
         file=returned.file,
         department=returned.department,
         sheet=row.sheet,
-        cell=answer.cell,
+        cell=row.answers[column].cell,
         row=row.identity,
         column=column,
     )
-    return finding("row-unknown", place, value=answer.written, severity=Severity.ERROR)
+
+
+def cancelled_activities(plan: Plan) -> Mapping[str, Amendment]:
+    """The number of each activity that is cancelled, with the decision."""
+    return _known_of(plan).cancelled
+
+
+def _of_cancelled(returned: Return, row: ReturnedRow, decision: Amendment) -> list[Finding]:
+    return [
+        overtaken(_place_of(returned, row, column), answer.written, CANCELLED, decision)
+        for column, answer in row.answers.items()
+    ]
 
 
 def _folded(title: str) -> str:

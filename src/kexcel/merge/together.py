@@ -12,6 +12,7 @@ from kexcel.merge.files import Files
 from kexcel.merge.judged_tables import judge_tables
 from kexcel.merge.merged_rows import Judge
 from kexcel.merge.placement import numbers_now, place_forms, place_in_plan
+from kexcel.merge.rehoming import Rehomed, rehome, rehome_forms
 from kexcel.merge.seen_rows import seen_tables
 from kexcel.merge.settle import settle
 from kexcel.merge.standing import still_standing
@@ -97,18 +98,39 @@ def settle_together(
     placed = [place_in_plan(each, forms.get(each.form or ""), plan)[0] for each in given]
     forms_now, followed = place_forms(forms, plan), following(decisions, plan)
     settled = settle(placed, forms_now, judge.template)
+    rehomed = [rehome(each, forms_now.get(each.form or ""), plan) for each in settled]
+    homes = {each.returned.sha256: each for each in rehomed if each.returned.is_usable}
     theirs: dict[str | None, list[Return]] = {}
-    for each in settled:
-        theirs.setdefault(each.department, []).append(each)
-    standing: dict[str, tuple[Finding, ...]] = {}
-    conflicts: list[Finding] = []
-    for together in put_together(theirs, forms_now, judge, followed, {}).values():
-        standing |= together.standing
-        conflicts += (f for f in together.combined.findings if f.code == "conflicting-answers")
+    for part in (part for each in rehomed for part in each.parts):
+        theirs.setdefault(part.department, []).append(part)
+    together = put_together(theirs, rehome_forms(forms_now, plan), judge, followed, {})
+    standing = standing_of(together.values(), homes)
+    conflicts = [
+        found
+        for each in together.values()
+        for found in each.combined.findings
+        if found.code == "conflicting-answers"
+    ]
     returns = tuple(
         _told(each, now, forms, plan, standing) for each, now in zip(given, settled, strict=True)
     )
     return Settled(returns, tuple(conflicts))
+
+
+def standing_of(
+    departments: Iterable[Together], homes: Mapping[str, Rehomed] | None = None
+) -> dict[str, tuple[Finding, ...]]:
+    """What stands against each file, by its sha256, whichever departments answer for it.
+
+    As it is told of the file itself, where ``homes`` tell where its rows went.
+    """
+    standing: dict[str, tuple[Finding, ...]] = {}
+    for each in departments:
+        for sha256, found in each.standing.items():
+            home = homes.get(sha256) if homes else None
+            told = tuple(map(home.back, found)) if home and home.rows else found
+            standing[sha256] = (*standing.get(sha256, ()), *told)
+    return standing
 
 
 def _told(

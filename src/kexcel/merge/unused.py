@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from kexcel.findings import finding
+from kexcel.merge.overtaken import overtaken, parted
 from kexcel.model.consolidation import MergedAnswer
 from kexcel.model.finding import Finding, Place, Severity
 from kexcel.model.plan import Plan
@@ -20,6 +21,7 @@ def unused_answers(
 ) -> Iterator[Finding]:
     """An error for each answer that nothing in the plan, as it stands now, has a place for.
 
+    It is a note where a decision of the year has given the department's part to another.
     ``frame_rows`` are the departments and identities of the rows that frames are followed up by.
     """
     used = _Places(plan, template, frame_rows)
@@ -36,9 +38,7 @@ def unused_answers(
                         row=identity,
                         column=column,
                     )
-                    yield finding(
-                        "row-unknown", place, value=answer.written, severity=Severity.ERROR
-                    )
+                    yield used.without(place, sheet, answer.written)
 
 
 class _Places:
@@ -51,6 +51,16 @@ class _Places:
         self._activities = {each.number: each for each in plan.activities}
         self._measures = {(each.identity, each.department) for each in plan.measures}
         self._frame_rows = frame_rows
+
+    def without(self, place: Place, sheet: str, written: str) -> Finding:
+        """What there is to say of an answer that has no place."""
+        layout = self._template.sheet(sheet)
+        is_of_activity = layout is not None and layout.source == "activities"
+        activity = self._activities.get(place.row or "") if is_of_activity else None
+        why = parted(activity, place.department or "") if activity else None
+        if why is not None:
+            return overtaken(place, written, *why)
+        return finding("row-unknown", place, value=written, severity=Severity.ERROR)
 
     def has(self, department: str, sheet: str, identity: str, column: str) -> bool:
         """Whether the department's answer in the cell is one that the results show."""

@@ -7,12 +7,12 @@ follows from its activities' timetable.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kexcel.model.consolidation import ActivityResult, DateState
 from kexcel.model.decision import Verdict
 from kexcel.model.period import Period
-from kexcel.model.plan import Activity
+from kexcel.model.plan import Activity, Goal, Plan
 
 
 def date_state(activity: Activity, period: Period) -> DateState:
@@ -45,6 +45,18 @@ def is_off_plan(result: ActivityResult) -> bool:
 def _is_left_undone(result: ActivityResult) -> bool:
     """Whether an activity that the plan wanted done by now is not."""
     return result.role != "done" and result.date_state is DateState.DUE
+
+
+def activities_below(
+    plan: Plan, goal: Goal, results: Iterable[ActivityResult]
+) -> list[ActivityResult]:
+    """A goal's activities, and those of the goals beneath it; what is cancelled is left out."""
+    return [
+        each
+        for each in results
+        if each.activity.cancelled_by is None
+        and goal.number in {each.activity.goal, plan.council_goal_of(each.activity.goal).number}
+    ]
 
 
 def count_roles(results: Sequence[ActivityResult]) -> dict[str, int]:

@@ -67,7 +67,8 @@ class Source:
 class MergedAnswer:
     """One answer that counts. ``sound`` is False where it could not be read with certainty;
     then ``value`` is what was written, to be shown marked and never counted. ``basis`` is why it
-    counts, and ``motivation`` the coordinator's words where it was decided.
+    counts, and ``motivation`` the coordinator's words where it was decided. ``carried_from`` is
+    the earlier period that it was given in, where it stands since nothing was changed.
     """
 
     value: CellValue
@@ -76,6 +77,7 @@ class MergedAnswer:
     sound: bool = True
     basis: Basis = Basis.AGREED
     motivation: str = ""
+    carried_from: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,11 @@ class ActivityResult:
     comments: tuple[ContributorComment, ...] = ()
 
     @property
+    def is_asked(self) -> bool:
+        """Whether anything is asked of it: a decision of the year may have cancelled it."""
+        return self.activity.cancelled_by is None
+
+    @property
     def is_answered(self) -> bool:
         """Whether the lead has given a status that could be read."""
         return self.role != ""
@@ -135,7 +142,8 @@ class GoalResult:
     """A goal's verdict: proposed from its activities, decided by a person (or "" so far).
 
     ``counts`` maps a status role to a number of activities, "" being those without an answer.
-    ``decided`` is as written, ``verdict`` what it means; None when it is no word of the list.
+    ``decided`` is as written in ``cell`` of Beslut.xlsx, "" while nothing is, and ``verdict`` what
+    it means; None when it is no word of the list.
     """
 
     goal: Goal
@@ -144,6 +152,7 @@ class GoalResult:
     decided: str = ""
     motivation: str = ""
     verdict: Verdict | None = None
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +249,24 @@ class Consolidation:
     ledger: tuple[LedgerAmount, ...] = ()
 
     @property
+    def asked(self) -> tuple[ActivityResult, ...]:
+        """The activities that are followed up: those that no decision has cancelled."""
+        return tuple(result for result in self.activities if result.is_asked)
+
+    @property
     def answered(self) -> int:
         """How many activities have a status that could be read."""
-        return sum(result.is_answered for result in self.activities)
+        return sum(result.is_answered for result in self.asked)
+
+    @property
+    def added(self) -> int:
+        """How many of the activities that are followed up the year's decisions have added."""
+        return sum(result.activity.is_added for result in self.asked)
+
+    @property
+    def cancelled(self) -> int:
+        """How many activities the year's decisions have cancelled."""
+        return len(self.activities) - len(self.asked)
 
     @property
     def open_conflicts(self) -> int:
@@ -252,7 +276,7 @@ class Consolidation:
     @property
     def is_preliminary(self) -> bool:
         """Whether returns or answers are missing, errors stand or conflicts wait."""
-        unanswered = FOLLOWUP in self.period.sheets and self.answered < len(self.activities)
+        unanswered = FOLLOWUP in self.period.sheets and self.answered < len(self.asked)
         return bool(self.missing or unanswered or self.errors or self.open_conflicts)
 
     @property

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kexcel.model.spot import Spot
+
 
 class Severity(StrEnum):
     """How much a finding matters; the words are those of the JSON output."""
@@ -19,7 +21,8 @@ class Place:
     """Where a finding points: as exact as is known, from file down to cell.
 
     ``row`` is an activity's printed number with its place ("3.1.1-4") or another row's
-    identity; ``column`` is a column key ("status"); ``cell`` is an A1 reference.
+    identity; ``column`` is a column key ("status"); ``cell`` is an A1 reference; ``spot`` is where
+    it stands in a document that has no cells.
     """
 
     file: str = ""
@@ -28,6 +31,7 @@ class Place:
     cell: str | None = None
     row: str | None = None
     column: str | None = None
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from decimal import Decimal
 FormValue = str | Decimal | date | None
 """What a form is issued with: text, an exact number, a date or nothing."""
 
+STANDS = "stands"
+"""The column that says of a row that what was answered last period stands unless it is changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:

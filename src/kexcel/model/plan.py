@@ -59,11 +59,72 @@ class Goal:
     valid_until: date | None = None
 
 
+class AmendmentKind(StrEnum):
+    """What a decision during the year does to an activity; the words are those of plan.xlsx."""
+
+    ADDED = "Ny"
+    CHANGED = "Ändrad"
+    CANCELLED = "Upphävd"
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A decision during the year that adds, changes or cancels one activity from a day on.
+
+    ``decision`` is its paragraph. What a change leaves as it stood is None; a cancellation says
+    nothing of the activity but its number. ``cell`` is where its row begins in plan.xlsx.
+    """
+
+    kind: AmendmentKind
+    number: str
+    decided: date
+    decision: str
+    goal: str | None = None
+    title: str | None = None
+    description: str | None = None
+    start: date | None = None
+    end: date | None = None
+    lead: str | None = None
+    contributing: tuple[str, ...] | None = None
+    comment: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reorganisation:
+    """What goes from one department to another on a day: all that is left, or a named part.
+
+    ``activities`` are numbers, ``measures`` identities, ``codes`` responsibility codes (single ones
+    and ranges), and ``frame`` is the part of the year's frame that follows: net cost, cost
+    positive, in the plan's unit. ``moved`` is what followed in all, where that has been worked out.
+    ``cell`` is where its row begins in plan.xlsx.
+    """
+
+    source: str
+    target: str
+    day: date
+    decision: str = ""
+    activities: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    frame: Decimal | None = None
+    comment: str = ""
+    cell: str = ""
+    moved: Decimal | None = None
+
+    @property
+    def takes_the_rest(self) -> bool:
+        """Whether everything goes that no other row of the day names; the source then ends."""
+        return not (self.activities or self.measures or self.codes or self.frame is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """Something the committee decided will be done between two dates (both included).
 
-    ``number`` is the goal's printed number with the place under it: "3.1.1-4".
+    ``number`` is the goal's printed number with the place under it: "3.1.1-4". ``amendments`` are
+    the decisions of the year that have made it what it is, in the order they were taken, and
+    ``before`` is what it was before the last of them; None where that one added it.
     """
 
     number: str
@@ -74,6 +135,23 @@ class Activity:
     end: date
     lead: str
     contributing: tuple[str, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    before: Activity | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_added(self) -> bool:
+        """Whether a decision of the year added it."""
+        return bool(self.amendments) and self.amendments[0].kind is AmendmentKind.ADDED
+
+    @property
+    def cancelled_by(self) -> Amendment | None:
+        """The decision that cancelled it, if the last one did."""
+        last = self.amendments[-1] if self.amendments else None
+        return last if last is not None and last.kind is AmendmentKind.CANCELLED else None
+
+    def is_changed_after(self, day: date) -> bool:
+        """Whether a decision taken after a day has made it something else than it was."""
+        return any(each.decided > day for each in self.amendments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +230,8 @@ class FrameVersion:
     """A decision on frames: when and by which paragraph, and what it changes.
 
     ``decided`` is None where the document gives no day. A version without changes confirms what
-    stood before it. ``cell`` is where its name first stands in plan.xlsx.
+    stood before it. ``cell`` is where its name first stands in plan.xlsx, and ``reorganises`` says
+    that it stands on no row of its own there: it is what a reorganisation moves.
     """
 
     name: str
@@ -162,6 +241,7 @@ class FrameVersion:
     note: str = ""
     changes: tuple[FrameChange, ...] = ()
     cell: str = ""
+    reorganises: bool = False
 
 
 def undistributed(department: str) -> str:
@@ -195,12 +275,15 @@ class UnitFrame:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan of one body for one year.
+    """The plan of one body for one year: as it was printed, or as it stood on a day.
 
-    ``frame_columns`` are the printed columns of amounts. ``frame_versions`` are the decisions on
-    frames in the order they were taken, ``frame_column`` the column that is in force in the period
-    the plan is asked for, and ``units`` the units' frames once they are distributed.
-    ``printed_signs`` tells what sign a net cost had in each printed column, "+" or "-".
+    ``amendments`` and ``reorganisations`` are the decisions of the year, by day; as it stood on a
+    day, those that had been taken. ``departments`` are then those that there were that day, and
+    ``other_departments`` those of the year's other days. ``frame_columns`` are the printed columns
+    of amounts. ``frame_versions`` are the decisions on frames in the order they were taken,
+    ``frame_column`` the column that is in force in the period the plan is asked for, and ``units``
+    the units' frames once they are distributed. ``printed_signs`` tells what sign a net cost had in
+    each printed column, "+" or "-".
     """
 
     organisation: str
@@ -220,10 +303,13 @@ class Plan:
     frame_column: str = ""
     units: tuple[UnitFrame, ...] = ()
     printed_signs: PrintedSigns = field(default_factory=dict)
+    amendments: tuple[Amendment, ...] = ()
+    reorganisations: tuple[Reorganisation, ...] = ()
+    other_departments: tuple[Department, ...] = ()
 
     def department(self, key: str) -> Department:
-        """The department with the key; KeyError if there is none."""
-        for department in self.departments:
+        """The department with the key, on any day of the year; KeyError if there is none."""
+        for department in (*self.departments, *self.other_departments):
             if department.key == key:
                 return department
         raise KeyError(key)
@@ -241,11 +327,12 @@ class Plan:
         return goal if goal.parent is None else self.goal(goal.parent)
 
     def activities_of(self, department: str) -> tuple[Activity, ...]:
-        """What a department leads or contributes to, in the plan's order."""
+        """What a department leads or contributes to and is not cancelled, in the plan's order."""
         return tuple(
             activity
             for activity in self.activities
             if department == activity.lead or department in activity.contributing
+            if activity.cancelled_by is None
         )
 
     def frame_of(self, department: str, column: str) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kexcel.model.consolidation import MergedAnswer, TableRow
@@ -35,11 +35,23 @@ def unit_frames(rows: Iterable[TableRow], changes: Changes | None = None) -> tup
         if row.sheet == DISTRIBUTION and amount is not None and (code or name):
             activity = _text(row, "activity")
             _unit_of(found, row.department, code, name).add(amount, name, activity)
+    return with_changes((unit.frame for unit in found.values()), changes or {})
+
+
+def with_changes(units: Iterable[UnitFrame], changes: Changes) -> tuple[UnitFrame, ...]:
+    """The units with what is added to their codes.
+
+    A code that no unit has becomes one, in a department that has units.
+    """
+    found = {(u.department, plain_code(u.responsibility or u.unit)): u for u in units}
     departments = {department for department, _ in found}
-    for (department, code), change in (changes or {}).items():
-        if department in departments and (written := _tidy(code)):
-            _unit_of(found, department, written, written).add(change)
-    return tuple(unit.frame for unit in found.values())
+    for (department, code), change in changes.items():
+        written = _tidy(code)
+        if department in departments and written:
+            key = (department, plain_code(written))
+            unit = found.get(key) or UnitFrame(department, written, written, Decimal(0))
+            found[key] = replace(unit, frame=add_up((unit.frame, change)))
+    return tuple(found.values())
 
 
 @dataclass(slots=True)

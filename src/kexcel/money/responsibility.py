@@ -7,7 +7,7 @@ holds the codes of digits that are as long as its ends: "120" and "12000" lie ou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -65,3 +65,28 @@ def overlap(one: str, other: str) -> bool:
         return False
     starts = (first.first, second.first)
     return first.first == second.first or starts[1] in first or starts[0] in second
+
+
+def without_codes(entries: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:
+    """The entries without the codes of others; a range from which some go becomes two."""
+    left = [*entries]
+    for each in taken:
+        left = [part for entry in left for part in _without(entry, each)]
+    return tuple(left)
+
+
+def _without(entry: str, taken: str) -> Iterator[str]:
+    whole, part = code_range(entry), code_range(taken)
+    if whole is None or part is None or not overlap(entry, taken):
+        yield entry
+    elif whole.first != whole.last:
+        width = len(whole.first)
+        yield from _entry(int(whole.first), int(part.first) - 1, width)
+        yield from _entry(int(part.last) + 1, int(whole.last), width)
+
+
+def _entry(first: int, last: int, width: int) -> Iterator[str]:
+    if first < last:
+        yield f"{first:0{width}}-{last:0{width}}"
+    elif first == last:
+        yield f"{first:0{width}}"

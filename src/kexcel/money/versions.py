@@ -230,7 +230,7 @@ def _with_new_lines(
     lines: list[FrameLine], column: str, said: Mapping[_Key, list[FrameChange]], plan: Plan
 ) -> tuple[FrameLine, ...]:
     """The lines with those that a version is the first to give an amount."""
-    names = {each.key: each.name for each in plan.departments}
+    names = {each.key: each.name for each in (*plan.departments, *plan.other_departments)}
     for (perspective, _), changes in said.items():
         amount = _amount(None, changes)
         first = changes[0]

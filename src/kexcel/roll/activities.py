@@ -15,6 +15,8 @@ class Fate(StrEnum):
 
     DONE = "done"
     CANCELLED = "cancelled"
+    REVOKED = "revoked"
+    """A decision of the year took it out of the plan."""
     RUNS_ON = "runs-on"
     """It ends in the new year or later, as decided."""
     ANOTHER_END = "another-end"
@@ -27,7 +29,7 @@ class Fate(StrEnum):
     """Its department has cancelled it, without a decision to point to."""
 
 
-_CLOSED = {Fate.DONE, Fate.CANCELLED}
+_CLOSED = {Fate.DONE, Fate.CANCELLED, Fate.REVOKED}
 _DECIDED = {*_CLOSED, Fate.RUNS_ON}
 
 
@@ -60,6 +62,8 @@ def follow(result: ActivityResult, first_day: date) -> Followed:
 
 
 def _fate(result: ActivityResult, first_day: date) -> Fate:
+    if not result.is_asked:
+        return Fate.REVOKED
     if result.role == "done":
         return Fate.DONE
     if result.role == "cancelled":

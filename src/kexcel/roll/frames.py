@@ -30,9 +30,13 @@ def last_frames(plan: Plan, printed: str) -> tuple[LastFrame, ...]:
 
 
 def rolled_frames(plan: Plan, printed: str, new: str) -> tuple[FrameLine, ...]:
-    """The lines of the new year: what was in force, and the same again in the column ``new``."""
-    old = plan.frame_column or printed
-    return tuple(_line(each, old, new) for each in last_frames(plan, printed))
+    """The lines of the new year: what was in force, and the same again in the column ``new``.
+
+    Lines of departments that have ended are left out; what they had is with who took it over.
+    """
+    old, gone = plan.frame_column or printed, {each.key for each in plan.other_departments}
+    lines = (each for each in last_frames(plan, printed) if each.line.department not in gone)
+    return tuple(_line(each, old, new) for each in lines)
 
 
 def _line(last: LastFrame, old: str, new: str) -> FrameLine:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kexcel.model.consolidation import Consolidation
-from kexcel.model.plan import Measure, Plan
+from kexcel.merge.verdict import date_state
+from kexcel.model.consolidation import ActivityResult, Consolidation
+from kexcel.model.plan import Activity, Measure, Plan
 from kexcel.roll.activities import Followed, follow
 from kexcel.roll.frames import rolled_frames
 from kexcel.roll.goals import FollowedGoal, follow_goals, rolled_goals
@@ -24,8 +26,9 @@ class YearEnd:
     """How a year ended. ``periods`` are the rounds of follow-up that anyone answered in, in their
     order, or else the last one; the last of them is the one that everything is judged by.
 
-    ``plan`` is the plan with the frames in force at its close, ``before`` and ``after`` the
-    settings of the two years. ``extend_goals`` says that goals that have expired are valid on.
+    ``plan`` is the plan as it stood on the year's last day, with the frames in force at the close
+    of the last period, ``before`` and ``after`` the settings of the two years. ``extend_goals``
+    says that goals that have expired are valid on.
     """
 
     plan: Plan
@@ -59,8 +62,8 @@ class RolledPlan:
 def roll_plan(end: YearEnd) -> RolledPlan:
     """Carry over what goes on, with its numbers, and list what needs a decision."""
     plan, first_day = end.plan, end.first_day
-    followed = tuple(follow(each, first_day) for each in end.last.activities)
-    carried = tuple(each.activity for each in followed if each.goes_on)
+    followed = tuple(follow(each, first_day) for each in _results(end))
+    carried = tuple(_as_printed(each.activity) for each in followed if each.goes_on)
     measures = tuple(_measure(each, end) for each in plan.measures)
     goals = follow_goals(plan, carried, measures, first_day)
     old, new = plan.frame_column or end.before.money.frame, end.after.money.frame
@@ -77,6 +80,9 @@ def roll_plan(end: YearEnd) -> RolledPlan:
         frame_versions=(),
         frame_column="",
         units=(),
+        amendments=(),
+        reorganisations=(),
+        other_departments=(),
     )
     history = past_year(end.periods, frozenset(each.number for each in carried))
     asking = Asking(
@@ -89,6 +95,23 @@ def roll_plan(end: YearEnd) -> RolledPlan:
         extends=end.extend_goals,
     )
     return RolledPlan(rolled, history, followed, goals, tuple(all_questions(asking)))
+
+
+def _results(end: YearEnd) -> Iterator[ActivityResult]:
+    """The activities of the year's last day, with what the last period said of them.
+
+    One that was added after that period closed has no answer.
+    """
+    said = {each.activity.number: each for each in end.last.activities}
+    for activity in end.plan.activities:
+        state = date_state(activity, end.last.period)
+        result = said.get(activity.number, ActivityResult(activity, state, "", {}))
+        yield replace(result, activity=activity, date_state=state)
+
+
+def _as_printed(activity: Activity) -> Activity:
+    """An activity as the new year's plan has it: its decisions stay in the old year."""
+    return replace(activity, amendments=(), before=None)
 
 
 def _measure(measure: Measure, end: YearEnd) -> Measure:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kexcel.generate import PreviousAnswers
+from kexcel.merge import EVERYONE
 from kexcel.model.form import FormValue
 from kexcel.model.plan import Activity, Plan
 from kexcel.roll.history import PastActivity, PastAnswer, PastYear
@@ -29,8 +30,9 @@ def previous_year_answers(
     for activity in plan.activities:
         past = known.of(activity)
         answer = past.answers.get(year.last) if past else None
-        if answer is not None:
+        if past is not None and answer is not None:
             _show(shown, activity, answer, template, language)
+            shown[EVERYONE, activity.number] = _of_lead(past, year)
     return shown
 
 
@@ -47,6 +49,18 @@ def _show(
             shown.setdefault((department, activity.number), {})["status"] = word
     for department, text in answer.comments.items():
         shown.setdefault((department, activity.number), {})["comment"] = text
+
+
+def _of_lead(past: PastActivity, year: PastYear) -> dict[str, FormValue]:
+    """What the lead said last year, with the day that it was said for."""
+    answer = past.answers[year.last]
+    said: dict[str, FormValue] = {
+        "completed": answer.completed,
+        "new_end": answer.new_end,
+        "lead_comment": answer.comments.get(past.lead),
+        "as_of": year.periods[year.last],
+    }
+    return {key: value for key, value in said.items() if value is not None}
 
 
 class _Known:

@@ -11,12 +11,14 @@ from kexcel.roll.activities import Fate, Followed
 from kexcel.roll.goals import FollowedGoal, extended
 from kexcel.roll.history import PastYear
 from kexcel.roll.to_decide import Question, ToDecide
+from kexcel.timeline.wording import decision_text
 
 _OF_ACTIVITIES = {
     Fate.UNFINISHED: Question.ACTIVITY_UNFINISHED,
     Fate.UNANSWERED: Question.ACTIVITY_UNANSWERED,
     Fate.CANCELLED_UNDECIDED: Question.ACTIVITY_CANCELLED,
     Fate.ANOTHER_END: Question.ACTIVITY_ANOTHER_END,
+    Fate.REVOKED: Question.ACTIVITY_REVOKED,
 }
 
 
@@ -55,7 +57,7 @@ def _year(asking: Asking) -> Iterator[ToDecide]:
     details = {
         "period": whole.period.name,
         "missing": ", ".join(names.get(key, key) for key in whole.missing),
-        "unanswered": str(len(whole.activities) - whole.answered),
+        "unanswered": str(len(whole.asked) - whole.answered),
         "errors": str(whole.errors),
         "conflicts": str(whole.open_conflicts),
         "final": "yes" if asking.is_final else "",
@@ -103,6 +105,8 @@ def _activity(each: Followed, question: Question, names: Mapping[str, str]) -> T
         "expected": expected.isoformat() if expected else "",
         "lead": names.get(activity.lead, activity.lead),
     }
+    if activity.cancelled_by is not None:
+        details["decision"] = decision_text(activity.cancelled_by)
     return ToDecide(question, activity.number, activity.title, details)
 
 

@@ -16,6 +16,7 @@ class Question(StrEnum):
     ACTIVITY_UNANSWERED = "activity-unanswered"
     ACTIVITY_CANCELLED = "activity-cancelled"
     ACTIVITY_ANOTHER_END = "activity-another-end"
+    ACTIVITY_REVOKED = "activity-revoked"
     FRAME_CARRIED = "frame-carried"
     OWNER_UNKNOWN = "owner-unknown"
     OWNER_CHANGED = "owner-changed"

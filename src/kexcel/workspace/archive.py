@@ -22,15 +22,20 @@ from kexcel.template import Template
 
 JOURNAL = "journal.jsonl"
 _ISSUED, _RECEIVED, _FORMS, _TEMPLATES = "utskick", "inkommet", "formular", "mallar"
-_LEDGERS = "huvudbok"
+_PLANS, _LEDGERS = "plan", "huvudbok"
 _KEPT_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".pdf", ".zip", ".eml", ".msg"}
 _SUFFIXES = sorted((*_KEPT_SUFFIXES, ".bin"))
+_DOCUMENT_SUFFIXES = {".txt", ".docx", *_KEPT_SUFFIXES}
 _LEDGER_SUFFIXES = {".se", ".si", ".sie", ".txt", ".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 
 
 ISSUED_EVENT, RECEIVED_EVENT, OPENED_EVENT = "issued", "received", "opened"
 WITHDRAWN_EVENT, RESTORED_EVENT = "withdrawn", "restored"
 LEDGER_EVENT = "ledger"
+IMPORTED_EVENT, ORIGIN_EVENT, REPLACED_EVENT = "imported", "origin", "replaced"
+"""A plan document was read; the plan as it alone gave it; the plan.xlsx that it was put in."""
+
+PLAN_EVENTS = {IMPORTED_EVENT, ORIGIN_EVENT, REPLACED_EVENT}
 _EVENTS = {
     ISSUED_EVENT,
     RECEIVED_EVENT,
@@ -38,6 +43,7 @@ _EVENTS = {
     WITHDRAWN_EVENT,
     RESTORED_EVENT,
     LEDGER_EVENT,
+    *PLAN_EVENTS,
 }
 
 
@@ -45,7 +51,8 @@ _EVENTS = {
 class Entry:
     """A line of the journal: something was issued, received, withdrawn, restored or read in.
 
-    What was ``opened`` is a mail or an archive that came: files received lay inside it.
+    A line about the plan has the plan's year as its ``period``. What was ``opened`` is a mail or
+    an archive that came: files received lay inside it.
     ``time`` is ISO 8601 with its offset; ``file`` the name the file went or came under;
     ``sender``, ``sent`` and ``inside`` are those of its envelope; ``reason`` says in a person's
     words why a return was withdrawn. A ``ledger`` was read in ``unit`` with ``sign``, unless it has
@@ -168,6 +175,33 @@ class Archive:
     def keep_received_stream(self, name: str, source: BinaryIO) -> str:
         """Keep a received file that is too large for the memory; answers its sha256."""
         return keep_stream(self.received_folder, source, _kept_name("", name))
+
+    def keep_plan(self, name: str, data: bytes) -> str:
+        """Keep a plan document, or a plan.xlsx; answers its sha256."""
+        sha256 = digest(data)
+        write_whole(self.plan_path(sha256, name), data)
+        return sha256
+
+    def plan_path(self, sha256: str, name: str) -> Path:
+        """Where a plan document or a plan.xlsx is kept."""
+        suffix = Path(name).suffix.lower()
+        kept = suffix if suffix in _DOCUMENT_SUFFIXES else ".bin"
+        return self.folder / _PLANS / f"{sha256}{kept}"
+
+    def last_origin(self) -> bytes | None:
+        """The plan as the last document alone gave it; None where no document was imported.
+
+        Raises:
+            ConfigurationError: the archived copy is gone or is not what was kept.
+        """
+        entries = [entry for entry in self.journal() if entry.event == ORIGIN_EVENT]
+        if not entries:
+            return None
+        path = self.plan_path(entries[-1].sha256, entries[-1].file)
+        data = path.read_bytes() if path.is_file() else b""
+        if digest(data) != entries[-1].sha256:
+            raise _damaged(path)
+        return data
 
     def keep_ledger(self, entry: Entry, data: bytes) -> None:
         """Keep the file of what is booked that an entry is about."""

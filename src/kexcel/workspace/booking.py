@@ -11,6 +11,7 @@ from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
 from kexcel.money.responsibility import department_of
+from kexcel.timeline.profiles import profiles_in
 from kexcel.workspace.distributing import asked_as_whole
 from kexcel.workspace.earlier import answers_before
 from kexcel.workspace.ledgers import ledger_of
@@ -20,18 +21,23 @@ if TYPE_CHECKING:
 
 
 def background_of(
-    workspace: Workspace, period: Period, forms: Mapping[str, Form], *, has_history: bool
+    workspace: Workspace,
+    period: Period,
+    forms: Mapping[str, Form],
+    plan: Plan,
+    *,
+    has_history: bool,
 ) -> Background:
-    """What a consolidation of the period holds frames against.
+    """What a consolidation of the period holds frames against. ``plan`` is the period's.
 
     The period before is read only where ``has_history`` says so.
     """
     return Background(
-        profile=workspace.settings.money.profile,
+        profile=profiles_in(workspace.settings.money.profile, plan),
         ledger=ledger_of(workspace, period),
         previous=answers_before(workspace, period) if has_history else {},
         whole=asked_as_whole(workspace, period, forms),
-        department_of=department_of(workspace.plan),
+        department_of=department_of(plan),
     )
 
 

@@ -14,10 +14,13 @@ from kexcel.merge.decided_rows import following
 from kexcel.merge.files import Files
 from kexcel.merge.free_rows import free_rows
 from kexcel.merge.placement import place_forms
+from kexcel.merge.rehoming import rehome, rehome_forms
 from kexcel.model.finding import Finding
 from kexcel.model.form import CarriedReturn, Form
 from kexcel.model.period import Period
+from kexcel.model.plan import Plan
 from kexcel.model.returned import Answer, Return
+from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.intake import issued_forms, received_returns
 
 if TYPE_CHECKING:
@@ -43,20 +46,27 @@ NOTHING_SO_FAR = SoFar()
 
 
 def answers_so_far(workspace: Workspace, period: Period) -> Mapping[str, SoFar]:
-    """Each department's answers over all its usable returns, in today's plan and words."""
-    forms = issued_forms(workspace)
+    """Each department's answers over all its usable returns, in the period's plan and words."""
+    forms, plan = issued_forms(workspace), plan_of(workspace, period)
+    in_plan = place_forms(forms, plan)
     placed: dict[str, list[Return]] = {}
     gone: dict[str, list[Finding]] = {}
     for returned in received_returns(workspace, period):
-        form = forms.get(returned.form or "")
-        moved, lost = place_in_plan(returned, form, workspace.plan)
-        placed.setdefault(returned.department or "", []).append(moved)
-        gone.setdefault(returned.department or "", []).extend(lost if returned.is_usable else ())
-    in_plan = place_forms(forms, workspace.plan)
+        form = returned.form or ""
+        moved, lost = place_in_plan(returned, forms.get(form), plan)
+        parts = rehome(moved, in_plan.get(form), plan).parts
+        for part in parts:
+            placed.setdefault(part.department or "", []).append(part)
+        theirs = gone.setdefault(parts[0].department or "", [])
+        theirs.extend(lost if returned.is_usable else ())
+    in_plan = rehome_forms(in_plan, plan)
     return {
-        department: _so_far(workspace, department, returns, in_plan, tuple(gone[department]))
+        department: _so_far(
+            workspace, plan, department, returns, in_plan, tuple(gone.get(department, ()))
+        )
         for department, returns in placed.items()
         if department and any(each.is_usable for each in returns)
+        for lost in (gone.get(department, ()),)
     }
 
 
@@ -70,13 +80,14 @@ def lost_in(form: Form, so_far: SoFar) -> tuple[str, ...]:
 
 def _so_far(
     workspace: Workspace,
+    plan: Plan,
     department: str,
     returns: list[Return],
     forms: Mapping[str, Form],
     gone: tuple[Finding, ...],
 ) -> SoFar:
     files = Files(returns, forms, workspace.template)
-    combined = combine(files, following(workspace.decisions(), workspace.plan), {})
+    combined = combine(files, following(workspace.decisions(), plan), {})
     answers: dict[Cell, Answered] = {
         (key.sheet, key.row, key.column): answer for key, answer in combined.answers.items()
     }

@@ -9,6 +9,7 @@ from kexcel.model.finding import Finding, Place
 from kexcel.template.reminder import load_reminder_texts
 from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.layout import PLAN_FILE
+from kexcel.workspace.reorganisation_checks import reorganisation_findings
 from kexcel.workspace.results import CheckResult
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def check(workspace: Workspace) -> CheckResult:
     ]
     last = max(settings.periods, key=lambda period: period.closes)
     of_frames = frame_findings(workspace, workspace.period(last.key))
-    return CheckResult(plan, (*findings, *mismatches, *_frame_column(workspace), *of_frames))
+    of_frames = (*_frame_column(workspace), *of_frames, *reorganisation_findings(workspace))
+    return CheckResult(plan, (*findings, *mismatches, *of_frames))
 
 
 def _place(key: str) -> Place:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from kexcel.errors import UnreadableInputError
 from kexcel.locale import mark
-from kexcel.merge import answered_by
+from kexcel.merge import handed_in_for
 from kexcel.model.period import Period
-from kexcel.workspace.addresses import Place, files_at
+from kexcel.workspace.addresses import Place, files_at, place
+from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.inbox import A_LINK, NO_FILE, NotOpenedError, look_in
 from kexcel.workspace.intake import asked_departments, issued_forms, settled_returns
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def collect(
-    workspace: Workspace, period: Period, places: tuple[Place, ...], progress: Progress
+    workspace: Workspace, period: Period, told: tuple[Place, ...], progress: Progress
 ) -> CollectResult:
     """Archive first, then read, then answer with corrections and receipts.
 
@@ -36,6 +37,7 @@ def collect(
             was named cannot be opened.
         UsageError: nothing that is installed opens such an address.
     """
+    places = tuple(place(each) if isinstance(each, str) else each for each in told)
     for each in places:
         if isinstance(each, Path) and not os.path.lexists(each):
             raise UnreadableInputError(mark("{path} does not exist."), path=each)
@@ -89,7 +91,8 @@ def standing(
     """How the period stands by what the archive holds, with its answers in retur/ renewed."""
     settled = settled_returns(workspace, period, progress)
     asked = [department.key for department in asked_departments(workspace, period)]
-    handed_in = answered_by(settled.returns, issued_forms(workspace))
+    forms, plan = issued_forms(workspace), plan_of(workspace, period)
+    handed_in = handed_in_for(settled.returns, forms, plan)
     new = taker.new if taker else set()
     # What writes workbooks is loaded after the returns were read: loading it starts threads, and
     # the process that reads can be a copy of this one only while it has none.

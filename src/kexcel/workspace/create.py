@@ -17,6 +17,8 @@ from kexcel.workspace.layout import INBOX, ISSUED, PLAN_FILE, Layout
 
 EXAMPLES = ("ange-2024",)
 STANDARD = "standard"
+_DEPARTMENTS = (Department("stab", "Staben"),)
+"""What shows in a new plan what goes where."""
 
 
 def create_workspace(
@@ -45,6 +47,13 @@ def create_workspace(
     for place in (ISSUED, INBOX):
         (folder / place).mkdir(parents=True, exist_ok=True)
     return layout
+
+
+def is_unfilled(plan: Plan) -> bool:
+    """Whether a plan is the one that a new workspace is given, with nothing filled in."""
+    figures = {amount for line in plan.frames for amount in line.amounts.values()}
+    holds_more = plan.goals or plan.activities or plan.measures or figures - {Decimal(0)}
+    return not holds_more and plan.departments == _DEPARTMENTS
 
 
 def _year(folder: Path, clock: Clock) -> int:
@@ -86,7 +95,7 @@ def _plan_to_fill_in(settings: Settings) -> Plan:
         unit=settings.money.unit,
         sign="nettokostnad anges med plus",
         decision="",
-        departments=(Department("stab", "Staben"),),
+        departments=_DEPARTMENTS,
         frames=lines,
         frame_columns=(settings.money.frame,),
     )

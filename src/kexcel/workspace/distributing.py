@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from kexcel.model.consolidation import TableRow
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan, UnitFrame
-from kexcel.money.distribution import DISTRIBUTION, Changes, unit_frames
-from kexcel.money.versions import responsibility_changes
+from kexcel.money.distribution import DISTRIBUTION
+from kexcel.timeline.units import Rounds, units_on
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -24,20 +25,22 @@ if TYPE_CHECKING:
 def with_units(workspace: Workspace, period: Period, plan: Plan) -> Plan:
     """The plan with each department's units, as it distributed its frame last before the period.
 
-    A round of distribution itself has none: there the frame is what is to be distributed.
+    What has been reorganised since then has moved. A round of distribution itself has no units:
+    there the frame is what is to be distributed.
     """
     if DISTRIBUTION in period.sheets:
         return plan
-    found: dict[str, tuple[UnitFrame, ...]] = {}
-    for earlier in _rounds_before(workspace, period):
-        changes = responsibility_changes(plan, earlier.closes, period.closes)
-        rows = workspace.memory.keep(
-            (DISTRIBUTION, earlier.key),
-            workspace.archive.journal(),
-            partial(_handed_in, workspace, earlier),
-        )
-        found = _by_department(rows, changes) | found
-    return replace(plan, units=tuple(u for d in plan.departments for u in found.get(d.key, ())))
+    rounds = _rounds_before(workspace, period.opens)
+    return replace(plan, units=units_on(plan, rounds, period.closes, plan.reorganisations))
+
+
+def units_before(workspace: Workspace, day: date, plan: Plan) -> tuple[UnitFrame, ...]:
+    """The units just before what is reorganised on a day, decisions of that day included.
+
+    ``plan`` is the printed one, with the decisions that are to be known.
+    """
+    earlier = (each for each in plan.reorganisations if each.day < day)
+    return units_on(plan, _rounds_before(workspace, day), day, earlier)
 
 
 def asked_as_whole(
@@ -57,16 +60,22 @@ def _is_whole(form: Form, department: str) -> bool:
     return sheet is not None and [row.identity for row in sheet.rows] == [department]
 
 
-def _rounds_before(workspace: Workspace, period: Period) -> Iterator[Period]:
-    """The rounds of distribution that something came back in, the latest first."""
+def _rounds_before(workspace: Workspace, day: date) -> Rounds:
+    """What was handed in in the rounds of distribution that had closed before a day."""
     rounds = [
         workspace.settings.period(each.key)
         for each in workspace.settings.periods
-        if DISTRIBUTION in each.sheets and each.closes < period.opens
+        if DISTRIBUTION in each.sheets and each.closes < day
     ]
-    for each in sorted(rounds, key=lambda each: each.closes, reverse=True):
-        if workspace.archive.received(each.key):
-            yield each
+    return {
+        each.closes: workspace.memory.keep(
+            (DISTRIBUTION, each.key),
+            workspace.archive.journal(),
+            partial(_handed_in, workspace, each),
+        )
+        for each in rounds
+        if workspace.archive.received(each.key)
+    }
 
 
 def _handed_in(workspace: Workspace, earlier: Period) -> tuple[TableRow, ...]:
@@ -80,13 +89,3 @@ def _handed_in(workspace: Workspace, earlier: Period) -> tuple[TableRow, ...]:
         files = Files(own, forms, workspace.template)
         rows += free_rows(files, department, DISTRIBUTION, {}).rows
     return tuple(rows)
-
-
-def _by_department(
-    rows: tuple[TableRow, ...], changes: Changes
-) -> dict[str, tuple[UnitFrame, ...]]:
-    units = unit_frames(rows, changes)
-    return {
-        department: tuple(unit for unit in units if unit.department == department)
-        for department in dict.fromkeys(unit.department for unit in units)
-    }

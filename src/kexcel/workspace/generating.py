@@ -121,7 +121,8 @@ class _Issue:
         """The form that the department is to have: the one it has, unless that asks other things.
 
         A form is never made only because answers have come in; it is where some that stand in it
-        have been withdrawn.
+        have been withdrawn. The first form of a department that has taken over another's has what
+        that one has answered.
         """
         workspace = self.workspace
         plain = compose_form(
@@ -135,12 +136,19 @@ class _Issue:
             booked=self.booked,
         )
         before = self.issued.get(department.key)
-        if before is None:
+        if before is None and not self._has_taken_over(department.key):
             return plain
-        if self._asks_the_same(before, plain) and not self._holds_withdrawn(before):
+        if before is not None and self._is_kept(before, plain):
             return before
         carried = self.so_far.get(department.key, NOTHING_SO_FAR).carried
         return fill_form(plain, carried, workspace.template, workspace.settings)
+
+    def _is_kept(self, before: Form, plain: Form) -> bool:
+        return self._asks_the_same(before, plain) and not self._holds_withdrawn(before)
+
+    def _has_taken_over(self, department: str) -> bool:
+        """Whether a reorganisation has given a department something in the plan."""
+        return any(each.target == department for each in self.plan.reorganisations)
 
     def _asks_the_same(self, before: Form, plain: Form) -> bool:
         """Whether a form asks what today's would, and says what it says.
@@ -159,7 +167,8 @@ class _Issue:
     def lost(self, form: Form) -> tuple[str, ...]:
         """The answers so far that a new form has no place for; none are looked for in others."""
         before = self.issued.get(form.department)
-        if before is None or before.code == form.code:
+        is_kept = before is not None and before.code == form.code
+        if is_kept or (before is None and not self._has_taken_over(form.department)):
             return ()
         return lost_in(form, self.so_far.get(form.department, NOTHING_SO_FAR))
 
@@ -167,7 +176,7 @@ class _Issue:
 def _told(shown: IssuedForm, form: Form, before: Form | None, lost: tuple[str, ...]) -> IssuedForm:
     carried = count_answers(form)
     if before is None or before.code == form.code:
-        return replace(shown, carried=carried)
+        return replace(shown, carried=carried, lost=lost)
     new = tuple(row.number or row.identity for row in transfer(before, form).new)
     return replace(shown, replaces=before.code, carried=carried, new_rows=new, lost=lost)
 

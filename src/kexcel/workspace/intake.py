@@ -22,6 +22,7 @@ from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Department, Plan
 from kexcel.model.returned import Envelope, Return, ReturnState
+from kexcel.timeline.holders import holder_of_rest
 from kexcel.workspace.archive import ISSUED_EVENT, Entry
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.execution.lots import READ_AT_MOST
@@ -53,7 +54,8 @@ _LAST_ISSUED = WeakKeyDictionary()
 def asked_departments(workspace: Workspace, period: Period) -> tuple[Department, ...]:
     """Who is to answer in a period: all that were sent a form, and all that the plan asks now.
 
-    A department that has left the plan since is known by the name on its form.
+    A department that has left the plan since is known by the name on its form. One that has ended
+    by a reorganisation is not asked any more.
     """
     forms = IssuedForms(workspace.archive, workspace.archive.issued(period.key))
     sent = {forms.entry(code).department: code for code in forms}
@@ -61,7 +63,11 @@ def asked_departments(workspace: Workspace, period: Period) -> tuple[Department,
     asking = {department.key for department in departments_with_forms(plan)}
     planned = {department.key: department for department in plan.departments}
     asked = [d for key, d in planned.items() if key in asking or key in sent]
-    gone = [Department(key, forms.names[code]) for key, code in sent.items() if key not in planned]
+    gone = [
+        Department(key, forms.names[code])
+        for key, code in sent.items()
+        if key not in planned and holder_of_rest(key, plan.reorganisations) == key
+    ]
     return (*asked, *gone)
 
 
@@ -90,7 +96,7 @@ def settled_returns(workspace: Workspace, period: Period, progress: Progress = s
             returns.append(_same_again(entry, earlier, returns))
     next(read, None)  # all are read, and what reads them is let go
     counting = mark_withdrawn(returns, workspace.archive.withdrawn(period.key))
-    return _settled(workspace, counting, issued, known)
+    return _settled(workspace, period, counting, issued, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +133,31 @@ class _Reading:
 
 
 def _settled(
-    workspace: Workspace, returns: list[Return], forms: IssuedForms, known: Known
+    workspace: Workspace,
+    period: Period,
+    returns: list[Return],
+    forms: IssuedForms,
+    known: Known,
 ) -> Settled:
-    """The returns as they stand together, compared by what they mean in today's plan."""
+    """The returns as they stand together, compared by what they mean in the period's plan."""
+    plan = plan_of(workspace, period)
     judge = Judge(known.books, workspace.template, workspace.settings.money.unit)
-    several = _to_put_together(workspace, returns, forms)
-    settled = settle_together(several, forms, workspace.plan, judge, _decisions(workspace))
+    told = [_with_note(each, plan) for each in returns]
+    several = _to_put_together(told, plan, forms)
+    settled = settle_together(several, forms, plan, judge, _decisions(workspace))
     together = {id(each): now for each, now in zip(several, settled.returns, strict=True)}
-    return replace(settled, returns=tuple(together.get(id(each), each) for each in returns))
+    return replace(settled, returns=tuple(together.get(id(each), each) for each in told))
 
 
-def _to_put_together(
-    workspace: Workspace, returns: list[Return], forms: IssuedForms
-) -> list[Return]:
+def _to_put_together(returns: list[Return], plan: Plan, forms: IssuedForms) -> list[Return]:
     """The returns of which something else may be said beside others than by themselves.
 
-    A rule about tables may look over those of all departments, so one such asks for everybody's.
+    A rule about tables may look over those of all departments, and a reorganisation takes rows from
+    one department to another, so one such asks for everybody's.
     """
-    if any(each.judged_by_tables for each in returns):
+    if plan.reorganisations or any(each.judged_by_tables for each in returns):
         return returns
-    unmoved = _Unmoved(workspace.plan, forms)
+    unmoved = _Unmoved(plan, forms)
     times = Counter(each.department for each in returns)
     return [each for each in returns if times[each.department] > 1 or each not in unmoved]
 
@@ -171,6 +182,25 @@ class _Unmoved:
         if code is None:
             return returned.state is ReturnState.REJECTED
         return code in self._forms and self._forms.plan(code) == self._fingerprint
+
+
+def _with_note(returned: Return, plan: Plan) -> Return:
+    """The return, with who answers now where its department has ended."""
+    department = returned.department
+    if department is None or not returned.is_usable:
+        return returned
+    now = holder_of_rest(department, plan.reorganisations)
+    if now == department:
+        return returned
+    ended = next(x for x in plan.reorganisations if x.source == department and x.takes_the_rest)
+    note = finding(
+        "department-reorganised",
+        Place(file=returned.file, department=department),
+        value=plan.department(department).name,
+        day=ended.day.isoformat(),
+        target=plan.department(now).name,
+    )
+    return replace(returned, findings=(*returned.findings, note))
 
 
 def _decisions(workspace: Workspace) -> Decisions:

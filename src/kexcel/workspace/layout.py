@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PLAN_FILE = "plan.xlsx"
+PROPOSED_PLAN_FILE = "plan-import.xlsx"
+"""The plan as it would be with a changed document, until it is asked for with --update."""
+
 DECISIONS_FILE = "Beslut.xlsx"
 ISSUED, INBOX, OUTBOX, RESULTS, ARCHIVE = "utskick", "inkommet", "retur", "resultat", "arkiv"
 

@@ -19,7 +19,8 @@ from kexcel.model.returned import Return
 from kexcel.workspace.accounting_files import accounting_files
 from kexcel.workspace.booking import background_of
 from kexcel.workspace.budgeting import plan_of
-from kexcel.workspace.earlier import earlier_distribution, earlier_figures
+from kexcel.workspace.course import earlier_rounds, with_earlier_answers
+from kexcel.workspace.earlier import divided_history, earlier_distribution, earlier_figures
 from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
 from kexcel.workspace.layout import DECISIONS_FILE
@@ -84,7 +85,14 @@ def _contents(
     template, settings = workspace.template, workspace.settings
     paths = _archived(workspace, period)
     if FOLLOWUP in period.sheets:
-        data = write_followup(consolidation, template, settings, language=language, archive=paths)
+        data = write_followup(
+            consolidation,
+            template,
+            settings,
+            language=language,
+            archive=paths,
+            earlier=earlier_rounds(workspace, period),
+        )
         yield "followup", file_name(translate("Follow-up"), label), data
     earlier = earlier_distribution(workspace, period)
     data = write_budget(
@@ -110,12 +118,12 @@ def consolidate_period(
     """The consolidation of a period, from the archive, the plan and the decisions.
 
     ``returns`` are those of the period where they have been read already. Without ``has_history``
-    the period before is not read, and frames have no figures of it.
+    frames have no figures of the period before, which is then read only for what is done.
     """
     if returns is None:
         returns = received_returns(workspace, period, progress)
     forms, plan = issued_forms(workspace), plan_of(workspace, period)
-    return consolidate(
+    whole = consolidate(
         Inputs(
             plan=plan,
             template=workspace.template,
@@ -130,10 +138,12 @@ def consolidate_period(
             plan_findings=(
                 *_findings_about_frames(workspace, period),
                 *whole_ledger(workspace, period).findings,
+                *(divided_history(workspace, period) if has_history else ()),
             ),
-            background=background_of(workspace, period, forms, has_history=has_history),
+            background=background_of(workspace, period, forms, plan, has_history=has_history),
         )
     )
+    return with_earlier_answers(workspace, whole, forms)
 
 
 def _archived(workspace: Workspace, period: Period) -> dict[str, str]:
@@ -165,6 +175,6 @@ def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[
         template=workspace.template,
         language=workspace.language,
         created=consolidation.period.opens,
-        lasting_row=partial(decided_row, workspace.plan),
+        lasting_row=partial(decided_row, consolidation.plan),
     )
     return {path: data}

@@ -12,6 +12,7 @@ from kexcel.model.remaining import LeftRow, Remaining
 from kexcel.model.returned import Return
 from kexcel.money.frame_rows import row_name
 from kexcel.template.schema import Template
+from kexcel.timeline.holders import holder_of_rest
 
 _MEASURES, _BUDGET = "measures", "budget"
 _STATUS, _OUTCOME = ("status",), ("outcome",)
@@ -60,8 +61,16 @@ def standing_findings(whole: Consolidation, department: str) -> tuple[Finding, .
 
 
 def usable_returns(whole: Consolidation, department: str) -> tuple[Return, ...]:
-    """A department's returns that count, in the order they came."""
-    return tuple(r for r in whole.returns if r.department == department and r.is_usable)
+    """A department's returns that count, in the order they came.
+
+    Those of a department whose rest it has taken over are among them.
+    """
+    moves = whole.plan.reorganisations
+    return tuple(
+        each
+        for each in whole.returns
+        if each.is_usable and holder_of_rest(each.department or "", moves) == department
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ class _Asked:
             yield from self._table(sheet)
 
     def _activities(self) -> Iterator[_Row]:
-        for each in self.whole.activities:
+        for each in self.whole.asked:
             activity = each.activity
             if activity.lead == self.department:
                 yield self._row(

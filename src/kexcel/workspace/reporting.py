@@ -89,7 +89,7 @@ def _state(left: Remaining) -> ReturnState:
 
 def _led(whole: Consolidation, department: str) -> list[bool]:
     """The activities that the department leads: whether each has a status that could be read."""
-    asked = whole.activities if FOLLOWUP in whole.period.sheets else ()
+    asked = whole.asked if FOLLOWUP in whole.period.sheets else ()
     return [each.is_answered for each in asked if each.activity.lead == department]
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.documents.decisions.writer import update_decisions
-from kexcel.documents.plan.layout import SIGN_FACTORS
+from kexcel.documents.plan.layout import ACTIVITIES_SHEET, SIGN_FACTORS
+from kexcel.documents.plan.marking import Marking
+from kexcel.documents.plan.reader import read_proposals
 from kexcel.documents.plan.writer import write_plan
 from kexcel.errors import UsageError
 from kexcel.files import write_all
 from kexcel.locale import mark, translator
 from kexcel.merge import decided_row
+from kexcel.merge.organised import as_organised
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.period import FOLLOWUP, Period
-from kexcel.model.plan import Perspective, Plan
+from kexcel.model.plan import Perspective, Plan, Reorganisation
 from kexcel.report.next_year.workbook import write_to_decide
 from kexcel.roll import (
     Question,
@@ -31,6 +35,7 @@ from kexcel.roll import (
     rolled_settings,
 )
 from kexcel.settings import SETTINGS_FILE, Settings
+from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.generating import sound_plan
@@ -66,7 +71,7 @@ def roll(workspace: Workspace, year: int, folder: Path | None, *, extend_goals: 
     list_name = file_name(translator(workspace.language)("To decide"), str(year))
     # The settings come last, so that a run that is cut short leaves no folder like a workspace.
     files = {
-        PLAN_FILE: _plan_bytes(rolled, end),
+        PLAN_FILE: _plan_bytes(workspace, rolled, end),
         DECISIONS_FILE: _new_decisions(workspace, rolled.plan, end),
         list_name: write_to_decide(
             rolled, end.before.year, workspace.template.looks, language=workspace.language
@@ -107,13 +112,31 @@ def _require_free(workspace: Workspace, target: Path) -> None:
 
 def _year_end(workspace: Workspace, year: int, *, extend_goals: bool) -> YearEnd:
     periods = tuple(_answered_periods(workspace))
+    plan = _plan_at_end(workspace, periods[-1].period)
+    periods = tuple(as_organised(each, _later(plan, each), plan).whole for each in periods)
+    last = replace(periods[-1], plan=plan) if plan.reorganisations else periods[-1]
     return YearEnd(
-        plan=plan_of(workspace, periods[-1].period),
+        plan=plan,
         before=workspace.settings,
         after=rolled_settings(workspace.settings, year),
-        periods=periods,
+        periods=(*periods[:-1], last),
         extend_goals=extend_goals,
     )
+
+
+def _plan_at_end(workspace: Workspace, last: Period) -> Plan:
+    """The plan with the last period's frames, and the activities of the year's last day.
+
+    Where departments are reorganised after that period, its frames are those of the last day too.
+    """
+    end = max(date(workspace.settings.year, 12, 31), last.closes)
+    is_reorganised = any(each.day > last.closes for each in workspace.plan.reorganisations)
+    plan = plan_of(workspace, replace(last, closes=end) if is_reorganised else last)
+    return replace(plan, activities=plan_on(workspace.plan, end).activities)
+
+
+def _later(plan: Plan, whole: Consolidation) -> Iterator[Reorganisation]:
+    return (each for each in plan.reorganisations if each.day > whole.period.closes)
 
 
 def _answered_periods(workspace: Workspace) -> Iterator[Consolidation]:
@@ -141,16 +164,23 @@ def _points_of_settings(end: YearEnd, *, is_kept: bool) -> Iterator[ToDecide]:
         yield ToDecide(Question.SETTINGS_REWRITTEN, "", SETTINGS_FILE)
 
 
-def _plan_bytes(rolled: RolledPlan, end: YearEnd) -> bytes:
-    """The new plan, its frames printed with the sign that the coordinator is used to."""
+def _plan_bytes(workspace: Workspace, rolled: RolledPlan, end: YearEnd) -> bytes:
+    """The new plan, its frames printed with the sign that the coordinator is used to.
+
+    What was proposed of an activity and never confirmed is a proposal still.
+    """
     sign = _SIGNS[SIGN_FACTORS.get(rolled.plan.sign, 1)]
     signs = {
         (perspective, column): sign
         for perspective in Perspective
         for column in rolled.plan.frame_columns
     }
-    noted = marks(rolled.activities, end.before.year)
-    return write_plan(rolled.plan, printed_signs=signs, marks=noted)
+    marked = marks(rolled.activities, end.before.year)
+    notes = {(ACTIVITIES_SHEET.name, each, "number"): note for each, note in marked.items()}
+    carried = {activity.number for activity in rolled.plan.activities}
+    standing = read_proposals((workspace.layout.root / PLAN_FILE).read_bytes())
+    proposals = {number: why for number, why in standing.items() if number in carried}
+    return write_plan(rolled.plan, printed_signs=signs, marking=Marking(notes, proposals))
 
 
 def _new_decisions(workspace: Workspace, plan: Plan, end: YearEnd) -> bytes:

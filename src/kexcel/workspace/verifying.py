@@ -15,6 +15,7 @@ from kexcel.workspace.archive import (
     JOURNAL,
     LEDGER_EVENT,
     OPENED_EVENT,
+    PLAN_EVENTS,
     RECEIVED_EVENT,
     Archive,
     Entry,
@@ -79,6 +80,7 @@ def verify_archive(archive: Archive, layout: Layout) -> tuple[ArchiveFault, ...]
         *_received(archive, layout, told[OPENED_EVENT] | told[RECEIVED_EVENT]),
         *_issued(archive, layout, told[ISSUED_EVENT]),
         *_ledgers(archive, layout, told[LEDGER_EVENT]),
+        *_plans(archive, layout),
         *_history(archive, layout),
         *_copies(archive, layout),
     )
@@ -107,6 +109,17 @@ def _issued(archive: Archive, layout: Layout, told: dict[str, Entry]) -> Iterato
         elif _digest(path) != entry.sha256:
             yield ArchiveFault(FaultKind.CHANGED, layout.shown(path))
         yield from _form(archive, layout, entry)
+
+
+def _plans(archive: Archive, layout: Layout) -> Iterator[ArchiveFault]:
+    """The documents that were imported, and the plans that they gave and were put in."""
+    told = {e.sha256: e for e in archive.journal() if e.event in PLAN_EVENTS}
+    for entry in told.values():
+        path = archive.plan_path(entry.sha256, entry.file)
+        if not path.is_file():
+            yield ArchiveFault(FaultKind.GONE, layout.shown(path), entry.file)
+        elif _digest(path) != entry.sha256:
+            yield ArchiveFault(FaultKind.CHANGED, layout.shown(path))
 
 
 def _ledgers(archive: Archive, layout: Layout, told: dict[str, Entry]) -> Iterator[ArchiveFault]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from kexcel.errors import UsageError
 from kexcel.locale import mark
-from kexcel.merge import answered_by
+from kexcel.merge import handed_in_for
 from kexcel.model.period import Period
 from kexcel.model.returned import Return, ReturnState
 from kexcel.workspace.answering import answer_returns
 from kexcel.workspace.archive import RESTORED_EVENT, WITHDRAWN_EVENT, Entry
+from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
 from kexcel.workspace.names import told_name
 from kexcel.workspace.results import WithdrawResult
@@ -52,7 +53,8 @@ def _standing(
     returns = received_returns(workspace, period)
     answer_returns(workspace, period, returns)
     returned = next(each for each in returns if each.sha256 == entry.sha256)
-    handed_in = answered_by(returns, issued_forms(workspace))
+    forms, plan = issued_forms(workspace), plan_of(workspace, period)
+    handed_in = handed_in_for(returns, forms, plan)
     asked = asked_departments(workspace, period)
     return WithdrawResult(
         period=period.key,

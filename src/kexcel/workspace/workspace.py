@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kexcel.documents.prose.profile import STANDARD_PROFILE
 from kexcel.errors import ConfigurationError, UsageError
 from kexcel.ledger import LedgerReading, Terms
 from kexcel.locale import mark
@@ -15,10 +17,10 @@ from kexcel.model.finding import Finding
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
-from kexcel.money.versions import with_versions
 from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
 from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
+from kexcel.workspace import steps
 from kexcel.workspace.archive import Archive
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
 from kexcel.workspace.execution.execution import AS_SUITS, Execution
@@ -44,7 +46,9 @@ from kexcel.workspace.verifying import ArchiveFault, verify_archive
 from kexcel.workspace.watching import SETTLE, Awaited, watch
 
 if TYPE_CHECKING:
+    from kexcel.documents.prose.frames import StatedSigns
     from kexcel.rules import RuleBook
+    from kexcel.workspace.import_result import ImportResult
 
 
 class Workspace:
@@ -124,7 +128,7 @@ class Workspace:
     @cached_property
     def versioned_plan(self) -> Plan:
         """The plan with every version of its frames as amounts of its lines."""
-        return with_versions(self.plan, self.settings.money.frame)
+        return steps.budgeting.versioned_on(self, date.max)
 
     def period(self, key: str) -> Period:
         """The period with the key.
@@ -166,9 +170,7 @@ class Workspace:
 
     def check(self) -> CheckResult:
         """Check the plan and the template: sums, dates, owners, signs, Excel's limits."""
-        from kexcel.workspace import checking  # noqa: PLC0415 - loads when its step starts
-
-        return checking.check(self)
+        return steps.checking.check(self)
 
     def frames(self, version: str | None = None, against: str | None = None) -> FramesResult:
         """The versions of the frames, one version's amounts, or the difference between two.
@@ -178,13 +180,34 @@ class Workspace:
         Raises:
             UsageError: there is no such version; the message lists those that exist.
         """
-        from kexcel.workspace import framing  # noqa: PLC0415 - loads when its step starts
-
-        return framing.frames(self, version, against)
+        return steps.framing.frames(self, version, against)
 
     def verify(self) -> tuple[ArchiveFault, ...]:
         """What is wrong with the archive: every file is read and held against the journal."""
         return verify_archive(self.archive, self.layout)
+
+    def import_plan(
+        self,
+        document: Path,
+        *,
+        profile: str = STANDARD_PROFILE,
+        signs: StatedSigns | None = None,
+        update: bool = False,
+    ) -> ImportResult:
+        """Read a plan document, text, PDF or Word, into plan.xlsx.
+
+        Where a plan is filled in already, what the document changes is written to
+        plan-import.xlsx beside it; with ``update`` into plan.xlsx, and the one before is kept.
+        ``signs`` say which sign a net cost has in a printed column.
+
+        Raises:
+            UnreadableInputError: the document cannot be read, or holds no text.
+            ConfigurationError: there is no such profile, or it is wrong.
+        """
+        with self.lock.held("import"):
+            return steps.importing.import_plan(
+                self, document, profile=profile, signs=signs or {}, update=update
+            )
 
     def generate(self, period: str, *, progress: Progress = silent) -> GenerateResult:
         """Write one form per department; forms that stand already are left as they are.
@@ -194,10 +217,8 @@ class Workspace:
         Raises:
             ConfigurationError: the plan has errors, so that forms cannot be trusted.
         """
-        from kexcel.workspace import generating  # noqa: PLC0415 - loads when its step starts
-
         with self.lock.held("generate"):
-            return generating.generate(self, self.period(period), progress)
+            return steps.generating.generate(self, self.period(period), progress)
 
     def refill(self, period: str, files: Iterable[Path]) -> RefillResult:
         """Write a clean form into retur/PERIOD for each returned file, with its answers in it.
@@ -205,10 +226,8 @@ class Workspace:
         Raises:
             UnreadableInputError: a file does not exist or cannot be opened.
         """
-        from kexcel.workspace import refilling  # noqa: PLC0415 - loads when its step starts
-
         with self.lock.held("generate --from"):
-            return refilling.refill_files(self, self.period(period), tuple(files))
+            return steps.refilling.refill_files(self, self.period(period), tuple(files))
 
     def collect(
         self, period: str, paths: Iterable[Path | str] = (), *, progress: Progress = silent
@@ -222,12 +241,8 @@ class Workspace:
             UnreadableInputError: a path or address does not exist, or cannot be reached.
             UsageError: nothing that is installed opens such an address.
         """
-        from kexcel.workspace import collecting  # noqa: PLC0415 - loads when its step starts
-        from kexcel.workspace.addresses import place  # noqa: PLC0415
-
         with self.lock.held("collect"):
-            places = tuple(place(p) if isinstance(p, str) else p for p in paths)
-            return collecting.collect(self, self.period(period), places, progress)
+            return steps.collecting.collect(self, self.period(period), tuple(paths), progress)
 
     def watch(
         self,
@@ -260,10 +275,8 @@ class Workspace:
         Raises:
             UsageError: no return, or more than one, goes by the name; the candidates are told.
         """
-        from kexcel.workspace import withdrawing  # noqa: PLC0415 - loads when its step starts
-
         with self.lock.held("withdraw"):
-            return withdrawing.withdraw(self, self.period(period), name, reason, undo=undo)
+            return steps.withdrawing.withdraw(self, self.period(period), name, reason, undo=undo)
 
     def validate(self, files: Iterable[Path]) -> tuple[Finding, ...]:
         """The findings of returned files. Nothing is kept or changed.
@@ -271,15 +284,11 @@ class Workspace:
         Raises:
             UnreadableInputError: a file does not exist or cannot be opened.
         """
-        from kexcel.workspace import validating  # noqa: PLC0415 - loads when its step starts
-
-        return validating.validate(self, tuple(files))
+        return steps.validating.validate(self, tuple(files))
 
     def status(self, period: str | None = None) -> StatusResult:
         """Who has answered. Without a period, the latest that forms were issued for."""
-        from kexcel.workspace import reporting  # noqa: PLC0415 - loads when its step starts
-
-        return reporting.status(self, period)
+        return steps.reporting.status(self, period)
 
     def remind(self, period: str, *, progress: Progress = silent) -> RemindResult:
         """Write a draft of a mail to each department that must act; nothing is sent.
@@ -287,10 +296,8 @@ class Workspace:
         Raises:
             UsageError: no forms were issued for the period.
         """
-        from kexcel.workspace import reminding  # noqa: PLC0415 - loads when its step starts
-
         with self.lock.held("remind"):
-            return reminding.remind(self, self.period(period), progress)
+            return steps.reminding.remind(self, self.period(period), progress)
 
     def actuals(
         self, files: Iterable[Path], *, period: str | None = None, unit: str = "", sign: str = ""
@@ -305,11 +312,9 @@ class Workspace:
             UnreadableInputError: a file does not exist, or cannot be read at all.
             UsageError: unit or sign has been told nowhere, or there is no such period.
         """
-        from kexcel.workspace import actuals  # noqa: PLC0415 - loads when its step starts
-
-        found = actuals.period_of(self, period)
+        found = steps.actuals.period_of(self, period)
         with self.lock.held("actuals"):
-            return actuals.read_in(self, found, tuple(files), unit, sign)
+            return steps.actuals.read_in(self, found, tuple(files), unit, sign)
 
     def export(
         self,
@@ -326,18 +331,14 @@ class Workspace:
         Raises:
             UsageError: Parquet is asked for without pyarrow, or codes without [accounting].
         """
-        from kexcel.workspace import exporting  # noqa: PLC0415 - loads when its step starts
-
         with self.lock.held("export"):
             found = self.period(period)
-            return exporting.export(self, found, progress, parquet=parquet, codes=codes)
+            return steps.exporting.export(self, found, progress, parquet=parquet, codes=codes)
 
     def merge(self, period: str, *, progress: Progress = silent) -> MergeResult:
         """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date."""
-        from kexcel.workspace import merging  # noqa: PLC0415 - loads when its step starts
-
         with self.lock.held("merge"):
-            return merging.merge(self, self.period(period), progress)
+            return steps.merging.merge(self, self.period(period), progress)
 
     def roll(
         self, year: int, folder: Path | None = None, *, extend_goals: bool = False
@@ -351,9 +352,7 @@ class Workspace:
             UsageError: the year is not a later one, or the folder is not new or empty.
             ConfigurationError: the plan has errors.
         """
-        from kexcel.workspace import rolling  # noqa: PLC0415 - loads when its step starts
-
-        return rolling.roll(self, year, folder, extend_goals=extend_goals)
+        return steps.rolling.roll(self, year, folder, extend_goals=extend_goals)
 
 
 def open_workspace(

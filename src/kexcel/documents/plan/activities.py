@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kexcel.documents.plan.cell_values import date_of, names_of, text_of
@@ -33,6 +33,22 @@ def read_activities(table: Table | None, known: Surroundings, notes: Notes) -> t
         _activity(number, row, known, notes) for number, row in numbered_rows(table, notes).items()
     )
     return tuple(activity for activity in read if activity)
+
+
+def say_proposals(table: Table | None, notes: Notes) -> None:
+    """Say how many rows have proposals that nobody has confirmed, at the first of them."""
+    cells = [row.cell("proposal") for row in table.rows()] if table else []
+    left = [cell for cell in cells if cell.written]
+    if left:
+        place = replace(left[0].place, row=None)
+        notes.add_at("proposals-left", place, count=str(len(left)))
+
+
+def proposals_of(table: Table | None) -> dict[str, str]:
+    """What is proposed and not confirmed, by the number of the activity."""
+    rows = table.rows() if table else ()
+    told = {row.identity: row.cell("proposal").written for row in rows}
+    return {number: proposal for number, proposal in told.items() if proposal}
 
 
 def goals_referred_to(table: Table | None) -> frozenset[str]:

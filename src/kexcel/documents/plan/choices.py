@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kexcel.documents.plan.amendment_sheet import AMENDMENTS_SHEET
 from kexcel.documents.plan.layout import (
     ACTIVITIES_SHEET,
     DEPARTMENTS_SHEET,
@@ -19,8 +20,9 @@ from kexcel.documents.plan.layout import (
     MEASURES_SHEET,
     PlanSheet,
 )
+from kexcel.documents.plan.reorganisations import REORGANISATIONS_SHEET
 from kexcel.model.cell import column_letters
-from kexcel.model.plan import Direction, FrameKind, GoalLevel, Perspective
+from kexcel.model.plan import AmendmentKind, Direction, FrameKind, GoalLevel, Perspective
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -133,5 +135,19 @@ _CHOICES: dict[str, dict[str, Callable[[], Choice]]] = {
         "name": lambda: {**_department(), "show_error": False},
         "amount": _number,
         "change": _number,
+    },
+    AMENDMENTS_SHEET.name: {
+        "decided": _date,
+        "kind": lambda: _words(*(str(kind) for kind in AmendmentKind)),
+        "goal": _goal,
+        "start": _date,
+        "end": _date,
+        "lead": _department,
+    },
+    REORGANISATIONS_SHEET.name: {
+        "source": _department,
+        "receiver": _department,
+        "day": _date,
+        "frame": _number,
     },
 }

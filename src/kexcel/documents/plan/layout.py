@@ -5,7 +5,7 @@ The words are Swedish whatever the language of the workspace: they are the file'
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PLAN_FILE = "plan.xlsx"
 
@@ -70,6 +70,10 @@ class PlanSheet:
             if column.key == key:
                 return column
         raise KeyError(key)
+
+    def without(self, key: str) -> PlanSheet:
+        """The same sheet without one of its columns."""
+        return replace(self, columns=tuple(c for c in self.columns if c.key != key))
 
     def index(self, key: str) -> int:
         """Where the column stands in a workbook that kexcel wrote, counted from 0."""
@@ -184,6 +188,13 @@ ACTIVITIES_SHEET = PlanSheet(
             29,
             "Avdelningar som bara kommenterar, skilda med semikolon.",
         ),
+        PlanColumn(
+            "proposal",
+            "Förslag",
+            40,
+            "Vad som är föreslaget på raden och varför. Töm cellen när raden stämmer.",
+            optional=True,
+        ),
     ),
 )
 
@@ -293,6 +304,18 @@ FRAME_DECISIONS_SHEET = PlanSheet(
         PlanColumn("comment", "Kommentar", 40, "Vad beslutet innebär.", optional=True),
     ),
     optional=True,
+)
+
+REVIEW_SHEET = PlanSheet(
+    "Att granska",
+    "cell",
+    (
+        PlanColumn("cell", "Cell", 24, "Cellen i den här arbetsboken, om det gäller en."),
+        PlanColumn("where", "I dokumentet", 20, "Raden, stycket eller sidan i dokumentet."),
+        PlanColumn("what", "Vad", 80, "Vad som är osäkert eller inte gick att förstå."),
+        PlanColumn("remedy", "Gör så här", 60, "Hur det rättas."),
+        PlanColumn("done", "Klart", 12, "Skriv vad ni vill. Bladet läses inte av programmet."),
+    ),
 )
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kexcel.documents.plan.rows import RowValue
 
 _DARK, _PALE, _LINE, _MUTED = "#1F4E79", "#EAF1F8", "#C9D3DD", "#595959"
-_MARK = "#FFE9C7"
 _A4 = 9
 _BASE = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
 _FIGURE = "#,##0"
@@ -49,14 +48,16 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "strong": {"bold": True, "bg_color": _PALE},
     "total": {"num_format": _FIGURE, **_RIGHT, "bold": True, "bg_color": _PALE},
     "sign": {"num_format": "@", **_RIGHT, "italic": True, "font_color": _MUTED},
-    "marked": {"num_format": "@", "bold": True, "bg_color": _MARK},
     "muted": {"italic": True, "font_color": _MUTED},
+    "link": {"font_color": "#0B4F8A", "underline": 1, "num_format": "@"},
     "heading": _HEADING,
     "figure heading": {**_HEADING, **_RIGHT, "indent": 2},  # room for the filter button
 }
 
 
 _SPARE = ("text", "date", "number")
+_MARKED = ("text", "date", "number", "figure", "sign")
+_TO_SEE = "#FFF2C2"
 _LAST_ROW = 1_048_576
 
 
@@ -115,8 +116,8 @@ class Sheet:
         for index, (width, look) in enumerate(zip(widths, looks, strict=True)):
             self.worksheet.set_column(index, index, width, self.formats[f"spare {look}"])
 
-    def comment(self, column: int, text: str, *, row: int = 0) -> None:
-        """Put a note on a heading, or on a cell further down."""
+    def comment(self, column: int, text: str, row: int = 0) -> None:
+        """Put a note on a heading, or on a cell of another row."""
         size = {"width": 300, "height": 40 + 18 * (len(text) // 42 + 1)}
         self.worksheet.write_comment(row, column, text, {"author": "kexcel", **size})
 
@@ -132,17 +133,21 @@ class Sheet:
 def make_formats(workbook: Workbook) -> dict[str, Format]:
     """The formats by the name of the look.
 
-    "spare text" is "text" without lines, and "figure 1" a figure with one decimal, and so on.
+    "spare text" is "text" without lines, "figure 1" a figure with one decimal, and "marked text"
+    one that a person should look at.
     """
-    filled = {
-        name: workbook.add_format({**_BASE, **look})
-        for name, look in {**_LOOKS, **_exact()}.items()
-    }
+    looks = {**_LOOKS, **_exact()}
+    filled = {name: workbook.add_format({**_BASE, **look}) for name, look in looks.items()}
     spare = {
         f"spare {name}": workbook.add_format({"valign": "top", "text_wrap": True, **_LOOKS[name]})
         for name in _SPARE
     }
-    return filled | spare
+    marked = {
+        f"marked {name}": workbook.add_format({**_BASE, **look, "bg_color": _TO_SEE})
+        for name, look in looks.items()
+        if name.split()[0] in _MARKED
+    }
+    return filled | spare | marked
 
 
 def decimals_of(number: Decimal) -> int:
@@ -151,12 +156,17 @@ def decimals_of(number: Decimal) -> int:
     return min(_MOST_DECIMALS, max(0, -exponent)) if isinstance(exponent, int) else 0
 
 
+def figure_format(decimals: int) -> str:
+    """How a figure with so many decimals is shown."""
+    return f"{_FIGURE}.{'0' * decimals}".rstrip(".")
+
+
 def _exact() -> dict[str, Mapping[str, object]]:
     """The looks of figures with so many decimals."""
     return {
         f"{name} {decimals}": {
             **_LOOKS[name],
-            "num_format": f"{_FIGURE}.{'0' * decimals}".rstrip("."),
+            "num_format": figure_format(decimals),
         }
         for name in ("figure", "total")
         for decimals in range(_MOST_DECIMALS + 1)

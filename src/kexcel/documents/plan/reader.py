@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from kexcel.documents.plan.activities import Surroundings, goals_referred_to, read_activities
+from kexcel.documents.plan.activities import (
+    Surroundings,
+    goals_referred_to,
+    proposals_of,
+    read_activities,
+    say_proposals,
+)
+from kexcel.documents.plan.amendment_sheet import AMENDMENTS_SHEET
+from kexcel.documents.plan.amendments import read_amendments
 from kexcel.documents.plan.departments import read_departments
 from kexcel.documents.plan.frame_decisions import printed_names, read_frame_decisions
 from kexcel.documents.plan.frame_sums import say_sums
@@ -22,6 +30,7 @@ from kexcel.documents.plan.layout import (
 from kexcel.documents.plan.measures import read_measures
 from kexcel.documents.plan.notes import Notes
 from kexcel.documents.plan.printed_frames import read_printed_frames
+from kexcel.documents.plan.reorganisations import REORGANISATIONS_SHEET, with_reorganisations
 from kexcel.documents.plan.settings_sheet import read_settings
 from kexcel.documents.plan.table import Table, find_table
 from kexcel.documents.plan.workbook_cells import read_cells
@@ -36,6 +45,8 @@ _SHEETS = (
     MEASURES_SHEET,
     FRAMES_SHEET,
     FRAME_DECISIONS_SHEET,
+    AMENDMENTS_SHEET,
+    REORGANISATIONS_SHEET,
 )
 
 
@@ -44,8 +55,8 @@ def read_plan(data: bytes, *, file: str = PLAN_FILE) -> tuple[Plan, tuple[Findin
 
     A row that makes no sense is left out, and its finding is why: an activity without
     valid dates, title, goal or lead; a goal, department or activity whose number is
-    missing or taken; a measure without a goal; a decision on frames without a name. Amounts
-    are net cost, cost positive.
+    missing or taken; a measure without a goal; a decision on frames without a name; a decision on
+    an activity that is unclear or that there is no place for. Amounts are net cost, cost positive.
 
     Raises:
         UnreadableInputError: ``data`` is not a workbook that can be read.
@@ -57,6 +68,16 @@ def read_plan(data: bytes, *, file: str = PLAN_FILE) -> tuple[Plan, tuple[Findin
     return plan, notes.findings
 
 
+def read_proposals(data: bytes, *, file: str = PLAN_FILE) -> dict[str, str]:
+    """What stands in the column Förslag, by the number of the activity.
+
+    Raises:
+        UnreadableInputError: ``data`` is not a workbook that can be read.
+    """
+    sheets = read_cells(data, file=file)
+    return proposals_of(find_table(sheets, ACTIVITIES_SHEET, Notes(), file=file))
+
+
 def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     def table(layout: PlanSheet) -> Table | None:
         return tables[layout.name]
@@ -65,9 +86,13 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     departments, names = read_departments(table(DEPARTMENTS_SHEET), notes)
     goal_rows = read_goals(table(GOALS_SHEET), notes)
     goals = {each.goal.number for each in goal_rows}
-    say_goals_without_activities(goal_rows, goals_referred_to(table(ACTIVITIES_SHEET)), notes)
+    used = (goals_referred_to(table(each)) for each in (ACTIVITIES_SHEET, AMENDMENTS_SHEET))
+    say_goals_without_activities(goal_rows, frozenset().union(*used), notes)
     known = Surroundings(goals, names, settings.year)
     activities = read_activities(table(ACTIVITIES_SHEET), known, notes)
+    say_proposals(table(ACTIVITIES_SHEET), notes)
+    amended = table(AMENDMENTS_SHEET), table(ACTIVITIES_SHEET)
+    amendments = read_amendments(*amended, activities, known, notes)
     measures = read_measures(table(MEASURES_SHEET), known, settings.body, notes)
     factor = settings.sign_factor
     printed = read_printed_frames(table(FRAMES_SHEET), names, notes)
@@ -76,7 +101,7 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
     frames = frame_lines(printed, signs)
     decisions, printed_as = table(FRAME_DECISIONS_SHEET), printed_names(printed)
     versions = read_frame_decisions(decisions, frames, printed_as, names, factor, notes)
-    return Plan(
+    plan = Plan(
         organisation=settings.organisation,
         body=settings.body,
         year=settings.year,
@@ -92,4 +117,7 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
         remark=settings.remark,
         frame_versions=versions,
         printed_signs=printed_signs(printed, signs),
+        amendments=amendments,
     )
+    moves = table(REORGANISATIONS_SHEET)
+    return with_reorganisations(plan, moves, names, factor, notes)

@@ -73,9 +73,9 @@ def goal_rows(plan: Plan) -> list[list[RowValue]]:
     ]
 
 
-def activity_rows(plan: Plan) -> list[list[RowValue]]:
-    """One row per activity, its departments by name."""
-    shown = _shown_names(plan)
+def activity_rows(plan: Plan, proposals: Mapping[str, str] | None = None) -> list[list[RowValue]]:
+    """One row per activity, its departments by name; last what is proposed, where anything is."""
+    shown = {"": ""} | shown_names(plan)
     return [
         [
             each.number,
@@ -86,6 +86,7 @@ def activity_rows(plan: Plan) -> list[list[RowValue]]:
             each.end,
             shown[each.lead],
             _joined(shown[key] for key in each.contributing),
+            *([proposals.get(each.number, "")] if proposals else []),
         ]
         for each in plan.activities
     ]
@@ -93,7 +94,7 @@ def activity_rows(plan: Plan) -> list[list[RowValue]]:
 
 def measure_rows(plan: Plan) -> list[list[RowValue]]:
     """One row per measure; no department means the whole body."""
-    shown = _shown_names(plan)
+    shown = shown_names(plan)
     return [
         [
             each.name,
@@ -111,7 +112,7 @@ def measure_rows(plan: Plan) -> list[list[RowValue]]:
 
 def frame_rows(plan: Plan, signs: PrintedSigns) -> list[FrameRow]:
     """Both budget tables as printed, each opened by the row that gives its columns' signs."""
-    shown = _shown_names(plan)
+    shown = shown_names(plan)
     rows: list[FrameRow] = []
     opened: set[Perspective] = set()
     for line in plan.frames:
@@ -125,15 +126,23 @@ def frame_rows(plan: Plan, signs: PrintedSigns) -> list[FrameRow]:
     return rows
 
 
+def frame_row_key(row: FrameRow) -> str:
+    """What tells a row of frames when it is marked: "Medborgare/Tecken"."""
+    return f"{row.values[0]}/{row.values[1]}"
+
+
 def decision_rows(plan: Plan) -> list[list[RowValue]]:
     """One row per change of the frames; what a version is stands on its first row.
 
-    A version that changes nothing, or has a note of its own, has a row that only tells of it.
+    A version that changes nothing, or has a note of its own, has a row that only tells of it. What
+    a reorganisation moves stands on no row.
     """
     factor = SIGN_FACTORS.get(plan.sign, 1)
-    shown = _shown_names(plan)
+    shown = shown_names(plan)
     rows: list[list[RowValue]] = []
     for version in plan.frame_versions:
+        if version.reorganises:
+            continue
         facts: list[RowValue] = [str(version.kind), version.decided, version.decision]
         if version.note or not version.changes:
             rows.append([version.name, *facts, *[None] * 5, version.note])
@@ -142,6 +151,33 @@ def decision_rows(plan: Plan) -> list[list[RowValue]]:
             rows.append([version.name, *facts, *_change(change, shown, factor)])
             facts = [None] * 3
     return rows
+
+
+def reorganisation_rows(plan: Plan) -> list[list[RowValue]]:
+    """One row per reorganisation, in their order; measures by name where that tells which."""
+    factor, shown = SIGN_FACTORS.get(plan.sign, 1), shown_names(plan)
+    return [
+        [
+            shown[each.source],
+            shown[each.target],
+            each.day,
+            each.decision,
+            _joined(each.activities),
+            _joined(_shown_measure(plan, identity) for identity in each.measures),
+            _joined(each.codes),
+            None if each.frame is None else turned(each.frame, factor),
+            each.comment,
+        ]
+        for each in plan.reorganisations
+    ]
+
+
+def _shown_measure(plan: Plan, identity: str) -> str:
+    measure = next((each for each in plan.measures if each.identity == identity), None)
+    if measure is None or SEPARATOR in measure.name:
+        return identity
+    alike = [each for each in plan.measures if same_words(each.name) == same_words(measure.name)]
+    return measure.name if len(alike) == 1 else identity
 
 
 def _change(change: FrameChange, shown: Mapping[str, str], factor: int) -> list[RowValue]:
@@ -178,8 +214,11 @@ def _joined(names: Iterable[str]) -> str:
     return f"{SEPARATOR} ".join(names)
 
 
-def _shown_names(plan: Plan) -> dict[str, str]:
-    # A name is what people recognise; the key stands in where the name would be read as another.
+def shown_names(plan: Plan) -> dict[str, str]:
+    """How each department is written, by its key.
+
+    A name is what people recognise; the key stands in where the name would be read as another.
+    """
     owners: dict[str, set[str]] = {same_words(plan.body): {""}}
     for each in plan.departments:
         for name in (each.key, each.name, *each.aliases):

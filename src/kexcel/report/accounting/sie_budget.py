@@ -14,10 +14,11 @@ from kexcel.errors import ConfigurationError
 from kexcel.locale import mark, translator
 from kexcel.model.consolidation import BudgetResult, Consolidation
 from kexcel.model.plan import Plan, UnitFrame
-from kexcel.money.profile import monthly, shares_of
+from kexcel.money.profile import monthly, shares_in
 from kexcel.report.accounting.rows import printed_version, version_in_force
 from kexcel.settings import MONTHS, AccountingSettings, Settings
 from kexcel.sie import Field, Post, SieType, Text, Written, write_posts
+from kexcel.timeline.profiles import profiles_in
 from kexcel.validate.plain_form import plain_form
 from kexcel.validate.units import converted
 
@@ -161,10 +162,11 @@ def _budgeted(
     units = {each.identity: each for each in consolidation.plan.units}
     responsibility: dict[str, _Budgeted] = {}
     activity: dict[str, _Budgeted] = {}
+    profiles = profiles_in(settings.money.profile, consolidation.plan)
     for result in consolidation.budget:
         if result.frame is None:
             continue
-        shares = shares_of(settings, result.department, result.responsibility)
+        shares = shares_in(profiles, result.department, result.responsibility)
         code, name = _object(result, consolidation)
         months = monthly(_kronor(result.frame, settings), shares, KRONOR)
         own = _Budgeted(accounting.responsibility_dimension, code, name, months)

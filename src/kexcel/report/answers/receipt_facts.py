@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kexcel.model.cell import CellValue
-from kexcel.model.form import Form, FormRow, FormSheet
+from kexcel.model.form import STANDS, Form, FormRow, FormSheet
 from kexcel.model.returned import Answer, Return
 from kexcel.template.schema import Template
 
@@ -56,10 +56,18 @@ def status_counts(
     counts = dict.fromkeys([*words, ""], 0)
     for row in _rows_asked_for(form.sheet("followup"), "status"):
         answer = answer_to(returned, "followup", row.identity, "status")
-        role = template.role("status", _text(answer))
+        role = template.role("status", _text(answer)) or _role_that_stands(returned, row)
         word = template.word("status", role, language) if role else ""
         counts[word] += 1
     return [StatusCount(word, count) for word, count in counts.items()]
+
+
+def _role_that_stands(returned: Return, row: FormRow) -> str:
+    """What counts where nothing was written and the form says that last period's answer stands."""
+    found = returned.rows.get("followup", {}).get(row.identity)
+    answers = found.answers.items() if found else ()
+    is_touched = any(answer.written for key, answer in answers if key != "comment")
+    return "done" if row.values.get(STANDS) and not is_touched else ""
 
 
 def comments_written(returned: Return, form: Form) -> int:

@@ -22,6 +22,7 @@ from kexcel.report.parts.banner import write_banner
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.page import fit_width
+from kexcel.report.parts.reorganisations_sheet import taken_over
 from kexcel.report.parts.tables import fit_heights, place_table, set_widths
 
 if TYPE_CHECKING:
@@ -92,8 +93,22 @@ def _explanation(columns: AccuracyColumns) -> list[str]:
         )
     else:
         lines.append(_("There is no earlier forecast of the year to compare with."))
+    lines += _origins(columns)
     passed = _("By the close of the period {percent} % of the year has passed.")
     return [*lines, passed.format(percent=round(_share_of_year(context) * 100))]
+
+
+def _origins(columns: AccuracyColumns) -> list[str]:
+    """Which departments the earlier figures of others come from."""
+    context, _ = columns.context, columns.context.translate
+    if not columns.history:
+        return []
+    words = _("Earlier figures of {department} are those of what it took over from {others} too.")
+    return [
+        words.format(department=each.name, others=", ".join(others))
+        for each in context.consolidation.plan.departments
+        if (others := taken_over(context, each.key))
+    ]
 
 
 def _share_of_year(context: ReportContext) -> Decimal:

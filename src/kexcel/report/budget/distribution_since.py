@@ -9,9 +9,9 @@ from decimal import Decimal
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.plan import FrameKind, FrameVersion
 from kexcel.money.codes import plain_code
-from kexcel.money.versions import responsibility_changes
 from kexcel.report.budget.lines import frame_column
 from kexcel.report.budget.rounds import RoundTable
+from kexcel.timeline.code_changes import code_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def decided_since(of: RoundTable) -> DecidedSince:
         return DecidedSince()
     settings = of.context.settings
     columns = frame_column(then, settings), frame_column(now, settings)
-    changes = responsibility_changes(now.plan, then.period.closes, now.period.closes)
+    changes = code_changes(now.plan, then.period.closes, now.period.closes)
     codes: dict[tuple[str, str], Decimal] = {}
     for (department, code), amount in changes.items():
         key = department, plain_code(code)
@@ -74,5 +74,6 @@ def _taken(now: Consolidation, then: Consolidation) -> Iterator[FrameVersion]:
     for each in now.plan.frame_versions:
         day = each.decided
         is_since = day is not None and then.period.closes < day <= now.period.closes
-        if is_since and each.changes and each.kind is not FrameKind.PROPOSED:
+        is_decided = each.kind is not FrameKind.PROPOSED and not each.reorganises
+        if is_since and each.changes and is_decided:
             yield each

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kexcel.model.plan import Plan
 from kexcel.report.budget.figures import (
     EXACT,
     PERCENT,
@@ -31,6 +32,7 @@ class _Printed:
 
     base: str
     later: str
+    names: tuple[str, ...]
     amounts: tuple[tuple[Decimal | None, Decimal | None], ...]
 
     @property
@@ -50,10 +52,15 @@ def write_last_year(
     title = _("The year before, as the plan prints it")
     cells.worksheet.write_string(row, 0, title, cells.styles.heading())
     table = place_table(
-        cells, "LastYear", _headings(context, printed), len(groups), row=row + 1, filtered=False
+        cells,
+        "LastYear",
+        _headings(context, printed),
+        len(printed.names),
+        row=row + 1,
+        filtered=False,
     )
-    for place, group, pair in zip(table.rows, groups, printed.amounts, strict=True):
-        cells.write(place, 0, group.name)
+    for place, name, pair in zip(table.rows, printed.names, printed.amounts, strict=True):
+        cells.write(place, 0, name)
         for key, amount in zip((_BASE, _LATER), pair, strict=True):
             money.amount(place, table.columns[key], amount)
         _write_difference(money, table, place, pair)
@@ -74,11 +81,29 @@ def _printed(context: ReportContext, groups: Sequence[Group]) -> _Printed | None
     if len(before) < _FEWEST_EARLIER:
         return None
     base, later = before[0], before[-1]
-    amounts = [
-        (plan.frame_of(each.department, base), plan.frame_of(each.department, later))
-        for each in groups
-    ]
-    return _Printed(base, later, tuple(amounts))
+    names = dict(_printed_departments(plan, groups))
+    amounts = [(plan.frame_of(key, base), plan.frame_of(key, later)) for key in names]
+    return _Printed(base, later, tuple(names.values()), tuple(amounts))
+
+
+def _printed_departments(plan: Plan, groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
+    """The departments of the table with their names.
+
+    Those that have ended since are among them, and those that have begun are not: the plan prints
+    the year before for the former alone.
+    """
+    begun = {x.target for x in plan.reorganisations} - set(_with_print(plan))
+    yield from ((x.department, x.name) for x in groups if x.department not in begun)
+    ended = {x.source for x in plan.reorganisations}
+    for each in plan.other_departments:
+        if each.key in ended:
+            yield each.key, each.name
+
+
+def _with_print(plan: Plan) -> Iterator[str]:
+    for line in plan.frames:
+        if any(column in line.amounts for column in plan.frame_columns):
+            yield line.department or ""
 
 
 def _headings(context: ReportContext, printed: _Printed) -> list[Heading]:

@@ -23,6 +23,7 @@ from kexcel.report.budget.versions_sheet import write_versions
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.findings_sheet import write_findings_sheet
 from kexcel.report.parts.page import new_sheet
+from kexcel.report.parts.reorganisations_sheet import write_reorganisations
 from kexcel.report.parts.sources_sheet import write_sources_sheet
 from kexcel.settings import Settings
 from kexcel.template.schema import Template
@@ -64,6 +65,7 @@ def _write(
         context, new_sheet(context, _("Forecast accuracy")), summary.placed, history
     )
     finish_summary(summary, Ends(frames, accuracy, distribution))
+    write_reorganisations(context)
     _write_findings(context)
     if earlier:
         name = earlier.period.name

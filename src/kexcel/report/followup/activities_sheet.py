@@ -9,6 +9,7 @@ from kexcel.model.consolidation import ActivityResult
 from kexcel.model.finding import Finding
 from kexcel.model.plan import GoalLevel
 from kexcel.report.followup import activity_columns as columns
+from kexcel.report.followup.cancelled_row import write_cancelled
 from kexcel.report.parts.answer_cells import remarks, write_answers
 from kexcel.report.parts.answer_sources import write_sources
 from kexcel.report.parts.banner import write_banner
@@ -52,6 +53,9 @@ def write_activities_sheet(context: ReportContext) -> PlacedTable:
     print_in_parts(worksheet, headings, [printed, comments], repeated=_FROZEN)
     found = _findings_by_row(context)
     for row, result in zip(table.rows, results, strict=True):
+        if not result.is_asked:
+            write_cancelled(context, cells, table, row, result, planned(context, result))
+            continue
         _write(context, cells, table, row, result)
         cells.write(row, table.columns[columns.REMARKS], remarks(context, found[_key(result)]))
     fit_heights(cells, headings)

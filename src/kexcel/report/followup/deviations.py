@@ -66,6 +66,8 @@ def write_deviation(
 def reason(context: ReportContext, result: ActivityResult) -> str:
     """Why an activity is to be known of, in a word or two; "" where it is not."""
     _ = context.translate
+    if not result.is_asked:
+        return ""
     if not result.is_answered:
         return _("Not answered")
     if result.role in _DEVIATING:

@@ -6,6 +6,12 @@ from typing import TYPE_CHECKING
 
 from kexcel.model.consolidation import ActivityResult, GoalResult
 from kexcel.model.plan import Goal, GoalLevel
+from kexcel.report.followup.course_verdicts import (
+    colour_earlier_verdicts,
+    decided_label,
+    earlier_verdict_headings,
+    write_earlier_verdicts,
+)
 from kexcel.report.parts.banner import write_banner
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.colouring import colour_words
@@ -48,6 +54,7 @@ def write_goals_sheet(
         _write(context, cells, table, row, result)
         _write_counts(context, cells, table, row, activities, result.goal)
     fit_heights(cells, headings)
+    colour_earlier_verdicts(context, cells, table)
     for column in (PROPOSED, DECIDED):
         words = verdict_words(context)
         colour_words(context.book.styles, worksheet, table, column, words)
@@ -55,12 +62,15 @@ def write_goals_sheet(
 
 
 def activities_under(context: ReportContext, goal: Goal) -> list[ActivityResult]:
-    """A committee goal's activities; for a council goal also those of the goals beneath it."""
+    """A committee goal's activities; for a council goal also those of the goals beneath it.
+
+    What a decision has cancelled is not among them.
+    """
     plan = context.consolidation.plan
     council = goal.level is GoalLevel.COUNCIL
     return [
         result
-        for result in context.consolidation.activities
+        for result in context.consolidation.asked
         if goal.number
         == (plan.council_goal_of(result.activity.goal).number if council else result.activity.goal)
     ]
@@ -73,8 +83,9 @@ def _headings(context: ReportContext) -> list[Heading]:
         Heading("level", _("Level"), 7),
         Heading("text", _("Goal"), 50),
         *count_headings(context, _COUNT_WIDTH),
+        *earlier_verdict_headings(context),
         Heading(PROPOSED, _("Proposed verdict"), 16),
-        Heading(DECIDED, _("Decided verdict"), 16),
+        Heading(DECIDED, decided_label(context), 16),
         Heading("motivation", _("Motivation"), 44),
     ]
 
@@ -87,6 +98,7 @@ def _write(
     cells.write(row, place["number"], goal.number, bold=bold)
     cells.write(row, place["level"], goal.level.value, bold=bold)
     cells.write(row, place["text"], goal.text, bold=bold)
+    write_earlier_verdicts(context, cells, table, row, goal.number)
     cells.write(row, place[PROPOSED], proposed_word(context, result))
     cells.write(row, place[DECIDED], decided_word(context, result))
     cells.write(row, place["motivation"], result.motivation)

@@ -6,6 +6,10 @@ from kexcel.model.cell import CellValue
 from kexcel.model.consolidation import MeasureResult
 from kexcel.report.followup.activities_sheet import goal_text
 from kexcel.report.followup.activity_columns import form_heading
+from kexcel.report.followup.course_outcomes import (
+    earlier_outcome_headings,
+    write_earlier_outcomes,
+)
 from kexcel.report.parts.answer_cells import write_answers
 from kexcel.report.parts.answer_sources import source_headings, write_sources
 from kexcel.report.parts.banner import write_banner
@@ -36,6 +40,7 @@ def write_measures_sheet(context: ReportContext) -> PlacedTable:
     headings = [
         *(form_heading(context, column) for column in printed),
         Heading("answer.department", _("Department"), 24),
+        *earlier_outcome_headings(context, inputs),
         *(form_heading(context, column) for column in inputs),
         *source_headings(context, inputs),
     ]
@@ -84,5 +89,6 @@ def _write_reported(
     name = context.department_name(department) if department else body
     cells.write(row, table.columns["answer.department"], name)
     _printed, inputs = _columns(context)
+    write_earlier_outcomes(context, cells, table, row, result, inputs)
     write_answers(context, cells, table, row, inputs, result.answers)
     write_sources(cells, table, row, inputs, result.answers)

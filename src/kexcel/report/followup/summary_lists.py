@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kexcel.model.consolidation import GoalResult
 from kexcel.model.plan import GoalLevel
+from kexcel.report.followup.course_verdicts import decided_label
 from kexcel.report.followup.deviations import (
     deviation_headings,
     deviations,
@@ -129,7 +130,7 @@ def _overview_headings(context: ReportContext, widths: Sequence[float]) -> list[
         Heading("text", _("Goal")),
         Heading("level", _("Level")),
         Heading(PROPOSED, _("Proposed verdict")),
-        Heading(DECIDED, _("Decided verdict")),
+        Heading(DECIDED, decided_label(context)),
         Heading(TOTAL, _("In all"), align="center"),
         *(Heading(role_key(r), role_word(context, r), align="center") for r in _SHOWN_ROLES),
         Heading("lead", lead, widths[-3]),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from kexcel.model.plan import Goal, GoalLevel
 from kexcel.report.followup.activity_columns import COUNTED, LEAD, part_key
 from kexcel.report.followup.goals_sheet import activities_under
+from kexcel.report.parts.amended import added_and_cancelled, cancelled_word
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.charts import ChartWords, Frame, insert_status_bars
 from kexcel.report.parts.context import ReportContext
@@ -44,11 +45,29 @@ def write_response(
     came = departments.local_range("return")
     arrived = f'=SUMPRODUCT(({came}="{_("Received")}")*1)' if departments.rows else "=0"
     answered = len(departments.rows) - len(_missing(context))
-    _write_rate(cells, table, 0, _("Departments"), (arrived, answered), departments)
-    none = role_word(context, UNANSWERED)
+    everyone = _rows_of(departments), len(departments.rows)
+    _write_rate(cells, table, 0, _("Departments"), (arrived, answered), everyone)
+    given, asked = _count_of_activities(context, activities)
+    changed = added_and_cancelled(whole, _)
+    what = f"{_('Activities')} ({changed})" if changed else _("Activities")
+    _write_rate(cells, table, 1, what, (given, whole.answered), (asked, len(whole.asked)))
+
+
+def _count_of_activities(context: ReportContext, activities: PlacedTable) -> tuple[str, str]:
+    """The formulas that count the answered activities, and those that are asked."""
+    if not activities.rows:
+        return "=0", "=0"
     counted = activities.range(COUNTED)
-    given = f'=SUMPRODUCT(({counted}<>"{none}")*1)' if activities.rows else "=0"
-    _write_rate(cells, table, 1, _("Activities"), (given, whole.answered), activities)
+    is_answered = f'({counted}<>"{role_word(context, UNANSWERED)}")'
+    if not context.consolidation.cancelled:
+        return f"=SUMPRODUCT({is_answered}*1)", _rows_of(activities)
+    is_asked = f'({counted}<>"{cancelled_word(context)}")'
+    return f"=SUMPRODUCT({is_answered}*{is_asked}*1)", f"=SUMPRODUCT({is_asked}*1)"
+
+
+def _rows_of(table: PlacedTable) -> str:
+    """The formula that counts a table's rows."""
+    return f"=ROWS({table.range(next(iter(table.columns)))})" if table.rows else "=0"
 
 
 def write_status_by_goal(
@@ -105,7 +124,7 @@ def write_status_by_department(
 def departments_shown(context: ReportContext) -> list[str]:
     """The departments of the round, and any other that leads an activity, by key."""
     keys = [department.key for department in context.consolidation.departments]
-    leads = [result.activity.lead for result in context.consolidation.activities]
+    leads = [result.activity.lead for result in context.consolidation.asked]
     return list(dict.fromkeys([*keys, *leads]))
 
 
@@ -125,12 +144,11 @@ def _write_rate(
     place: int,
     what: str,
     answered: tuple[str, int],
-    counted: PlacedTable,
+    counted: tuple[str, int],
 ) -> None:
-    row, everything = table.first_row + place, len(counted.rows)
+    row = table.first_row + place
     formula, number = answered
-    key = next(iter(counted.columns))
-    all_of_them = f"=ROWS({counted.range(key)})" if everything else "=0"
+    all_of_them, everything = counted
     share = Decimal(number) / everything if everything else Decimal(0)
     part, whole = table.cell("answered", row), table.cell("all", row)
     rate = f"=IF({whole}=0,0,{part}/{whole})"
@@ -168,7 +186,7 @@ def _write_department(
     cells.write(row, table.columns["return"], word)
     cells.write(row, table.columns["name"], context.department_name(key))
     wanted = {part_key(LEAD): f"${table.cell('name', row)}"}
-    led = [each for each in context.consolidation.activities if each.activity.lead == key]
+    led = [each for each in context.consolidation.asked if each.activity.lead == key]
     write_counts(context, cells, table, row, activities, wanted, led)
 
 

@@ -8,7 +8,13 @@ from kexcel.excel.book import Properties, new_book
 from kexcel.locale import translator
 from kexcel.model.consolidation import Consolidation
 from kexcel.report.followup.activities_sheet import write_activities_sheet
+from kexcel.report.followup.amendments_sheet import write_amendments_sheet
 from kexcel.report.followup.conflicts import write_conflicts
+from kexcel.report.followup.course_charts_sheet import (
+    charts_name,
+    write_course_charts_sheet,
+)
+from kexcel.report.followup.course_sheet import write_course_sheet
 from kexcel.report.followup.frames_sheet import write_frames_sheet
 from kexcel.report.followup.goals_sheet import write_goals_sheet
 from kexcel.report.followup.measures_sheet import write_measures_sheet
@@ -17,6 +23,7 @@ from kexcel.report.followup.summary_sheet import write_summary_sheet
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.findings_sheet import findings_headings, write_findings_sheet
 from kexcel.report.parts.page import new_sheet
+from kexcel.report.parts.reorganisations_sheet import write_reorganisations
 from kexcel.report.parts.sources_sheet import write_sources_sheet
 from kexcel.settings import Settings
 from kexcel.template.schema import Template
@@ -29,18 +36,21 @@ def write_followup(
     *,
     language: str,
     archive: Mapping[str, str] | None = None,
+    earlier: tuple[Consolidation, ...] = (),
 ) -> bytes:
     """The workbook's bytes, the same for the same consolidation.
 
     ``archive`` maps a received file's sha256 to its path in the workspace, for links to files
-    that gave no answer; files with answers are linked without it.
+    that gave no answer; files with answers are linked without it. ``earlier`` are the year's
+    rounds before this one, in their order.
 
     Raises:
         ConfigurationError: the language isn't spoken.
     """
     properties = _properties(consolidation, language)
     with new_book(template.looks, properties) as book:
-        _write(ReportContext(book, consolidation, template, settings, language, archive or {}))
+        given = (book, consolidation, template, settings, language, archive or {}, earlier)
+        _write(ReportContext(*given))
     return book.data
 
 
@@ -50,9 +60,14 @@ def _write(context: ReportContext) -> None:
     goals = new_sheet(context, _("Goals"))
     activities = write_activities_sheet(context)
     placed = write_goals_sheet(context, goals, activities)
+    if context.earlier:
+        course = write_course_sheet(context, activities, charts_name(context))
+        write_course_charts_sheet(context, course)
+    write_amendments_sheet(context)
     write_measures_sheet(context)
     write_frames_sheet(context)
     write_own_sheet(context)
+    write_reorganisations(context)
     findings = write_findings_sheet(context)
     write_conflicts(context, findings, [each.width for each in findings_headings(context)])
     write_sources_sheet(context)

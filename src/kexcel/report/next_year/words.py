@@ -18,6 +18,7 @@ _HEADINGS = {
     Question.ACTIVITY_UNANSWERED: mark("Activities without a status"),
     Question.ACTIVITY_CANCELLED: mark("Activities that were cancelled without a decision"),
     Question.ACTIVITY_ANOTHER_END: mark("Activities that are expected to end on another day"),
+    Question.ACTIVITY_REVOKED: mark("Activities that a decision has revoked"),
     Question.FRAME_CARRIED: mark("Frames that are only carried over"),
     Question.OWNER_UNKNOWN: mark("Departments without a head or a mail address"),
     Question.OWNER_CHANGED: mark("Departments whose last return someone else signed"),
@@ -38,6 +39,7 @@ _STANDS = {
     Question.ACTIVITY_UNANSWERED: mark("{status}; decided {start}–{end}. {lead}."),
     Question.ACTIVITY_CANCELLED: mark("{status}; decided {start}–{end}. {lead}."),
     Question.ACTIVITY_ANOTHER_END: mark("{status}; decided until {end}.{expected} {lead}."),
+    Question.ACTIVITY_REVOKED: mark("Revoked by {decision}; decided {start}–{end}. {lead}."),
     Question.FRAME_CARRIED: mark("{amount} {unit}, the same as {old}."),
     Question.OWNER_UNKNOWN: mark("Head: {head}"),
     Question.OWNER_CHANGED: mark("The plan says {head}; the last return was signed by {signed}."),
@@ -67,6 +69,7 @@ _ACTIONS = {
         "Decide to cancel it and remove it from plan.xlsx, or let it go on."
     ),
     Question.ACTIVITY_ANOTHER_END: mark("Decide the new end, or let the decided one stand."),
+    Question.ACTIVITY_REVOKED: mark("Nothing: it is not carried over."),
     Question.FRAME_CARRIED: mark("Enter the decided frame in plan.xlsx, the sheet Ramar: {new}."),
     Question.OWNER_UNKNOWN: mark(
         "Enter the head and the address in plan.xlsx, the sheet Avdelningar."

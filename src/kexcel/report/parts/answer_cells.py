@@ -9,6 +9,7 @@ from kexcel.excel.styles import money_format
 from kexcel.model.consolidation import Basis, MergedAnswer
 from kexcel.model.finding import Finding, Severity
 from kexcel.report.parts.answer_sources import is_text
+from kexcel.report.parts.carried_words import carried_format, carried_note, with_suffix
 from kexcel.report.parts.cells import FIGURE, Cells
 from kexcel.report.parts.context import ReportContext
 from kexcel.report.parts.findings_sheet import severity_word
@@ -35,12 +36,23 @@ def write_answer(
         row,
         column,
         context.shown(what, answer),
-        None if is_text(what) else answer.source,
-        number_format=number_format(context, what, decimals),
+        None if is_text(what) or _shows_period(what, answer) else answer.source,
+        number_format=carried_format(answer) or number_format(context, what, decimals),
         **({} if answer.sound else unsound),
     )
+    if answer.carried_from:
+        word = with_suffix(str(context.shown(what, answer)), answer.carried_from.key)
+        cells.make_room(row, column, word)
     if notes := _notes(context, answer):
         cells.note(row, column, notes)
+
+
+def _shows_period(what: Column, answer: MergedAnswer) -> bool:
+    """Whether an earlier period is shown after the word, which LibreOffice does not do in a link.
+
+    The link stands among the row's sources.
+    """
+    return answer.carried_from is not None and bool(what.choice)
 
 
 def _notes(context: ReportContext, answer: MergedAnswer) -> str:
@@ -53,7 +65,8 @@ def _notes(context: ReportContext, answer: MergedAnswer) -> str:
         Basis.DRAFT: _("Only a draft says this."),
     }
     unsound = "" if answer.sound else _("Could not be read with certainty; not counted.")
-    return "\n".join(filter(None, (unsound, said[answer.basis], answer.motivation)))
+    carried = carried_note(context, answer)
+    return "\n".join(filter(None, (unsound, carried, said[answer.basis], answer.motivation)))
 
 
 def write_answers(

@@ -65,7 +65,7 @@ def preliminary_reasons(context: ReportContext, *, of_budget: int | None = None)
         names = ", ".join(context.department_name(key) for key in whole.missing)
         words = _("Returns missing: {count} ({names})")
         reasons.append(words.format(count=len(whole.missing), names=names))
-    unanswered = len(whole.activities) - whole.answered
+    unanswered = len(whole.asked) - whole.answered
     if unanswered and FOLLOWUP in whole.period.sheets:
         reasons.append(_("Activities without an answer: {count}").format(count=unanswered))
     if whole.errors:

@@ -139,6 +139,10 @@ class Cells:
         cell_format = self.styles.plain(number_format=number_format, **properties)
         self.worksheet.write_formula(row, column, formula, cell_format, stored)
 
+    def make_room(self, row: int, column: int, text: str) -> None:
+        """Let a row be high enough for a text that a cell shows in another way than it holds it."""
+        self._texts[row].append((text, column, 1))
+
     def nest(self, row: int, level: int) -> None:
         """Make a row that has been written part of an outline, so that it can be folded away."""
         self._levels[row] = level

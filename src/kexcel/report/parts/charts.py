@@ -60,7 +60,7 @@ def insert_status_bars(
 
 
 def _series(context: ReportContext, table: PlacedTable, category: str, role: str) -> dict[str, Any]:
-    fill, line = _colours(context, role)
+    fill, line = role_colours(context, role)
     return {
         "name": f"={table.far_cell(role_key(role), table.header_row)}",
         "categories": f"={table.range(category)}",
@@ -77,7 +77,8 @@ def _series(context: ReportContext, table: PlacedTable, category: str, role: str
     }
 
 
-def _colours(context: ReportContext, role: str) -> tuple[str, str]:
+def role_colours(context: ReportContext, role: str) -> tuple[str, str]:
+    """The fill of a status' part of a bar, and its edge and number."""
     looks = context.template.looks
     if not role_word(context, role) or not role:
         return _UNANSWERED_FILL, looks.muted

@@ -22,6 +22,7 @@ class ReportContext:
     """A report being written. ``archive`` maps a file's sha256 to its path in the workspace.
 
     Where the archive does not name a file, the path is the one its answers were read from.
+    ``earlier`` are the year's rounds of follow-up before this one.
     """
 
     book: NewBook
@@ -30,6 +31,7 @@ class ReportContext:
     settings: Settings
     language: str
     archive: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[Consolidation, ...] = ()
 
     @cached_property
     def translate(self) -> Callable[[str], str]:
@@ -88,7 +90,8 @@ class ReportContext:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        known = (*self.consolidation.plan.departments, *self.consolidation.departments)
+        plan = self.consolidation.plan
+        known = (*plan.other_departments, *plan.departments, *self.consolidation.departments)
         return {department.key: department.name for department in known}
 
     @cached_property

@@ -66,7 +66,7 @@ def write_column_totals(
     first, _last = count_columns(context, table)
     for column in range(first):
         cells.write(row, column, label if column == first - 1 else None, bold=True)
-    results = context.consolidation.activities
+    results = context.consolidation.asked
     stored = {role_key(role): count_role(results, role) for role in roles(context)}
     stored[TOTAL] = len(results)
     for key, number in stored.items():

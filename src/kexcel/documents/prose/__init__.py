@@ -1,0 +1,1 @@
+"""Plan documents as people write them, text, PDF and Word, read into a plan."""
