@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from kexcel.excel.quick.book import QuickWorkbook
 from kexcel.excel.quick.row_formula import RowFormula
 from kexcel.excel.quick.sheet import QuickSheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.excel.styles import Styles
 
 if TYPE_CHECKING:
@@ -189,9 +190,3 @@ def print_scale(widths: list[float]) -> int:
 def page_height(widths: list[float]) -> float:
     """How many points of rows one page holds when it is as wide as these columns."""
     return 100 * _A4_LANDSCAPE_HEIGHT_POINTS / print_scale(widths)
-
-
-def quoted_sheet(name: str) -> str:
-    """A sheet's name as a formula refers to it."""
-    doubled = name.replace("'", "''")
-    return f"'{doubled}'"

@@ -34,7 +34,8 @@ def departments_with_forms(plan: Plan) -> tuple[Department, ...]:
         if line.perspective is Perspective.DEPARTMENT
         and (not plan.frame_column or plan.frame_column in line.amounts)
     }
-    return tuple(d for d in plan.departments if d.key in framed or plan.activities_of(d.key))
+    active = {key for each in plan.activities for key in (each.lead, *each.contributing)}
+    return tuple(d for d in plan.departments if d.key in framed or d.key in active)
 
 
 def compose_form(  # noqa: PLR0913 - all that a form is made from

@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kexcel.excel.book import quoted_sheet
 from kexcel.excel.quick.row_formula import RowFormula
+from kexcel.excel.references import quoted_sheet
 from kexcel.excel.row_height import row_height
 from kexcel.excel.styles import DATE, Styles, figure_format
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText

@@ -16,7 +16,8 @@ from kexcel.model.plan import Goal, GoalLevel
 from kexcel.model.returned import Return
 from kexcel.money.frame_rows import row_label
 from kexcel.settings import Settings
-from kexcel.template.schema import Column, Template, plain
+from kexcel.template.plain_words import plain
+from kexcel.template.schema import Column, Template
 
 Said = TypeVar("Said")
 
