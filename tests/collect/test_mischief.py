@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from kexcel.model.returned import Return, ReturnState
 from tests.builders import SOUND, change, examined, said, sound, values
 from tests.collect.grids import Grid, saved, sound_grids
+from tests.collect.test_structure import MARK
 from tests.excel.test_xlsx_cells import packed, parts_of
 
 F = "Uppföljning"
@@ -93,14 +94,14 @@ def moved_cells(grid: Grid, columns: list[int]) -> Grid:
 
 
 def test_cells_moved_away_from_their_marks_are_known_by_their_headings() -> None:
-    order = [*range(9), 12, 9, 10, 11, *range(13, 18)]
+    order = [*range(9), 12, 9, 10, 11, *range(13, MARK + 1)]
     result = on(F, lambda grid: moved_cells(grid, order))
     assert values(result) == dict(SOUND)
     assert whats(result) == ["columns were found by their headings"]
 
 
 def test_cells_removed_beneath_the_marks_leave_that_column_missing_and_no_other() -> None:
-    order = [*range(9), *range(10, 18), 9]
+    order = [*range(9), *range(10, MARK + 1), 9]
     result = on(F, lambda grid: moved_cells(grid.put(3, 9, None), order))
     missing = [f.place.column for f in result.findings if f.code == "column-missing"]
     assert missing == ["status"]
@@ -209,7 +210,7 @@ def test_a_row_whose_number_and_text_name_two_rows_is_unknown() -> None:
 
 def test_a_number_alone_that_the_dates_speak_against_is_unknown() -> None:
     def work(grid: Grid) -> Grid:
-        without_text = [c for place, c in enumerate(grid.columns) if place not in {3, 17}]
+        without_text = [c for place, c in enumerate(grid.columns) if place not in {3, MARK}]
         return grid.with_columns(without_text).put(4, 0, "3.1-2").put(5, 0, "3.1-1")
 
     assert {key[1] for key in values(on(F, work)) if key[0] == "followup"} == {"3.1-3", "4-1"}

@@ -33,6 +33,8 @@ from tests.builders import (
 F = "Uppföljning"
 ROWS = (5, 8)
 """The first and last row of the follow-up, as the program counts them."""
+MARK = 22
+"""The hidden column whose cells tell rows apart, counted from 0; it is the last one."""
 
 Work = Callable[[Worksheet], None]
 
@@ -66,7 +68,7 @@ def reversed_rows(worksheet: Worksheet, *, with_marks: bool) -> None:
     turned = [list(line) for line in reversed(lines)]
     if not with_marks:
         for line, original in zip(turned, lines, strict=True):
-            line[17] = original[17]
+            line[MARK] = original[MARK]
     put_lines(worksheet, ROWS[0], turned)
 
 
@@ -100,9 +102,9 @@ def shuffled_columns(sheet: Worksheet, order: list[int]) -> None:
 
 
 def test_columns_in_another_order_are_known_by_their_keys() -> None:
-    result = examined(on_followup(lambda s: shuffled_columns(s, [*range(1, 18), 0])))
+    result = examined(on_followup(lambda s: shuffled_columns(s, [*range(1, MARK + 1), 0])))
     assert values(result) == dict(SOUND)
-    assert whats(result) == [("columns were found although they had been moved", "18")]
+    assert whats(result) == [("columns were found although they had been moved", str(MARK + 1))]
 
 
 def test_columns_without_keys_are_known_by_their_headings() -> None:
@@ -115,7 +117,7 @@ def test_columns_without_keys_are_known_by_their_headings() -> None:
 
 
 def test_rows_without_the_hidden_column_are_known_by_their_numbers() -> None:
-    result = examined(on_followup(lambda sheet: sheet.delete_cols(18)))
+    result = examined(on_followup(lambda sheet: sheet.delete_cols(MARK + 1)))
     assert values(result) == dict(SOUND)
     assert whats(result) == [("rows were found by their number", "4")]
 
@@ -333,7 +335,9 @@ def test_sheets_copied_into_a_new_workbook_are_known_by_the_code_on_them() -> No
 
 
 @hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(rows=st.permutations(range(4)), columns=st.permutations(range(18)), marks=st.booleans())
+@given(
+    rows=st.permutations(range(4)), columns=st.permutations(range(MARK + 1)), marks=st.booleans()
+)
 def test_any_order_of_rows_and_columns_gives_the_same_answers(
     rows: list[int], columns: list[int], *, marks: bool
 ) -> None:
@@ -341,7 +345,7 @@ def test_any_order_of_rows_and_columns_gives_the_same_answers(
         lines = table_lines(sheet, *ROWS)
         turned = [list(lines[place]) for place in rows]
         for line, original in zip(turned, lines, strict=True):
-            line[17] = line[17] if marks else original[17]
+            line[MARK] = line[MARK] if marks else original[MARK]
         put_lines(sheet, ROWS[0], turned)
         shuffled_columns(sheet, columns)
 
