@@ -12,6 +12,7 @@ from kexcel.collect import FormIndex
 from kexcel.collect.outdated import transfer
 from kexcel.files import write_whole
 from kexcel.locale import LANGUAGES, mark, translator
+from kexcel.merge.placement import without_cancelled
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.returned import Return, ReturnState
@@ -19,6 +20,7 @@ from kexcel.report.answers.correction import CannotAnnotateError, Made, write_co
 from kexcel.report.answers.leftovers import leftovers
 from kexcel.report.answers.receipt import write_receipt
 from kexcel.report.answers.refill import Refilled, is_broken, refill
+from kexcel.timeline import plan_on
 from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.isolation import Isolation, IsolationError
 from kexcel.workspace.names import file_name
@@ -96,7 +98,8 @@ class _Desk:
     def _receipt(self, returned: Return, form: Form) -> bytes:
         workspace = self.workspace
         template, settings = workspace.template_of(form), workspace.settings
-        return write_receipt(returned, form, template, settings, language=workspace.language)
+        asked = without_cancelled(form, plan_on(workspace.plan, self.period.closes))
+        return write_receipt(returned, asked, template, settings, language=workspace.language)
 
     def _to_go_on_with(self, returned: Return, form: Form) -> str | None:
         """The newest form with a sound return's answers in it, where rows are new since then.
