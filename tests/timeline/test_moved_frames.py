@@ -113,3 +113,18 @@ def test_a_profile_that_is_set_for_a_new_department_rules_its_units() -> None:
     moves = (move("a", "x"),)
     whole = replace(plan(*moves), units=moved_units(UNITS, moves))
     assert shares_in(profiles_in({"a": early, "x": late}, whole), "x", "1100") == late
+
+
+def test_moves_of_a_proposal_are_a_proposal_until_frames_are_decided() -> None:
+    whole = replace(plan(move("a", "x"), move("x", "y", OCTOBER)), frame_versions=())
+    lines = tuple(replace(each, version="Förslag november") for each in whole.frames)
+    september = FrameVersion("KF september", FrameKind.DECIDED, date(2024, 9, 1))
+    proposed = moved(replace(whole, frames=lines))
+    decided = moved(replace(whole, frames=lines, frame_versions=(september,)))
+    assert [each.kind for each in proposed.frame_versions] == [FrameKind.PROPOSED] * 2
+    assert [each.kind for each in decided.frame_versions] == [
+        FrameKind.PROPOSED, FrameKind.DECIDED, FrameKind.TRANSFER,
+    ]  # fmt: skip
+    for each in (proposed, decided):
+        assert frames(each, JULY)["x"] == 10
+        assert frames(each, OCTOBER)["y"] == 10
