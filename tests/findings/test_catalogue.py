@@ -38,7 +38,7 @@ CONTRACT = {
         joined-text heading-unsure number-passed-over number-assigned count-stated-differs
         name-stated-differs date-assumed year-differs owner-proposed owner-missing owner-unknown
         department-proposed sign-unconfirmed unit-not-printed perspective-unclear figure-unclear
-        gone-from-document changed-on-both-sides""",
+        gone-from-document changed-on-both-sides decided-already""",
 }
 
 PLACE = Place(file="T1.xlsx", sheet="Uppföljning", cell="J7", row="3.1.1-4", column="status")

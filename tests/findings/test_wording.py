@@ -305,6 +305,10 @@ WORDS = {
     "changed-on-both-sides": (
         '3.1.1-2: Någon har skrivit "2024-10-31" i plan.xlsx, och dokumentet säger nu: 2024-11-30.'
     ),
+    "decided-already": (
+        '3.1.2-3: Det som dokumentet säger om "Kartlägg lokaler" är redan beslutat, i KS § 52. '
+        "Bladet Aktiviteter står kvar som det antogs."
+    ),
 }
 
 

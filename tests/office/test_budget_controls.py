@@ -55,7 +55,7 @@ CHANGES = {
     ),
     "a department's subtotal": Change(
         "Sammanställning", "Avdelning och enhet", "Staben", "Ram", 80.0,
-        (ROWS, FRAME, BY_DEPARTMENT),
+        (ROWS, BY_DEPARTMENT),
     ),
     "what is booked": Change(
         "Sammanställning", "Avdelning och enhet", "Kansli", "Bokfört", 1.0, (BOOKED,)

@@ -75,6 +75,21 @@ def test_the_control_of_what_is_booked_adds_the_rows_and_not_their_sums() -> Non
     )
 
 
+def test_forecast_accuracy_has_the_totals_of_the_rows_and_not_of_rounded_sums() -> None:
+    whole = rich.in_ore()
+    book = values(written(whole))
+    accuracy, rows = table_at(book["Forecast accuracy"], "Department"), compilation(book)
+    labels = ("Budget 2024", "Actual to date", "Full-year forecast")
+    exact = [
+        sum((getattr(row, key) or Decimal(0) for row in whole.budget), Decimal(0))
+        for key in ("frame", "actual", "forecast")
+    ]
+    assert [accuracy.value("Total", each) for each in labels] == [
+        float(rounded(each)) for each in exact
+    ]
+    assert accuracy.value("Total", labels[2]) == rows.value("Total", labels[2])
+
+
 def test_a_difference_too_small_for_the_decimals_is_shown_with_more() -> None:
     whole = rich.in_order()[0]
     book = formulas(written(rich.without_a_krona(whole)))

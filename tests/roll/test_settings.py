@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kexcel.model.plan import Department, Plan, Reorganisation, UnitFrame
 from kexcel.roll.periods import moved_dues, rolled_settings, rolled_words
+from kexcel.roll.profiles import with_profiles
 from kexcel.roll.settings_file import rolled_file, written
 from kexcel.settings import Settings, parse_settings
+from tests.builders import SETTINGS, plan
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ange-2024" / "kexcel.toml"
 
@@ -146,3 +151,50 @@ def test_only_years_are_moved_in_words() -> None:
     assert rolled_words("Budget 2024, prognos 23-08-31, konto 12024", 1) == (
         "Budget 2025, prognos 23-08-31, konto 12024"
     )
+
+
+PROFILES = """
+[money.profile]
+# Staben köper tidigt (exempel).
+stab = [100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] # KS § 1
+ekonomi = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 100]
+"""
+EARLY, LATE = (Decimal(100), *[Decimal(0)] * 11), (*[Decimal(0)] * 11, Decimal(100))
+
+
+def profiled(the_plan: Plan) -> tuple[str, bool, Settings]:
+    before = parse_settings((SETTINGS + PROFILES).encode())
+    after = with_profiles(rolled_settings(before, 2025), the_plan)
+    data, is_kept = rolled_file((SETTINGS + PROFILES).encode(), after)
+    return data.decode(), is_kept, after
+
+
+def test_a_profile_of_a_department_that_has_ended_stands_under_the_one_that_took_over() -> None:
+    move = Reorganisation("stab", "stod", date(2024, 7, 1))
+    gone = (Department("stab", "Staben"),)
+    text, is_kept, after = profiled(
+        replace(plan(), reorganisations=(move,), other_departments=gone)
+    )
+    assert is_kept
+    assert parse_settings(text.encode()) == after
+    assert after.money.profile == {"stod": EARLY, "ekonomi": LATE}
+    assert "# stab = [100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] # KS § 1\n" in text
+    assert "# Staben köper tidigt (exempel).\n" in text
+
+
+def test_a_unit_that_was_moved_has_its_profile_by_its_code() -> None:
+    move = Reorganisation("stab", "ekonomi", date(2024, 7, 1), codes=("1100",))
+    units = (
+        UnitFrame("ekonomi", "Kansli", "1100", Decimal(1), origin="stab"),
+        UnitFrame("ekonomi", "Ekonomi", "1200", Decimal(1)),
+    )
+    text, is_kept, after = profiled(replace(plan(), reorganisations=(move,), units=units))
+    assert is_kept
+    assert parse_settings(text.encode()) == after
+    assert after.money.profile == {"stab": EARLY, "ekonomi": LATE, "1100": EARLY}
+
+
+def test_profiles_stay_as_they_are_where_nothing_was_reorganised() -> None:
+    text, _, after = profiled(plan())
+    assert after.money.profile == {"stab": EARLY, "ekonomi": LATE}
+    assert PROFILES in text

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from kexcel.model.plan import FrameChange, FrameKind, FrameVersion, Perspective, Plan, UnitFrame
-from kexcel.money.profile import Shares
+from kexcel.money.profile import Shares, shares_in
 from kexcel.money.versions import version_at, with_versions
 from kexcel.timeline.code_changes import code_changes
 from kexcel.timeline.frames import with_moved_frames
@@ -94,3 +94,37 @@ def test_a_department_that_began_with_anothers_has_its_profile() -> None:
     even: Shares = (Decimal(1),)
     whole = plan(move("a", "x"), move("b", "y"), move("c", "y"))
     assert profiles_in({"a": even, "c": even}, whole) == {"a": even, "c": even, "x": even}
+
+
+def test_a_moved_unit_keeps_the_profile_that_it_had() -> None:
+    early, late = (Decimal(100),), (Decimal(0), Decimal(100))
+    moves = move("a", "x"), move("b", "x"), move("c", "b", codes=("3000",))
+    whole = replace(plan(*moves), units=moved_units(UNITS, moves))
+    found = profiles_in({"a": early, "b": late, "1250": late}, whole)
+    assert {(u.department, u.responsibility): shares_in(found, u.department, u.responsibility)
+            for u in whole.units} == {
+        ("x", "1100"): early, ("x", "1250"): late, ("x", "2500"): late, ("b", "3000"): (),
+    }  # fmt: skip
+    assert shares_in(found, "c", "3000") == ()
+
+
+def test_a_profile_that_is_set_for_a_new_department_rules_its_units() -> None:
+    early, late = (Decimal(100),), (Decimal(0), Decimal(100))
+    moves = (move("a", "x"),)
+    whole = replace(plan(*moves), units=moved_units(UNITS, moves))
+    assert shares_in(profiles_in({"a": early, "x": late}, whole), "x", "1100") == late
+
+
+def test_moves_of_a_proposal_are_a_proposal_until_frames_are_decided() -> None:
+    whole = replace(plan(move("a", "x"), move("x", "y", OCTOBER)), frame_versions=())
+    lines = tuple(replace(each, version="Förslag november") for each in whole.frames)
+    september = FrameVersion("KF september", FrameKind.DECIDED, date(2024, 9, 1))
+    proposed = moved(replace(whole, frames=lines))
+    decided = moved(replace(whole, frames=lines, frame_versions=(september,)))
+    assert [each.kind for each in proposed.frame_versions] == [FrameKind.PROPOSED] * 2
+    assert [each.kind for each in decided.frame_versions] == [
+        FrameKind.PROPOSED, FrameKind.DECIDED, FrameKind.TRANSFER,
+    ]  # fmt: skip
+    for each in (proposed, decided):
+        assert frames(each, JULY)["x"] == 10
+        assert frames(each, OCTOBER)["y"] == 10

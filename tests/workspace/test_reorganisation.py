@@ -299,3 +299,17 @@ def test_an_amendment_that_gives_an_activity_to_who_has_ended_is_told(tmp_path: 
     assert [(x.value, x.place.sheet, x.place.cell) for x in found] == [
         ("Staben", "Ändringsbeslut", "A2")
     ]
+
+
+def test_frames_that_are_only_proposed_are_told_of_after_a_reorganisation_too(
+    tmp_path: Path,
+) -> None:
+    lines = tuple(replace(each, version="Förslag november 2023") for each in plan().frames)
+    workspace = reorganised(
+        small_workspace(tmp_path / "ws"), RENAME, of=replace(plan(), frames=lines)
+    )
+    workspace.generate("T2")
+    told = [
+        x for x in workspace.merge("T2").consolidation.findings if x.code == "frame-not-decided"
+    ]
+    assert [(x.value, x.place.sheet) for x in told] == [("Förslag november 2023", "Ramar")]

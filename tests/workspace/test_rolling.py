@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from kexcel.documents.plan.marking import Marking
 from kexcel.documents.plan.writer import write_plan
+from kexcel.documents.prose.reader import REMARK
 from kexcel.errors import ConfigurationError, UsageError
+from kexcel.locale import translator
 from kexcel.model.returned import ReturnState
 from kexcel.roll import Question
 from kexcel.workspace import Workspace
@@ -238,3 +242,25 @@ def test_carried_activities_without_a_decision_are_marked_in_the_plan(workspace:
         "behövs."
         for number, end in (("3.1-1", "2024-12-31"), ("3.1-3", "2024-11-30"))
     }
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_what_an_import_said_of_its_proposals_is_not_said_of_a_plan_without_any(
+    workspace: Workspace, language: str
+) -> None:
+    said = translator(language)(REMARK)
+    path = workspace.layout.root / "plan.xlsx"
+    path.write_bytes(write_plan(replace(plan(), remark=said)))
+    assert opened(opened(workspace.layout.root).roll(2025).folder).plan.remark == ""
+
+
+def test_what_the_coordinator_remarks_and_proposals_that_are_left_are_carried_over(
+    workspace: Workspace,
+) -> None:
+    said, root = translator("sv")(REMARK), workspace.layout.root
+    for year, remark, proposals in ((2025, "Egna ord.", {}), (2026, said, {"3.1-1": "Ordet."})):
+        marking = Marking(proposals=proposals)
+        (root / "plan.xlsx").write_bytes(
+            write_plan(replace(plan(), remark=remark), marking=marking)
+        )
+        assert opened(opened(root).roll(year).folder).plan.remark == remark

@@ -230,6 +230,7 @@ _ENTRIES = (
     _import("figure-unclear", WARNING, "meaning"),
     _import("gone-from-document", WARNING),
     _import("changed-on-both-sides", WARNING, "document"),
+    _import("decided-already", NOTE, "decision"),
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}

@@ -187,6 +187,32 @@ def cancelled_activities(plan: Plan) -> Mapping[str, Amendment]:
     return _known_of(plan).cancelled
 
 
+def without_cancelled(form: Form, plan: Plan) -> Form:
+    """The form without the rows of activities that have been cancelled, else as it was issued."""
+    sheet = form.sheet(FOLLOWUP)
+    cancelled = cancelled_activities(plan)
+    if sheet is None or not cancelled:
+        return form
+    numbers = _numbers_of(sheet, plan)
+    rows = tuple(
+        row for row in sheet.rows if numbers.of(row.identity, _folded(row.anchor)) not in cancelled
+    )
+    asked = replace(sheet, rows=rows)
+    return replace(form, sheets=tuple(asked if s is sheet else s for s in form.sheets))
+
+
+def still_asked(returned: Return, form: Form | None, plan: Plan) -> tuple[Finding, ...]:
+    """The findings of a return but those of activities that have been cancelled."""
+    cancelled = cancelled_activities(plan)
+    numbers = numbers_now(returned, form, plan) if cancelled else {}
+    names = {row.sheet for row in returned.rows.get(FOLLOWUP, {}).values()}
+    return tuple(
+        each
+        for each in returned.findings
+        if each.place.sheet not in names or numbers.get(each.place.row or "") not in cancelled
+    )
+
+
 def _of_cancelled(returned: Return, row: ReturnedRow, decision: Amendment) -> list[Finding]:
     return [
         overtaken(_place_of(returned, row, column), answer.written, CANCELLED, decision)

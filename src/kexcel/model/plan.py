@@ -262,7 +262,8 @@ class UnitFrame:
 
     ``responsibility`` is the code (ansvarskod) that the accounting system knows it by.
     ``activities`` are the activity codes (verksamhet) that the frame was distributed on, each with
-    its part, as far as they were given.
+    its part, as far as they were given. ``origin`` is the department that distributed it, where a
+    reorganisation has moved it since.
     """
 
     department: str
@@ -270,6 +271,7 @@ class UnitFrame:
     responsibility: str
     frame: Decimal
     activities: tuple[tuple[str, Decimal], ...] = ()
+    origin: str = field(default="", compare=False)
 
     @property
     def identity(self) -> str:

@@ -25,11 +25,17 @@ def shares_of(settings: Settings, department: str, responsibility: str = "") -> 
 
 
 def shares_in(profile: Mapping[str, Shares], department: str, responsibility: str = "") -> Shares:
-    """The same, of the profiles of ``kexcel.toml``."""
-    for key in (responsibility, department, STANDARD_PROFILE):
+    """The same, of profiles by code and department; one of a code in a department goes first."""
+    own = unit_key(department, responsibility) if responsibility else ""
+    for key in (own, responsibility, department, STANDARD_PROFILE):
         if key and key in profile:
             return profile[key]
     return ()
+
+
+def unit_key(department: str, responsibility: str) -> str:
+    """What the profile of a code in one department alone is known by."""
+    return f"{department}/{responsibility}"
 
 
 def monthly(frame: Decimal, shares: Shares, unit: str) -> tuple[Decimal, ...]:

@@ -15,6 +15,9 @@ _TABLE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"(\s*)([\w-]+)(\s*=\s*)(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^#\s]+)(.*)", re.DOTALL)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
+_PROFILES = "money.profile"
+_PROFILE = re.compile(r"\s*([\w-]+|\"[^\"]*\"|'[^']*')\s*=")
+
 _MOVED = ("name", "opens", "closes", "due")
 """The keys of a period that change with the year."""
 
@@ -26,7 +29,7 @@ def rolled_file(data: bytes, after: Settings) -> tuple[bytes, bool]:
     should, since its values stand in another way than the usual, it is written anew.
     """
     text = data.decode("utf-8-sig")
-    changed = "".join(_lines(text, after)).encode()
+    changed = "".join(_lines(_with_profiles(text, after), after)).encode()
     try:
         if parse_settings(changed) == after:
             return changed, True
@@ -62,6 +65,26 @@ def _value(line: str, table: str, period: int, after: Settings) -> str | None:
     if table == "periods" and key in _MOVED and 0 <= period < len(after.periods):
         return _toml(getattr(after.periods[period], key))
     return None
+
+
+def _with_profiles(text: str, after: Settings) -> str:
+    """The text with the profiles that there are: new ones first, and those that are gone as
+    comments.
+    """
+    try:
+        before = parse_settings(text.encode()).money.profile
+    except ConfigurationError:
+        return text
+    profile = after.money.profile
+    new = [f"{_key(key)} = {_toml(profile[key])}\n" for key in profile if key not in before]
+    table, lines = "", []
+    for line in text.splitlines(keepends=True):
+        if found := _TABLE.fullmatch(line.rstrip("\r\n")):
+            table = found[2]
+        key = _PROFILE.match(line) if table == _PROFILES and not found else None
+        is_gone = key is not None and key[1].strip("\"'") not in profile
+        lines += [f"# {line}" if is_gone else line, *(new if found and table == _PROFILES else ())]
+    return "".join(lines)
 
 
 def _escaped(value: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kexcel.model.plan import Plan, Reorganisation, undistributed
-from kexcel.timeline.holders import Moves, holder_of_code, holder_of_rest
+from kexcel.timeline.holders import Moves, holder_of_code, holder_of_rest, names_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,23 @@ def undivided(moves: Iterable[Reorganisation], rows: Collection[str]) -> Iterato
     """The moves of a part of a frame that was reported in one piece.
 
     ``rows`` are the identities of the rows that were reported. A part that has its codes' rows is
-    divided by them; what is said in ``Ram``, or was one row for the department, is not.
+    divided by them, whatever ``Ram`` says of the money; what has no code, or was in one row for
+    the department, is not.
     """
-    for move in moves:
+    given = tuple(moves)
+    for move in given:
+        earlier = tuple(each for each in given if each.day < move.day)
         is_part = not move.takes_the_rest and bool(move.moved)
-        if is_part and (move.frame is not None or move.source in rows):
+        if is_part and not _is_by_code(move, earlier, rows):
             yield move
+
+
+def _is_by_code(move: Reorganisation, earlier: Moves, rows: Collection[str]) -> bool:
+    """Whether what a move names was reported by code, by who had it then."""
+    pieces = (row.partition("/") for row in rows)
+    own = [code for who, _, code in pieces if holder_of_code(who, code, earlier) == move.source]
+    named = [replace(move, codes=(code,)) for code in move.codes]
+    if named and all(any(names_code(each, code) for code in own if code) for each in named):
+        return True
+    is_whole = any("/" not in row and holder_of_rest(row, earlier) == move.source for row in rows)
+    return move.frame is None and not is_whole

@@ -18,7 +18,7 @@ from kexcel.model.plan import (
 )
 from kexcel.money.codes import plain_code
 from kexcel.money.sums import add_up, less
-from kexcel.money.versions import base_version, version_at, with_versions
+from kexcel.money.versions import base_version, version_at, version_named, with_versions
 from kexcel.timeline.holders import Moves, by_day, names_unit
 
 NAME = "Omorganisation {day}"
@@ -57,8 +57,16 @@ def with_moved_frames(plan: Plan, column: str, units_before: UnitsBefore) -> Pla
         plan = replace(plan, reorganisations=(*kept, *told))
         changes = tuple(change for each in told for change in _changes(each, plan))
         if changes and not is_older_than_printed(plan, column, day):
-            plan = _with_version(plan, _version(plan, day, told, changes))
+            version = _version(plan, day, told, changes)
+            plan = _with_version(plan, replace(version, kind=_kind(before, column)))
     return plan
+
+
+def _kind(before: Before, column: str) -> FrameKind:
+    """What a day's moves are: a proposal where they move what is only proposed."""
+    found = version_named(before.plan, column, before.column)
+    is_proposed = found is not None and found.version.kind is FrameKind.PROPOSED
+    return FrameKind.PROPOSED if is_proposed else FrameKind.TRANSFER
 
 
 def before_day(

@@ -52,8 +52,8 @@ def moved_units(
     """
     found: dict[tuple[str, str], UnitFrame] = {}
     stay = [u for u in units if _department(u, moves) == u.department]
-    go = [u for u in units if _department(u, moves) != u.department]
-    for unit in (*stay, *(replace(u, department=_department(u, moves)) for u in go)):
+    go = [_moved(u, moves) for u in units if _department(u, moves) != u.department]
+    for unit in (*stay, *go):
         key = (unit.department, plain_code(unit.responsibility or unit.unit))
         found[key] = _together(found[key], unit) if key in found else unit
     return tuple(found.values())
@@ -61,6 +61,11 @@ def moved_units(
 
 def _department(unit: UnitFrame, moves: tuple[Reorganisation, ...]) -> str:
     return holder_of_code(unit.department, unit.responsibility or unit.unit, moves)
+
+
+def _moved(unit: UnitFrame, moves: tuple[Reorganisation, ...]) -> UnitFrame:
+    now = _department(unit, moves)
+    return replace(unit, department=now, origin=unit.origin or unit.department)
 
 
 def _together(one: UnitFrame, other: UnitFrame) -> UnitFrame:

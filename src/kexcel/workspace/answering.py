@@ -13,9 +13,12 @@ from kexcel.collect import FormIndex
 from kexcel.collect.outdated import transfer
 from kexcel.files import write_whole
 from kexcel.locale import LANGUAGES, mark, translator
+from kexcel.merge.placement import without_cancelled
 from kexcel.model.form import Form
 from kexcel.model.period import Period
+from kexcel.model.plan import Plan
 from kexcel.model.returned import Return, ReturnState
+from kexcel.timeline import plan_on
 from kexcel.workspace.archive import Entry
 from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.isolation import Isolation, IsolationError
@@ -102,7 +105,8 @@ class _Desk:
 
         workspace = self.workspace
         template, settings = workspace.template_of(form), workspace.settings
-        return write_receipt(returned, form, template, settings, language=workspace.language)
+        asked = without_cancelled(form, self._plan)
+        return write_receipt(returned, asked, template, settings, language=workspace.language)
 
     def _to_go_on_with(self, returned: Return, form: Form) -> str | None:
         """The newest form with a sound return's answers in it, where rows are new since then.
@@ -161,7 +165,8 @@ class _Desk:
         name = self._name(form, kind)
         path = self.workspace.layout.outbox(self.period.key) / name
         newest = self.forms.newest(form).code
-        key = self.kept.key(name, replace(returned, rows={}), form.code, newest, self._language)
+        told = replace(returned, rows={})
+        key = self.kept.key(name, told, form.code, newest, self._language, self._cancelled)
         if not self.kept.stands(key, path):
             data = make()
             if data is None:
@@ -170,6 +175,15 @@ class _Desk:
             write_whole(path, data)
             self.kept.note(key, data)
         return self.workspace.layout.shown(path)
+
+    @cached_property
+    def _plan(self) -> Plan:
+        return plan_on(self.workspace.plan, self.period.closes)
+
+    @cached_property
+    def _cancelled(self) -> tuple[str, ...]:
+        """What an answer asks nothing of, whatever its form says."""
+        return tuple(each.number for each in self._plan.activities if each.cancelled_by)
 
     @property
     def _language(self) -> str:

@@ -44,9 +44,11 @@ def _unclear(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _not_decided(workspace: Workspace, period: Period) -> Iterator[Finding]:
-    """What is in force, where it is only a proposal."""
+    """What is in force, where it is only a proposal; also where it has been reorganised since."""
     plan, base = workspace.versioned_plan, workspace.settings.money.frame
     found = version_named(plan, base, version_at(plan, base, period.closes))
+    while found is not None and found.version.reorganises and found.before is not None:
+        found = version_named(plan, base, found.before)
     if found is not None and found.version.kind is FrameKind.PROPOSED:
         place = _place_of(workspace, found)
         yield finding("frame-not-decided", place, value=found.version.name)

@@ -13,9 +13,10 @@ from kexcel.documents.plan.layout import ACTIVITIES_SHEET, SIGN_FACTORS
 from kexcel.documents.plan.marking import Marking
 from kexcel.documents.plan.reader import read_proposals
 from kexcel.documents.plan.writer import write_plan
+from kexcel.documents.prose.reader import REMARK
 from kexcel.errors import UsageError
 from kexcel.files import write_all
-from kexcel.locale import mark, translator
+from kexcel.locale import LANGUAGES, mark, translator
 from kexcel.merge import decided_row
 from kexcel.merge.organised import as_organised
 from kexcel.model.consolidation import Consolidation
@@ -34,6 +35,7 @@ from kexcel.roll import (
     rolled_file,
     rolled_settings,
 )
+from kexcel.roll.profiles import with_profiles
 from kexcel.settings import SETTINGS_FILE, Settings
 from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
@@ -118,7 +120,7 @@ def _year_end(workspace: Workspace, year: int, *, extend_goals: bool) -> YearEnd
     return YearEnd(
         plan=plan,
         before=workspace.settings,
-        after=rolled_settings(workspace.settings, year),
+        after=with_profiles(rolled_settings(workspace.settings, year), plan),
         periods=(*periods[:-1], last),
         extend_goals=extend_goals,
     )
@@ -180,7 +182,14 @@ def _plan_bytes(workspace: Workspace, rolled: RolledPlan, end: YearEnd) -> bytes
     carried = {activity.number for activity in rolled.plan.activities}
     standing = read_proposals((workspace.layout.root / PLAN_FILE).read_bytes())
     proposals = {number: why for number, why in standing.items() if number in carried}
-    return write_plan(rolled.plan, printed_signs=signs, marking=Marking(notes, proposals))
+    plan = rolled.plan if proposals else _without_words_of_proposals(rolled.plan)
+    return write_plan(plan, printed_signs=signs, marking=Marking(notes, proposals))
+
+
+def _without_words_of_proposals(plan: Plan) -> Plan:
+    """A plan that has no column Förslag, without what an import says of the column."""
+    said = {translator(language)(REMARK) for language in LANGUAGES}
+    return replace(plan, remark="") if plan.remark in said else plan
 
 
 def _new_decisions(workspace: Workspace, plan: Plan, end: YearEnd) -> bytes:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kexcel.collect import FormIndex
 from kexcel.collect.packed import FileToRead
+from kexcel.errors import KexcelError
+from kexcel.merge.placement import still_asked
 from kexcel.model.finding import Finding
+from kexcel.model.returned import Return
+from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.intake import issued_forms
@@ -17,15 +23,26 @@ if TYPE_CHECKING:
 
 
 def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ...]:
-    """Every finding of the files, in their order.
+    """Every finding of the files, in their order. Cancelled activities are not asked of.
 
     Raises:
         UnreadableInputError: a file does not exist or cannot be opened.
     """
-    known = what_is_known(workspace, issued_forms(workspace), None)
+    forms = issued_forms(workspace)
+    known = what_is_known(workspace, forms, None)
     with reader(workspace, known, len(files)) as processes:
-        read = processes.read(_opened(path) for path in files)
-        return tuple(finding for each in read for finding in each.unpacked().findings)
+        read = (each.unpacked() for each in processes.read(_opened(path) for path in files))
+        return tuple(found for each in read for found in _findings(workspace, each, forms.index))
+
+
+def _findings(workspace: Workspace, returned: Return, forms: FormIndex) -> tuple[Finding, ...]:
+    """A file's findings by the plan of its period; all of them where there is none to read."""
+    form = forms.get(returned.form or "")
+    if form is not None:
+        with suppress(KexcelError):
+            closes = workspace.settings.period(form.period).closes
+            return still_asked(returned, form, plan_on(workspace.plan, closes))
+    return returned.findings
 
 
 def _opened(path: Path) -> FileToRead:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kexcel.documents.amending.changes import Change, ChangeKind, Named, compare
+from kexcel.documents.amending.decided import decided_rows, without_decided
 from kexcel.documents.amending.editing import edited
 from kexcel.documents.amending.renumbering import renumbered
 from kexcel.documents.amending.standing import Keys, StandingSheet, row_key, standing_sheets
@@ -69,15 +70,17 @@ def amend_plan(
         UnreadableInputError: what stands is not a workbook that can be read.
     """
     sheets = sheets or standing_sheets(standing, file=file)
-    new = renumbered(imported, sheets)
+    decided = decided_rows(standing, file=file)
+    new = renumbered(imported, sheets, decided)
     base = standing_sheets(origin, file=file) if origin else None
     rows = _rows(new)
-    changes = tuple(
+    found = (
         change
         for name, sheet in sheets.items()
         for change in compare(sheet, base[name].rows if base else None, rows[name])
     )
-    findings = tuple(_finding(each, file) for each in changes if each.kind in _TOLD)
+    changes, told = without_decided(found, decided)
+    findings = (*told, *(_finding(each, file) for each in changes if each.kind in _TOLD))
     return Amendment(
         data=edited(standing, sheets, changes, new, day=day),
         origin=write_plan(new.plan, printed_signs=new.signs, marking=_proposals(new)),

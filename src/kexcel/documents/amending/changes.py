@@ -128,8 +128,8 @@ def _row_changes(
     name = sheet.layout.name
     usual = ChangeKind.FIGURE if sheet.layout is FRAMES_SHEET else ChangeKind.REWORDED
     for key in _document_columns(sheet, new):
-        before, after = _plain(row.text(key)), _plain(written(new.get(key)))
-        known = before if is_untouched else _plain(base.text(key)) if base else None
+        before, after = plain_text(row.text(key)), plain_text(written(new.get(key)))
+        known = before if is_untouched else plain_text(base.text(key)) if base else None
         if after in {before, known}:
             continue
         kind = _KINDS.get(key, usual)
@@ -139,7 +139,7 @@ def _row_changes(
     yield from _filled(sheet, told, row, base, new)
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """A cell's words without blanks that nobody sees, a figure without zeros that say nothing."""
     words = " ".join(text.split())
     number = parse_number(words)

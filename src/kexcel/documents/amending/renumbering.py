@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kexcel.documents.amending.decided import DecidedRow
 from kexcel.documents.amending.likeness import Known, likeness, matched
 from kexcel.documents.amending.standing import StandingSheet
 from kexcel.documents.plan.layout import ACTIVITIES_SHEET, GOALS_SHEET
@@ -16,13 +17,17 @@ _SAME_GOAL = 0.4
 """How alike two goals with the same number must be, to be one."""
 
 
-def renumbered(imported: Imported, standing: Mapping[str, StandingSheet]) -> Imported:
+def renumbered(
+    imported: Imported, standing: Mapping[str, StandingSheet], decided: Sequence[DecidedRow]
+) -> Imported:
     """The same plan with each goal and activity under the number of the one that it was.
 
-    What is new gets a number that none has: an activity the next one under its goal.
+    What is new gets a number that none has, in ``decided`` neither: an activity the next one under
+    its goal. An activity is known again by what a decision has called it too.
     """
     goals = _goal_numbers(imported.plan.goals, standing[GOALS_SHEET.name])
-    activities = _activity_numbers(imported.plan.activities, goals, standing[ACTIVITIES_SHEET.name])
+    old = _known(standing[ACTIVITIES_SHEET.name], decided)
+    activities = _activity_numbers(imported.plan.activities, goals, old)
     plan = imported.plan
     return replace(
         imported,
@@ -66,14 +71,24 @@ def _goal_numbers(goals: Sequence[Goal], sheet: StandingSheet) -> dict[str, str]
     return numbers
 
 
-def _activity_numbers(
-    activities: Sequence[Activity], goals: Mapping[str, str], sheet: StandingSheet
-) -> dict[str, str]:
-    """An activity's number in the document → its number in the plan."""
+def _known(sheet: StandingSheet, decided: Sequence[DecidedRow]) -> list[Known]:
+    """The activities that stand, each also as decisions have it."""
     old = [
         Known(row.text("number"), row.text("goal"), row.text("title"))
         for row in sheet.rows.values()
     ]
+    titles = {each.number: each for each in reversed(old)}
+    for row in decided:
+        stood = titles.get(row.number, Known(row.number, "", ""))
+        goal, title = row.text("goal") or stood.goal, row.text("title") or stood.title
+        old.append(Known(row.number, goal, title))
+    return old
+
+
+def _activity_numbers(
+    activities: Sequence[Activity], goals: Mapping[str, str], old: Sequence[Known]
+) -> dict[str, str]:
+    """An activity's number in the document → its number in the plan."""
     new = [Known(each.number, goals[each.goal], each.title) for each in activities]
     numbers = matched(old, new)
     taken = {each.number for each in old}

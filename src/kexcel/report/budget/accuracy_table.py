@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from kexcel.excel.styles import WHOLE
+from kexcel.money.sums import add_up
 from kexcel.report.budget.accuracy_columns import (
     MEAN,
     MEAN_SHARE,
@@ -31,13 +32,16 @@ from kexcel.report.budget.figures import (
 from kexcel.report.budget.labels import label_of
 from kexcel.report.budget.layout import SHARE as SUMMARY_SHARE
 from kexcel.report.budget.layout import PlacedGroup, PlacedSummary
-from kexcel.report.budget.lines import ACTUAL, DEVIATION, FORECAST, FRAME, sum_of_known
+from kexcel.report.budget.lines import ACTUAL, DEVIATION, FORECAST, FRAME, Group, sum_of_known
 from kexcel.report.budget.standing import standing_words
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.tables import PlacedTable
 
 FROM_SUMMARY = {FRAME: FRAME, FORECAST: FORECAST, DEVIATION: DEVIATION, ACTUAL: ACTUAL}
-"""The columns that are the compilation's own, by reference."""
+"""The columns that are the compilation's own, from the rows that are reported there."""
+
+_OF_ROWS = 9
+"""Decimals of a sum of rows that is added up further: an öre has eight in millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,15 @@ class PlacedAccuracy:
     def total(self, key: str) -> Figure:
         """A total, as other sheets refer to it."""
         cell = self.table.far_cell(key, self.table.last_row + 1)
-        return Figure(cell, self.summary.sum_of_departments(key))
+        return Figure(cell, sum_of_known(_of_rows(each.group, key) for each in self.summary.groups))
+
+
+def _of_rows(group: Group, key: str) -> Decimal | None:
+    """A department's figure, with the decimals of its rows, so that totals are rounded once."""
+    if not group.is_split:
+        return group.sum_of(key)
+    known = [each for line in group.lines if (each := line.amounts[key]) is not None]
+    return add_up(known).quantize(Decimal(1).scaleb(-_OF_ROWS), ROUND_HALF_UP) if known else None
 
 
 class AccuracyRow:
@@ -61,7 +73,7 @@ class AccuracyRow:
         self.group = group
         whole, key = group.group, group.group.department
         self.amounts: dict[str, Decimal | None] = {
-            each: whole.sum_of(each) for each in FROM_SUMMARY
+            each: _of_rows(whole, each) for each in FROM_SUMMARY
         }
         for period, then in zip(columns.history, columns.earlier, strict=True):
             self.amounts[then.forecast] = period.forecasts.get(key)
@@ -118,7 +130,7 @@ def _write_row(writing: _Writing, place: int, row: AccuracyRow) -> None:
         for key in (then.forecast, then.actual):
             writing.money.amount(place, writing.column(key), row.amounts[key])
     for key in FROM_SUMMARY:
-        _write_reference(writing, place, key, writing.far(key, row.group.row), row.amounts[key])
+        _write_of_rows(writing, place, key, row)
     _write_shares(writing, place, row)
     for then in columns.compared:
         _write_error(writing, place, row, then)
@@ -131,6 +143,17 @@ def _write_reference(
 ) -> None:
     formula = f'=IF(ISNUMBER({far}),{far},"")'
     writing.money.formula(row, writing.column(key), formula, amount, **looks)
+
+
+def _write_of_rows(writing: _Writing, place: int, key: str, row: AccuracyRow) -> None:
+    """A department's figure in the compilation: its only row's, or the sum of its rows."""
+    if not row.group.group.is_split:
+        far = writing.far(key, row.group.row)
+        _write_reference(writing, place, key, far, row.amounts[key])
+        return
+    own = writing.placed.summary.far_own_range(row.group, key)
+    formula = f'=IF(COUNT({own})=0,"",ROUND(SUM({own}),{_OF_ROWS}))'
+    writing.money.formula(place, writing.column(key), formula, row.amounts[key])
 
 
 def _write_shares(writing: _Writing, place: int, row: AccuracyRow) -> None:
@@ -222,7 +245,8 @@ def _write_total_shares(writing: _Writing, rows: list[AccuracyRow], row: int) ->
         every = f"COUNT({writing.placed.table.local_range(then.error)})={len(rows)}"
         formula = f'=IF({every},IF({basis}=0,"",{error}/ABS({basis})),"")'
         errors = [each.amounts[then.error] for each in rows]
-        whole = None if None in errors else summary.sum_of_departments(columns.basis)
+        basis_amounts = [each.amounts[columns.basis] for each in rows]
+        whole = None if None in errors else sum_of_known(basis_amounts)
         amount = share(sum_of_known(errors), whole)
         writing.money.formula(row, writing.column(then.share), formula, amount, **looks)
 
