@@ -14,12 +14,12 @@ from kexcel.model.plan import Perspective
 from kexcel.workspace import Workspace
 from tests.builders import Answers
 from tests.cli.test_commands import run, said
-from tests.documents.prose.reading import PLANS, REAL
+from tests.documents.prose.reading import REAL
 from tests.workspace.places import opened, put
 from tests.workspace.years import answered
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ange-2024"
-PLAN = PLANS / "verksamhetsplan-2024.txt"
+PLAN = EXAMPLE / "verksamhetsplan-2024.txt"
 
 
 @pytest.fixture
