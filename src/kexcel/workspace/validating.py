@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kexcel.collect.packed import FileToRead
 from kexcel.errors import KexcelError
 from kexcel.merge.placement import still_asked
 from kexcel.model.finding import Finding
@@ -16,7 +17,7 @@ from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.intake import issued_forms
-from kexcel.workspace.reading import ReceivedFile, read_returns, reader, what_is_known
+from kexcel.workspace.reading import reader, what_is_known
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -30,8 +31,8 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
     """
     forms = issued_forms(workspace)
     known = what_is_known(workspace, forms, None)
-    with reader(known) as processes:
-        read = read_returns(known, (_opened(path) for path in files), processes)
+    with reader(workspace, known, len(files)) as processes:
+        read = (each.unpacked() for each in processes.read(_opened(path) for path in files))
         return tuple(found for each in read for found in _findings(workspace, each, forms))
 
 
@@ -47,9 +48,9 @@ def _findings(
     return returned.findings
 
 
-def _opened(path: Path) -> ReceivedFile:
+def _opened(path: Path) -> FileToRead:
     try:
         data = path.read_bytes()
     except OSError as fault:
         raise cannot_open(path, fault) from fault
-    return ReceivedFile(data, path.name, digest(data))
+    return FileToRead(data, path.name, digest(data))
