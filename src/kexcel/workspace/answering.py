@@ -165,8 +165,8 @@ class _Desk:
         name = self._name(form, kind)
         path = self.workspace.layout.outbox(self.period.key) / name
         newest = self.forms.newest(form).code
-        told = replace(returned, rows={})
-        key = self.kept.key(name, told, form.code, newest, self._language, self._cancelled)
+        made_of = (replace(returned, rows={}), form.code, newest, self._language, *self._revoked)
+        key = self.kept.key(name, *made_of)
         if not self.kept.stands(key, path):
             data = make()
             if data is None:
@@ -181,9 +181,10 @@ class _Desk:
         return plan_on(self.workspace.plan, self.period.closes)
 
     @cached_property
-    def _cancelled(self) -> tuple[str, ...]:
-        """What an answer asks nothing of, whatever its form says."""
-        return tuple(each.number for each in self._plan.activities if each.cancelled_by)
+    def _revoked(self) -> tuple[tuple[str, str, bool], ...]:
+        """What tells which rows of a form are cancelled; nothing where no activity is."""
+        told = [(x.number, x.title, x.cancelled_by is not None) for x in self._plan.activities]
+        return tuple(told) if any(each[2] for each in told) else ()
 
     @property
     def _language(self) -> str:
