@@ -18,7 +18,7 @@ DEMO := demo
 # Where the programs are driven from that forms are passed through.
 PROGRAMS := tests/programs
 
-.PHONY: help demo test test-lowest programs lint format types docs docs-check programs-page pictures package check lock clean
+.PHONY: help demo test test-lowest programs lint format types docs docs-check programs-page pictures bench package check lock clean
 
 help:
 	@echo "make demo         the whole loop on the bundled example, into $(DEMO)/"
@@ -32,6 +32,7 @@ help:
 	@echo "make docs         make the generated pages again"
 	@echo "make programs-page  docs/programs.md, measured with every program"
 	@echo "make pictures     docs/pictures/, drawn by LibreOffice"
+	@echo "make bench        what kexcel costs beside others, into docs/performance.md; it takes minutes"
 	@echo "make package      the wheel and the sdist, into dist/"
 	@echo "make lock         pin the newest dependencies"
 
@@ -100,6 +101,12 @@ docs-check: $(VENV)/.installed-for-development
 
 pictures: $(VENV)/.installed-for-development
 	$(RUN) scripts/make_pictures.py
+
+# More for the benchmark, as in: make bench BENCH_ARGUMENTS="nation --departments 400 --page"
+BENCH_ARGUMENTS ?= kommun stad --rows 200000 --page
+
+bench: $(VENV)/.installed-for-development
+	$(RUN) -m benchmarks $(BENCH_ARGUMENTS)
 
 package: $(VENV)/.installed-for-development
 	$(PIP) install build

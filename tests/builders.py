@@ -15,7 +15,8 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexcel.collect import FormIndex, examine
+from kexcel.collect import FormIndex
+from kexcel.collect.examine import examine
 from kexcel.generate import PreviousAnswers, compose_form, write_form
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import Form

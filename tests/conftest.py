@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+import tests.both_readers  # noqa: F401 - from here on, whatever is scanned is read carefully too
 from tests.office.fixtures import office
 from tests.programs.fixtures import gnumeric, node, python, save
 

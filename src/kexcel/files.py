@@ -125,6 +125,22 @@ def append_lines(path: Path, lines: bytes) -> None:
         _sync(path.parent)
 
 
+def append_after(path: Path, end: int, data: bytes) -> None:
+    """Put bytes into a file after its first ``end``, in the place of whatever followed them.
+
+    For what can be made again: a crash may leave a part of it.
+
+    Raises:
+        OSError: they cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+    with os.fdopen(handle, "r+b") as stream:
+        stream.truncate(end)
+        stream.seek(end)
+        stream.write(data)
+
+
 def whole_lines(data: bytes) -> bytes:
     """The lines that have an end; what follows them was never wholly written."""
     return data[: data.rfind(b"\n") + 1]

@@ -21,6 +21,7 @@ from kexcel.excel.fill import Typed, fill_in
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import Form, FormSheet
 from kexcel.workspace import Workspace, create_workspace, open_workspace
+from kexcel.workspace.kept import FOLDER as KEPT
 
 DEPARTMENTS = ("gemensamt", "stab", "ekonomi", "samhallsbyggnad", "utbildning", "social")
 ROW = "3.1.1-2"
@@ -158,11 +159,13 @@ def merged_comment(workspace: Workspace) -> str | None:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Every file beneath a folder, by path, with the sha256 of its bytes."""
+    """Every file beneath a folder, by path, with the sha256 of its bytes; but what is kept only
+    to be quicker, which is no part of what a workspace holds.
+    """
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and KEPT not in path.parts
     }
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from kexcel.collect.packed import FileToRead
 from kexcel.model.returned import Return, ReturnState
-from kexcel.workspace.isolation import OUT_OF_MEMORY, Allowance, Isolation
-from kexcel.workspace.reading import ReceivedFile, read_returns
+from kexcel.workspace.execution.local import local_desk, whole
+from kexcel.workspace.execution.lot_reader import LotReader
+from kexcel.workspace.execution.reader import Reader
+from kexcel.workspace.isolation import OUT_OF_MEMORY, Allowance
 from tests.builders import sound
 from tests.corpus.makers import hostile_files
 from tests.corpus.runner import known
@@ -16,9 +19,9 @@ from tests.workspace.places import filled, issued_workspace, opened, put
 MEGABYTE = 1_000_000
 
 
-def files(*contents: bytes) -> Iterator[ReceivedFile]:
+def files(*contents: bytes) -> Iterator[FileToRead]:
     for number, data in enumerate(contents):
-        yield ReceivedFile(data, f"Staben {number}.xlsx", f"{number:064}", "2024-05-10")
+        yield FileToRead(data, f"Staben {number}.xlsx", f"{number:064}", "2024-05-10")
 
 
 def made(name: str) -> bytes:
@@ -32,8 +35,9 @@ def told(returns: Iterator[Return]) -> list[tuple[str, str | None, list[str]]]:
 def test_a_file_that_ends_its_reader_is_suspicious_and_the_others_are_read() -> None:
     allowance = Allowance(memory=40 * MEGABYTE, seconds=60)
     greedy = made("one text of eighteen megabytes.xlsx")
-    with Isolation(allowance=allowance, shared=(known(),)) as processes:
-        returns = list(read_returns(known(), files(sound(), greedy, sound()), processes))
+    with LotReader(known(), allowance=allowance) as readers:
+        read = readers.read(list(files(sound(), greedy, sound())))
+    returns = [each.unpacked() for each in whole(read)]
     assert told(iter(returns)) == [
         ("accepted", "stab", []),
         ("rejected", "stab", ["file-suspicious"]),
@@ -44,12 +48,9 @@ def test_a_file_that_ends_its_reader_is_suspicious_and_the_others_are_read() -> 
 
 def test_several_processes_give_the_same_returns_in_the_same_order() -> None:
     contents = [sound(), b"", sound()[:5000], b"%PDF-1.7"] * 2
-    with (
-        Isolation(shared=(known(),)) as one,
-        Isolation(jobs=3, shared=(known(),)) as three,
-    ):
-        alone = list(read_returns(known(), files(*contents), one))
-        together = list(read_returns(known(), files(*contents), three))
+    with local_desk(known(), 1) as one, local_desk(known(), 3) as three:
+        alone = [each.unpacked() for each in Reader(one, 16).read(files(*contents))]
+        together = [each.unpacked() for each in Reader(three, 2).read(files(*contents))]
     assert alone == together
     assert [each.file for each in together] == [f"Staben {n}.xlsx" for n in range(8)]
 

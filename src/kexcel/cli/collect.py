@@ -9,7 +9,7 @@ import click
 
 from kexcel.cli.collected import print_collected
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
-from kexcel.cli.options import shared_options
+from kexcel.cli.options import reading_options, shared_options
 from kexcel.cli.output import print_json, progress_bar
 from kexcel.cli.session import Session
 from kexcel.cli.watch import watch_folders
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     help=mark(
         "Take in returns: archive, check, and write corrections and receipts in "
         "retur/PERIOD. Without PATH, the files in inkommet/PERIOD are taken. Workbooks are also "
-        "taken out of zip archives and of mails saved as .eml or .msg."
+        "taken out of zip archives and of mails saved as .eml or .msg. PATH may also be an "
+        'address such as s3://bucket/folder; that needs pip install "kexcel[cloud]".'
     ),
     short_help=mark("Take in returns and answer each with a correction or a receipt."),
     options_metavar=mark("[OPTIONS]"),
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     metavar=mark("SECONDS"),
     help=mark("With --watch: how long a file must have stood still before it is taken (10)."),
 )
+@reading_options
 @shared_options
 @click.pass_obj
 def collect(
@@ -54,14 +56,14 @@ def collect(
     as_json: bool,
 ) -> None:
     """Run the command."""
-    places = [Path(path) for path in paths]
     if watch:
         if as_json:
             raise UsageError(mark("--watch tells as it goes and has no JSON. Leave out --json."))
-        raise SystemExit(watch_folders(session, period, places, settle))
+        folders = [Path(path) for path in paths]
+        raise SystemExit(watch_folders(session, period, folders, settle))
     if settle is not None:
         raise UsageError(mark("--settle goes with --watch."))
-    result = session.workspace.collect(period, places, progress=progress_bar)
+    result = session.workspace.collect(period, paths, progress=progress_bar)
     if as_json:
         print_json(collect_as_json(result, session.language))
     else:

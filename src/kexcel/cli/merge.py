@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
-from kexcel.cli.options import shared_options
+from kexcel.cli.options import reading_options, shared_options
 from kexcel.cli.output import print_json, progress_bar
 from kexcel.cli.screen import plain, print_table, print_wrapped
 from kexcel.cli.session import Session
@@ -30,6 +30,7 @@ _VERDICT_MISSING = "verdict-missing"
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("period", metavar="PERIOD")
+@reading_options
 @shared_options
 @click.pass_obj
 def merge(session: Session, period: str, *, as_json: bool) -> None:

@@ -21,11 +21,14 @@ class Session:
 
     folder: str
     chosen_language: str | None
+    jobs: int | None = None
+    scheduler: str = ""
 
     @cached_property
     def workspace(self) -> Workspace:
         """The opened workspace; ConfigurationError if the folder is none."""
         from kexcel.workspace import open_workspace  # noqa: PLC0415 - start-up time
+        from kexcel.workspace.execution.execution import Execution  # noqa: PLC0415 - start-up time
         from kexcel.workspace.lock import PATIENCE  # noqa: PLC0415 - start-up time
 
         return open_workspace(
@@ -33,6 +36,7 @@ class Session:
             language=self.chosen_language,
             patience=patience(PATIENCE),
             waiting=tell_waiting(lambda: self.translate),
+            execution=Execution(jobs=self.jobs, scheduler=self.scheduler),
         )
 
     @property

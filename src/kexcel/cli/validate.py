@@ -8,7 +8,7 @@ import click
 
 from kexcel.cli.failure import EXIT_DONE, EXIT_TO_MEND
 from kexcel.cli.findings_list import print_findings
-from kexcel.cli.options import shared_options
+from kexcel.cli.options import reading_options, shared_options
 from kexcel.cli.output import print_json
 from kexcel.cli.session import Session
 from kexcel.locale import mark
@@ -20,6 +20,7 @@ from kexcel.locale import mark
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("files", metavar=mark("FILE..."), nargs=-1, required=True, type=click.Path())
+@reading_options
 @shared_options
 @click.pass_obj
 def validate(session: Session, files: tuple[str, ...], *, as_json: bool) -> None:

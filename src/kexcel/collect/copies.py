@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kexcel.collect.anchors import Match
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.findings import finding
 from kexcel.model.cell import cell_reference
 from kexcel.model.finding import Finding, Place
 from kexcel.model.form import FormRow
 from kexcel.validate import RawCell, RawRow
+from kexcel.validate.raw import CellsOfRow
 from kexcel.validate.written import as_written, tidy
 
 _BETWEEN = " | "
@@ -32,10 +33,7 @@ class _Copy:
 def row_of(match: Match) -> RawRow:
     """A row of the file with every column of the form that the file has."""
     layout, line = match.layout, match.line
-    cells = {
-        key: RawCell(layout.sheet.cells.get((line, place)), layout.reference(line, key))
-        for key, place in layout.columns.items()
-    }
+    cells = CellsOfRow(layout.sheet.cells, line, layout.columns)
     return RawRow(match.identity, layout.sheet.name, line, cells)
 
 

@@ -37,7 +37,8 @@ class Known:
 
     ``forms`` and ``books`` are those that were issued, whatever the period; ``expected_period``
     the period that is being collected, None for any; ``unit`` the unit of amounts. A form
-    without a rule book is of a period that cannot be answered.
+    without a rule book is of a period that cannot be answered. ``plain_only`` says that a workbook
+    which is not plain is not to be read here: NotPlainError is raised.
     """
 
     forms: FormIndex
@@ -45,6 +46,7 @@ class Known:
     expected_period: str | None = None
     unit: str = "mnkr"
     limits: Limits = DEFAULT_LIMITS
+    plain_only: bool = False
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def read_return(known: Known, data: bytes, file: str, sha256: str, received: str
     if guarded.refusal:
         return _rejected(result, known, (_said(guarded.refusal),))
     try:
-        workbook = read_workbook(data, guarded)
+        workbook = read_workbook(data, guarded, plain_only=known.plain_only)
     except WorkbookLockedError:
         return _rejected(result, known, (finding("file-encrypted", Place()),))
     except WorkbookReadError as fault:
@@ -148,7 +150,9 @@ def _read_answers(
         findings.append(say_outdated(form, newest, rows))
     errors = count(tuple(findings), Severity.ERROR)
     state = ReturnState.NEEDS_CORRECTION if errors else ReturnState.ACCEPTED
-    return _finished(replace(result, state=state, rows=rows), tuple(findings), workbook)
+    by_tables = book.is_about_tables(form)
+    result = replace(result, state=state, rows=rows, judged_by_tables=by_tables)
+    return _finished(result, tuple(findings), workbook)
 
 
 def _say_identity(form: Form, identity: Identity) -> tuple[Finding, ...]:

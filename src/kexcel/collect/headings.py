@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from kexcel.collect.texts import Beginnings, SheetTexts, plain
 from kexcel.excel.workbook_data import SheetData
+from kexcel.model.cell import CellValue
 from kexcel.model.form import FormSheet
 from kexcel.model.identity import ID_COLUMN, split_row_mark
-from kexcel.validate.written import as_written, tidy
+from kexcel.validate.written import as_written
 
 LEAST_LABELS = 2
 """One word alone may stand anywhere."""
 
 SHARE_OF_LABELS = 0.6
 """The share of a form's headings that tells a table of it without anything else."""
-
-
-def plain(text: str) -> str:
-    """A text for comparing, whatever its case and space."""
-    return tidy(text).casefold()
 
 
 def labels_of(form: FormSheet) -> dict[str, str]:
@@ -29,20 +26,18 @@ def labels_of(form: FormSheet) -> dict[str, str]:
     return {plain(column.label): column.key for column in form.columns if column.label}
 
 
-def headings_in(form: FormSheet, sheet: SheetData) -> dict[int, dict[str, int]]:
+def headings_in(form: FormSheet, texts: SheetTexts) -> dict[int, dict[str, int]]:
     """Each row with at least two of the form's headings, and the columns they stand over.
 
     A heading that stands over several columns of the row tells nothing.
     """
-    labels = labels_of(form)
     found: dict[int, list[tuple[str, int]]] = {}
-    for (row, column), value in sheet.cells.items():
-        key = labels.get(plain(value)) if isinstance(value, str) else None
-        if key:
-            found.setdefault(row, []).append((key, column))
-    data = data_rows(form, sheet) if found else frozenset()
-    unique = {row: _unique(places) for row, places in found.items() if row not in data}
-    return {row: keys for row, keys in unique.items() if len(keys) >= LEAST_LABELS}
+    for (row, column), key in texts.headings(labels_of(form)):
+        found.setdefault(row, []).append((key, column))
+    unique = {row: _unique(places) for row, places in found.items()}
+    whole = {row: keys for row, keys in unique.items() if len(keys) >= LEAST_LABELS}
+    data = data_rows(form, texts.in_rows(whole))
+    return {row: keys for row, keys in whole.items() if row not in data}
 
 
 def _unique(places: list[tuple[str, int]]) -> dict[str, int]:
@@ -63,20 +58,28 @@ def is_whole(form: FormSheet, columns: Mapping[str, int]) -> bool:
     return len(columns) >= max(LEAST_LABELS, SHARE_OF_LABELS * len(labels_of(form)))
 
 
-def data_rows(form: FormSheet, sheet: SheetData) -> frozenset[int]:
+def data_rows(form: FormSheet, cells: Iterable[tuple[int, CellValue]]) -> frozenset[int]:
     """The rows in which something tells a row of the form: its mark, number or text.
 
     A unit may be called what a column is: that text tells nothing.
     """
-    texts = {plain(text) for row in form.rows for text in (row.number, row.anchor) if text}
-    texts -= labels_of(form).keys()
+    told = [(row, value) for row, value in cells if isinstance(value, str)]
+    if not told:
+        return frozenset()
+    may_begin = Beginnings.of(plain(value) for _, value in told).may_begin
+    printed = (text for row in form.rows for text in (row.number, row.anchor) if text)
+    texts = {plain(text) for text in printed if may_begin(text[:3])} - labels_of(form).keys()
     identities = {row.identity for row in form.rows}
     return frozenset(
         row
-        for (row, _), value in sheet.cells.items()
-        if isinstance(value, str)
-        and (plain(value) in texts or (split_row_mark(value) or ("",))[0] in identities)
+        for row, value in told
+        if plain(value) in texts or (split_row_mark(value) or ("",))[0] in identities
     )
+
+
+def all_cells(sheet: SheetData) -> Iterator[tuple[int, CellValue]]:
+    """Every cell of a sheet, with its row."""
+    return ((row, value) for (row, _), value in sheet.cells.items())
 
 
 def cover_columns(form: FormSheet, sheet: SheetData) -> tuple[int, dict[str, int]] | None:

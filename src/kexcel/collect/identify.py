@@ -15,6 +15,14 @@ FORM_PROPERTY = "kexcel-form"
 """The workbook's own property that holds the form's code."""
 
 
+class FormNeededError(Exception):
+    """A form was asked for that is not here, though it was issued; ``code`` is its code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class FormIndex:
     """The forms that have been issued, oldest first: later ones supersede earlier ones."""
 
@@ -25,6 +33,15 @@ class FormIndex:
     def get(self, code: str) -> Form | None:
         """The form with the code, or None if it was not issued from here."""
         return self._forms.get(code)
+
+    def has(self, code: str) -> bool:
+        """Whether a form with the code was issued from here."""
+        return code in self._forms
+
+    def newest_code(self, code: str) -> str:
+        """The code of the latest form issued to a form's department for its period."""
+        form = self._forms.get(code)
+        return self._newest[form.department, form.period] if form else code
 
     def newest(self, form: Form) -> Form:
         """The latest form issued to the form's department for its period, perhaps itself."""
@@ -86,7 +103,12 @@ def identify(workbook: WorkbookData) -> Identity:
 
 def _corrects(workbook: WorkbookData) -> str:
     """The return that the workbook is a mended correction of, if it is one."""
-    texts = (v for sheet in workbook.sheets for v in sheet.cells.values() if isinstance(v, str))
+    texts = (
+        value
+        for sheet in workbook.sheets
+        for value in sheet.cells.values()
+        if isinstance(value, str) and MARK in value
+    )
     return next((found for text in texts if (found := find_correction_mark(text))), "")
 
 
@@ -107,8 +129,11 @@ def _text(sheet: SheetData, row: int, column: int) -> str:
 
 def _code_on(sheet: SheetData) -> str | None:
     """The first code printed on a sheet, from the top."""
-    for place in sorted(sheet.cells):
-        value = sheet.cells[place]
-        if isinstance(value, str) and (code := find_form_code(value)):
-            return code
-    return None
+    found = (
+        (place, code)
+        for place, value in sheet.cells.items()
+        if isinstance(value, str)
+        and ("X-" in value or "x-" in value)
+        and (code := find_form_code(value))
+    )
+    return min(found, default=(None, None))[1]

@@ -14,8 +14,10 @@ from kexcel.template.schema import Sheet
 from kexcel.validate import RawCell, RawRow, Reckoning, as_written
 from kexcel.validate.dates import read_date
 from kexcel.validate.numbers import read_number
+from kexcel.validate.raw import CellsOfRow
 from kexcel.validate.written import exact, tidy
 
+_COMPARED_AS_THEY_ARE = {str, date}
 _EQUAL_WITHIN = Decimal("0.000000001")
 
 
@@ -27,20 +29,58 @@ def changed_cells(
     fields = template.source == "fields"
     locked = {c.key for c in template.columns if c.type != "check" and not c.formula}
     columns = {"label"} if fields else locked
-    for row in rows:
-        if row.identity in issued:
-            yield from _changed_in(row, issued[row.identity], columns, reckoning)
+    known = [(row, issued[row.identity]) for row in rows if row.identity in issued]
+    columns -= _columns_as_issued(known)
+    columns -= columns.intersection(*(of_form.inputs for _, of_form in known)) if known else set()
+    if columns:
+        for row, of_form in known:
+            yield from _changed_in(row, of_form, columns, reckoning)
+
+
+def _columns_as_issued(rows: list[tuple[RawRow, FormRow]]) -> set[str]:
+    """The columns of texts and days in which every row says exactly what was printed.
+
+    Nearly all do. Looking down the columns tells in a tenth of the time it takes cell by cell.
+    """
+    cells = [row.cells for row, _ in rows]
+    lazily = [each for each in cells if isinstance(each, CellsOfRow)]
+    if (
+        not lazily
+        or len(lazily) != len(cells)
+        or any(each.columns is not lazily[0].columns for each in lazily)
+    ):
+        return set()
+    values, lines = lazily[0].values_of_sheet.get, [each.line for each in lazily]
+    found = set()
+    for key, place in lazily[0].columns.items():
+        printed = [of_form.values.get(key) for _, of_form in rows]
+        if printed == [values((line, place)) for line in lines] and not any(
+            isinstance(each, Decimal) for each in printed
+        ):
+            found.add(key)
+    return found
 
 
 def _changed_in(
     row: RawRow, issued: FormRow, columns: set[str], reckoning: Reckoning
 ) -> Iterator[Finding]:
-    for key, cell in row.cells.items():
+    for key, value in _values(row):
         if key not in columns or key in issued.inputs:
             continue
         printed = issued.values.get(key)
-        if not _is_same(cell.value, printed, reckoning):
-            yield _changed(row, key, cell, printed)
+        if value is printed or (value == printed and value.__class__ in _COMPARED_AS_THEY_ARE):
+            continue
+        if not _is_same(value, printed, reckoning):
+            yield _changed(row, key, row.cells[key], printed)
+
+
+def _values(row: RawRow) -> Iterator[tuple[str, CellValue]]:
+    """What stands in each of the row's columns, without making a record of every cell."""
+    cells = row.cells
+    if isinstance(cells, CellsOfRow):
+        values, line = cells.values_of_sheet, cells.line
+        return ((key, values.get((line, place))) for key, place in cells.columns.items())
+    return ((key, cell.value) for key, cell in cells.items())
 
 
 def _is_same(value: CellValue, printed: FormValue, reckoning: Reckoning) -> bool:

@@ -144,13 +144,15 @@ def _say_how_found(matches: Iterable[list[Match]]) -> list[Finding]:
 
 def _say_covered(form: FormSheet, matches: Iterable[list[Match]]) -> list[Finding]:
     """Some programs keep what lies beneath a merged cell. It stands on its row, so it counts."""
+    found_rows = [match for found in matches for match in found]
+    if not any(match.layout.sheet.covered for match in found_rows):
+        return []
     inputs = {row.identity: row.inputs for row in form.rows}
     covered = [
         Place(
             sheet=match.layout.sheet.name, cell=match.layout.reference(match.line, key), column=key
         )
-        for found in matches
-        for match in found
+        for match in found_rows
         for key, place in match.layout.columns.items()
         if key in inputs[match.identity] and (match.line, place) in match.layout.sheet.covered
     ]

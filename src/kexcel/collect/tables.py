@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from kexcel.collect.headings import (
     LEAST_LABELS,
+    all_cells,
     cover_columns,
     data_rows,
     header,
     headings_in,
     is_whole,
     labels_of,
-    plain,
 )
 from kexcel.collect.layout import Layout
+from kexcel.collect.texts import Beginnings, SheetTexts, plain
 from kexcel.excel.workbook_data import SheetData
 from kexcel.model.form import FormSheet
 from kexcel.model.identity import column_mark
@@ -36,13 +38,17 @@ Places = dict[str, list[int]]
 def find_layouts(form_sheets: Iterable[FormSheet], sheets: list[SheetData]) -> list[Layout]:
     """Every table of the file that belongs to the form, in the file's order."""
     forms = list(form_sheets)
-    marked = {id(sheet): list(_marked_in(forms, sheet)) for sheet in sheets}
+    marks = (f"{form.key}." for form in forms)
+    labels = (label for form in forms for label in labels_of(form))
+    beginnings = Beginnings.of(chain(marks, labels))
+    texts = {id(sheet): SheetTexts(sheet, beginnings) for sheet in sheets}
+    marked = {id(sheet): list(_marked_in(forms, texts[id(sheet)])) for sheet in sheets}
     found = [layout for layouts in marked.values() for layout in layouts]
-    free = [sheet for sheet in sheets if not marked[id(sheet)]]
+    free = [texts[id(sheet)] for sheet in sheets if not marked[id(sheet)]]
     named = list(_by_name([f for f in forms if not _has(found, f)], free))
     found += named
     taken = {id(layout.sheet) for layout in named}
-    left = [sheet for sheet in free if id(sheet) not in taken]
+    left = [each for each in free if id(each.sheet) not in taken]
     found += _by_labels(forms, left, found)
     order = {id(sheet): place for place, sheet in enumerate(sheets)}
     return sorted(found, key=lambda layout: (order[id(layout.sheet)], layout.header_row))
@@ -52,21 +58,21 @@ def _has(found: list[Layout], form: FormSheet) -> bool:
     return any(layout.form is form for layout in found)
 
 
-def _by_name(forms: list[FormSheet], sheets: list[SheetData]) -> Iterator[Layout]:
+def _by_name(forms: list[FormSheet], sheets: list[SheetTexts]) -> Iterator[Layout]:
     for form in forms:
-        named = (sheet for sheet in sheets if plain(sheet.name) == plain(form.name))
-        yield from (layout for sheet in named if (layout := _labelled(form, sheet, "name")))
+        named = (each for each in sheets if plain(each.sheet.name) == plain(form.name))
+        yield from (layout for texts in named if (layout := _labelled(form, texts, "name")))
 
 
 def _by_labels(
-    forms: list[FormSheet], sheets: list[SheetData], found: list[Layout]
+    forms: list[FormSheet], sheets: list[SheetTexts], found: list[Layout]
 ) -> Iterator[Layout]:
     """Each sheet as the form that most of its headings are of.
 
     A table that may be extended is not looked for again: its rows could not be compared.
     """
-    for sheet in sheets:
-        layouts = [layout for form in forms if (layout := _labelled(form, sheet, "labels"))]
+    for texts in sheets:
+        layouts = [layout for form in forms if (layout := _labelled(form, texts, "labels"))]
         best = max(layouts, key=_likeness, default=None)
         if best and not (_has(found, best.form) and not _holds_rows(best)):
             yield best
@@ -77,12 +83,12 @@ def _likeness(layout: Layout) -> tuple[int, float]:
 
 
 def _holds_rows(layout: Layout) -> bool:
-    return not layout.form.extendable and bool(data_rows(layout.form, layout.sheet))
+    return not layout.form.extendable and bool(data_rows(layout.form, all_cells(layout.sheet)))
 
 
-def _labelled(form: FormSheet, sheet: SheetData, by: str) -> Layout | None:
-    is_cover = not labels_of(form)
-    headings = headings_in(form, sheet)
+def _labelled(form: FormSheet, texts: SheetTexts, by: str) -> Layout | None:
+    sheet, is_cover = texts.sheet, not labels_of(form)
+    headings = headings_in(form, texts)
     row_and_columns = cover_columns(form, sheet) if is_cover else header(headings)
     if row_and_columns is None:
         return None
@@ -119,31 +125,28 @@ class _KeyRow:
         return min(mine) <= max(theirs) and min(theirs) <= max(mine)
 
 
-def _marked_in(forms: list[FormSheet], sheet: SheetData) -> Iterator[Layout]:
+def _marked_in(forms: list[FormSheet], texts: SheetTexts) -> Iterator[Layout]:
     for form in forms:
-        rows = _key_rows(form, sheet)
+        marks = _rows_of_marks(form, texts)
+        rows = _key_rows(marks)
         for key_row in rows:
             others = [each for each in rows if each is not key_row and each.overlaps(key_row)]
             above = any(each.row < key_row.row for each in others)
             below = min((each.row for each in others if each.row > key_row.row), default=None)
             first = key_row.row if above else 0
-            repeats = frozenset(_rows_of_marks(form, sheet))
-            yield _marked(form, sheet, key_row, first, below, repeats)
+            yield _marked(form, texts, key_row, first, below, frozenset(marks))
 
 
-def _rows_of_marks(form: FormSheet, sheet: SheetData) -> dict[int, Places]:
+def _rows_of_marks(form: FormSheet, texts: SheetTexts) -> dict[int, Places]:
     wanted = {column_mark(form.key, column.key): column.key for column in form.columns}
     rows: dict[int, Places] = {}
-    for (row, column), value in sorted(sheet.cells.items(), key=lambda cell: cell[0]):
-        key = wanted.get(value.strip()) if isinstance(value, str) else None
-        if key:
-            rows.setdefault(row, {}).setdefault(key, []).append(column)
+    for (row, column), key in texts.marks(wanted):
+        rows.setdefault(row, {}).setdefault(key, []).append(column)
     return rows
 
 
-def _key_rows(form: FormSheet, sheet: SheetData) -> list[_KeyRow]:
+def _key_rows(rows: Mapping[int, Places]) -> list[_KeyRow]:
     """The rows of marks. One mark a row, below each other, is a table laid on its side."""
-    rows = _rows_of_marks(form, sheet)
     most = max((len(places) for places in rows.values()), default=0)
     least = max(LEAST_LABELS, most * _ENOUGH_OF_THE_BEST)
     found: list[_KeyRow] = []
@@ -155,13 +158,13 @@ def _key_rows(form: FormSheet, sheet: SheetData) -> list[_KeyRow]:
 
 def _marked(
     form: FormSheet,
-    sheet: SheetData,
+    texts: SheetTexts,
     keys: _KeyRow,
     first: int,
     end: int | None,
     key_rows: frozenset[int],
 ) -> Layout:
-    everywhere = headings_in(form, sheet)
+    sheet, everywhere = texts.sheet, headings_in(form, texts)
     headings = {
         row: columns
         for row, columns in everywhere.items()
@@ -169,7 +172,8 @@ def _marked(
     }
     found = header(headings or everywhere)
     row, labelled = found or (_header_row(form, sheet, keys), {})
-    heading_of = {place: _heading(sheet, row, place) for _, place in sheet.cells}
+    marked = (place for places in keys.places.values() for place in places)
+    heading_of = {place: _heading(sheet, row, place) for place in marked}
     settled = _settled(form, heading_of, keys.places, labelled)
     columns = {key: places[0] for key, places in settled.items()}
     doubled = {key: tuple(places[1:]) for key, places in settled.items() if places[1:]}
@@ -191,7 +195,7 @@ def _header_row(form: FormSheet, sheet: SheetData, keys: _KeyRow) -> int:
     That of the marks where there is none: then the headings are gone.
     """
     places = {place for places in keys.places.values() for place in places}
-    first = min((row for row in data_rows(form, sheet) if row > keys.row), default=None)
+    first = min((row for row in data_rows(form, all_cells(sheet)) if row > keys.row), default=None)
     filled = Counter(
         row
         for row, column in sheet.cells

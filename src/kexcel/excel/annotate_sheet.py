@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from kexcel.excel.annotate_marks import FillPlace
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.model.identity import correction_mark
 from kexcel.template.limits import CELL_TEXT_LENGTH, SHEET_NAME_LENGTH
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -12,12 +14,26 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from kexcel.excel.quick.book import QuickWorkbook
+from kexcel.excel.quick.row_formula import RowFormula
+from kexcel.excel.quick.sheet import QuickSheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.excel.styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
 
     from kexcel.template.schema import Looks
+
+_is_plain: ContextVar[bool] = ContextVar("_is_plain", default=False)
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "max_url_length": 2079,
+}
 
 _A4 = 9
 _A4_LANDSCAPE_WIDTH_PIXELS = 970
@@ -28,7 +44,7 @@ _A4_LANDSCAPE_HEIGHT_POINTS = 470
 """210 mm less the margins above and below, and a little for rows that come out higher."""
 
 
-class GrowingWorksheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
+class _Growing(Worksheet):  # type: ignore[misc] # XlsxWriter carries no types
     """A sheet whose rows keep growing with what is typed in them.
 
     XlsxWriter marks every height as the user's own ("customHeight"), and then no program makes the
@@ -48,6 +64,52 @@ class GrowingWorksheet(Worksheet):  # type: ignore[misc] # XlsxWriter carries no
         self.print_area_range = ",".join(f"{sheet}!{area}" for area in areas)
 
 
+class GrowingWorksheet(_Growing, QuickSheet):
+    """A sheet of every workbook, whose cells are written fast."""
+
+
+class PlainWorksheet(_Growing):
+    """The same, written by XlsxWriter cell by cell: what the fast way is held against."""
+
+    def write_row_formula(
+        self,
+        row: int,
+        column: int,
+        formula: RowFormula,
+        cell_format: Format | None = None,
+        value: object = 0,
+    ) -> None:
+        """Write the formula that the row has."""
+        self.write_formula(row, column, formula.at(row), cell_format, value)
+
+    def write_line(
+        self,
+        _row: int,
+        values: Sequence[object],
+        _formats: tuple[Format, Format],
+        write_other: Callable[[int], None],
+    ) -> None:
+        """Leave every value of a row to whoever writes it by itself."""
+        for column in range(len(values)):
+            write_other(column)
+
+    def write_link(self, row: int, column: int, target: str, tip: str) -> None:
+        """Lay a link over a cell that has been written, which stays as it is."""
+        cell = self.table[row][column]
+        self.write_url(row, column, target, string="", tip=tip)
+        self.table[row][column] = cell
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Write the workbooks that are begun inside the block as XlsxWriter does, without haste."""
+    token = _is_plain.set(True)
+    try:
+        yield
+    finally:
+        _is_plain.reset(token)
+
+
 @dataclass(frozen=True, slots=True)
 class Properties:
     """A workbook's document properties. ``created`` comes from the content, never the clock."""
@@ -65,15 +127,11 @@ class NewBook:
 
     def __init__(self, looks: Looks, properties: Properties) -> None:
         self._stream = BytesIO()
-        self.workbook: Workbook = xlsxwriter.Workbook(
-            self._stream,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                "max_url_length": 2079,
-            },
+        self._is_plain = _is_plain.get()
+        self.workbook: Workbook = (
+            xlsxwriter.Workbook(self._stream, _OPTIONS)
+            if self._is_plain
+            else QuickWorkbook(_OPTIONS)
         )
         self.styles = Styles(self.workbook, looks)
         day = properties.created
@@ -91,7 +149,8 @@ class NewBook:
 
     def sheet(self, name: str) -> Worksheet:
         """Add a sheet without grid lines, printed on A4 landscape."""
-        worksheet = self.workbook.add_worksheet(name, GrowingWorksheet)
+        kind = PlainWorksheet if self._is_plain else GrowingWorksheet
+        worksheet = self.workbook.add_worksheet(name, kind)
         worksheet.hide_gridlines(2)
         worksheet.set_landscape()
         worksheet.set_paper(_A4)
@@ -101,15 +160,25 @@ class NewBook:
     @property
     def data(self) -> bytes:
         """The finished workbook."""
+        if isinstance(self.workbook, QuickWorkbook):
+            return self.workbook.data
         return self._stream.getvalue()
 
 
 @contextmanager
 def new_book(looks: Looks, properties: Properties) -> Iterator[NewBook]:
-    """Write a workbook inside the block; afterwards ``data`` holds its bytes."""
-    book = NewBook(looks, properties)
-    yield book
-    book.workbook.close()
+    """Write a workbook inside the block; afterwards ``data`` holds its bytes.
+
+    No garbage is looked for meanwhile: among millions of cells there is none to find.
+    """
+    book, looks_for_garbage = NewBook(looks, properties), gc.isenabled()
+    gc.disable()
+    try:
+        yield book
+        book.workbook.close()
+    finally:
+        if looks_for_garbage:
+            gc.enable()
 
 
 def print_scale(widths: list[float]) -> int:
@@ -121,9 +190,3 @@ def print_scale(widths: list[float]) -> int:
 def page_height(widths: list[float]) -> float:
     """How many points of rows one page holds when it is as wide as these columns."""
     return 100 * _A4_LANDSCAPE_HEIGHT_POINTS / print_scale(widths)
-
-
-def quoted_sheet(name: str) -> str:
-    """A sheet's name as a formula refers to it."""
-    doubled = name.replace("'", "''")
-    return f"'{doubled}'"

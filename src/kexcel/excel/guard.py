@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kexcel.excel.inflate import DAMAGED, Archive, RefusedError, open_archive
 from kexcel.excel.prescan import refuse_large_xls, scan
 from kexcel.excel.sniff import WORKBOOKS, FileKind, sniff, zip_kind
-from kexcel.excel.xls_cells import DamagedError, read_layout
 
 MEGABYTE = 1_000_000
 
@@ -59,11 +58,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """What a file is. ``refusal`` says why it must not be read, ``warnings`` what to mention."""
+    """What a file is. ``refusal`` says why it must not be read, ``warnings`` what to mention.
+
+    ``archive`` are the parts of a workbook that is an archive, unpacked once for all who look.
+    """
 
     kind: FileKind
     refusal: Notice | None = None
     warnings: tuple[Notice, ...] = ()
+    archive: Archive | None = field(default=None, repr=False, compare=False)
 
 
 def guard(data: bytes, name: str = "", limits: Limits = DEFAULT_LIMITS) -> Guarded:
@@ -96,10 +99,13 @@ def _guard_zip(data: bytes, limits: Limits) -> Guarded:
     except RefusedError as refused:
         return Guarded(kind, Notice(refused.code, refused.details))
     macros = any(n.endswith("vbaproject.bin") or n.startswith(_MACRO_PARTS) for n in archive.names)
-    return Guarded(kind, warnings=_warnings(macros=macros, links=_has_links(archive)))
+    warnings = _warnings(macros=macros, links=_has_links(archive))
+    return Guarded(kind, warnings=warnings, archive=archive)
 
 
 def _guard_xls(data: bytes, limits: Limits) -> Guarded:
+    from kexcel.excel.xls_cells import DamagedError, read_layout  # noqa: PLC0415 - seldom needed
+
     kind = FileKind.XLS
     try:
         layout = read_layout(data)

@@ -7,11 +7,12 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Protocol
 
+from kexcel.excel.unpack import unpacked
 from kexcel.locale import mark
 
 ENTITIES = mark("it declares entities of its own")
@@ -100,10 +101,16 @@ class RefusedError(Exception):
 class Archive:
     """An unpacked archive. The names are in lower case, with forward slashes.
 
-    What is passed over has no content here.
+    What is passed over has no content here. ``spelled`` are the names as the archive has them.
     """
 
     parts: dict[str, bytes]
+    spelled: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def as_spelled(self) -> dict[str, bytes]:
+        """The parts by their names as the archive has them."""
+        return {self.spelled.get(name, name): part for name, part in self.parts.items()}
 
     @property
     def names(self) -> frozenset[str]:
@@ -140,12 +147,13 @@ def open_archive(data: bytes, limits: ArchiveLimits) -> Archive:
         raise _too_many_parts()
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return Archive(_parts(archive, limits))
+            spelled = {_plain(entry): entry.filename for entry in archive.infolist()}
+            return Archive(_parts(archive, data, limits), spelled)
     except _FAULTS as fault:
         raise RefusedError("file-unreadable", reason=TRUNCATED) from fault
 
 
-def _parts(archive: zipfile.ZipFile, limits: ArchiveLimits) -> dict[str, bytes]:
+def _parts(archive: zipfile.ZipFile, data: bytes, limits: ArchiveLimits) -> dict[str, bytes]:
     entries = [(_plain(entry), entry) for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > limits.entries:
         raise _too_many_parts()
@@ -160,7 +168,7 @@ def _parts(archive: zipfile.ZipFile, limits: ArchiveLimits) -> dict[str, bytes]:
             continue
         if times[name] > 1:  # which of them a reader takes is its own choice
             raise RefusedError("file-unreadable", reason=DAMAGED)
-        parts[name] = part = _part(archive, entry, limits, left)
+        parts[name] = part = _part(archive, data, entry, limits, left)
         left -= len(part)
         _refuse_traps(name, part)
     return parts
@@ -178,11 +186,16 @@ def _require_readable(entry: zipfile.ZipInfo) -> None:
 
 
 def _part(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: ArchiveLimits, left: int
+    archive: zipfile.ZipFile,
+    data: bytes,
+    entry: zipfile.ZipInfo,
+    limits: ArchiveLimits,
+    left: int,
 ) -> bytes:
     most_by_ratio = max(limits.ratio_from_bytes, limits.ratio * max(entry.compress_size, 1))
     most = min(left, limits.entry_bytes, most_by_ratio)
-    return b"".join(_inflated(archive, entry, most))
+    part = unpacked(data, entry, most)
+    return b"".join(_inflated(archive, entry, most)) if part is None else part
 
 
 def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
@@ -202,6 +215,8 @@ def _refuse_traps(name: str, part: bytes) -> None:
 
     The list of parts in old OpenDocument files has one, and nobody parses it.
     """
+    if b"!" not in part and len(part) <= _LONGEST_TAG:
+        return
     plain = part.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
     if not plain.startswith(b"<"):
         return

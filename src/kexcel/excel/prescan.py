@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kexcel.excel.inflate import TRUNCATED, Archive, RefusedError
 from kexcel.excel.sniff import FileKind
-from kexcel.excel.xls_cells import XlsLayout
 from kexcel.excel.xlsb_cells import furthest_cell
 from kexcel.locale import mark
+
+if TYPE_CHECKING:
+    from kexcel.excel.xls_cells import XlsLayout
 
 MANY_CELLS = mark("it has far more cells than a form")
 MANY_SHEETS = mark("it has far more sheets than a form")
@@ -82,18 +84,28 @@ def _scan_xlsx(archive: Archive, limits: CellLimits) -> None:
         raise RefusedError("file-suspicious", reason=MANY_SHEETS)
     if len(_STYLE.findall(styles)) + len(_NAME.findall(workbook)) > limits.styles:
         raise RefusedError("file-suspicious", reason=MANY_STYLES)
-    cells = rows = covered = sheets = 0
-    for _name, part in archive.ending(".xml"):
-        if b"sheetData" not in part:
-            continue
-        sheets += 1
+    parts = [part for _name, part in archive.ending(".xml") if b"sheetData" in part]
+    times = -(-declared // max(len(parts), 1)) or 1
+    if _is_small(parts, times, limits):
+        return
+    cells = rows = covered = 0
+    for part in parts:
         blank = len(_BLANK_CELL.findall(part))
         cells += len(_CELL.findall(part)) - blank + blank // _BLANK_FOR_WRITTEN
         rows += len(_ROW.findall(part))
         covered += sum(_size(*corners) for corners in _MERGED.findall(part))
-    times = -(-declared // max(sheets, 1)) or 1
     if cells * times > limits.cells or rows * times > limits.rows or covered > limits.range_cells:
         raise RefusedError("file-suspicious", reason=MANY_CELLS)
+
+
+def _is_small(parts: list[bytes], times: int, limits: CellLimits) -> bool:
+    """Whether the sheets are so short that neither cells nor rows can be too many in them.
+
+    It spares the usual workbook from being looked through cell by cell.
+    """
+    most = sum(map(len, parts)) // len(b"<c/>") * times
+    is_merged = any(b"mergeCell" in part for part in parts)
+    return most <= min(limits.cells, limits.rows) and not is_merged
 
 
 def _size(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:

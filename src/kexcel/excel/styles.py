@@ -62,10 +62,18 @@ class Styles:
     def __init__(self, workbook: Workbook, looks: Looks) -> None:
         self._workbook = workbook
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._asked: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._plain: dict[tuple[Any, ...], Format] = {}
         self.looks = looks
 
     def get(self, **properties: Any) -> Format:
         """A format with the template's typeface and these XlsxWriter properties besides."""
+        asked = tuple(properties.items())
+        if asked not in self._asked:
+            self._asked[asked] = self._found(properties)
+        return self._asked[asked]
+
+    def _found(self, properties: dict[str, Any]) -> Format:
         whole = {
             "font_name": self.looks.font,
             "font_size": self.looks.size,
@@ -119,7 +127,12 @@ class Styles:
 
     def plain(self, *, number_format: str = "", **properties: Any) -> Format:
         """A table's cell in a report, on white."""
-        return self._cell("", number_format, locked=True, **properties)
+        asked = (number_format, *properties.items())
+        found = self._plain.get(asked)
+        if found is None:
+            found = self._cell("", number_format, locked=True, **properties)
+            self._plain[asked] = found
+        return found
 
     def input(self, *, number_format: str = "", **properties: Any) -> Format:
         """A cell to fill in: the only kind that is unlocked."""

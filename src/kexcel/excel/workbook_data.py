@@ -19,13 +19,15 @@ Cells = Mapping[tuple[int, int], CellValue]
 class SheetData:
     """One sheet as it was in the file.
 
-    ``covered`` are the filled cells that lie hidden beneath a merged one, where that is known.
+    ``covered`` are the filled cells that lie hidden beneath a merged one, where that is known;
+    ``formats`` how numbers are shown, where the workbook was read for its results.
     """
 
     name: str
     visible: bool
     cells: Cells
     covered: frozenset[tuple[int, int]] = frozenset()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

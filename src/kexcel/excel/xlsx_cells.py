@@ -1,7 +1,6 @@
 """Walk through the cells of one sheet of an .xlsx file.
 
-Source: ECMA-376-1:2016, 18.3.1.4 (c), 18.18.11 (ST_CellType), 18.4.8 (si) and 22.9.2.19
-(ST_Xstring, which writes signs that XML cannot hold as ``_x000D_``).
+Source: ECMA-376-1:2016, 18.3.1.4 (c), 18.18.11 (ST_CellType) and 18.4.8 (si).
 """
 
 from __future__ import annotations
@@ -20,13 +19,13 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from kexcel.excel.plain import plain_number, plain_value
+from kexcel.excel.signs import unescaped
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText, Percentage, TimeOfDay
 
 _NS = f"{{{SHEET_MAIN_NS}}}"
 _ROW, _CELL, _VALUE, _FORMULA = (f"{_NS}{tag}" for tag in ("row", "c", "v", "f"))
 _STRING, _INLINE, _RUN, _TEXT = (f"{_NS}{tag}" for tag in ("si", "is", "r", "t"))
 _MERGED = f"{_NS}mergeCell"
-_ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T00:00:00(?:\.0+)?Z?)?")
 
 Cells = dict[tuple[int, int], CellValue]
@@ -174,15 +173,3 @@ def _text(element: Element) -> str:
     """The words of a text in one piece or in several; how they are read aloud is left out."""
     parts = [element, *element.findall(_RUN)]
     return unescaped("".join(part.findtext(_TEXT) or "" for part in parts))
-
-
-def unescaped(text: str) -> str:
-    """The signs that were written as ``_x000D_``, and one kind of line break."""
-    if "_x" in text:
-        text = _ESCAPED.sub(_signs, text)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _signs(found: re.Match[str]) -> str:
-    units = bytes.fromhex(found[0].replace("_x", "").replace("_", ""))
-    return units.decode("utf-16-be", errors="replace")

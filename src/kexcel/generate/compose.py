@@ -12,6 +12,7 @@ from kexcel.model.form_json import encode_form
 from kexcel.model.identity import ID_COLUMN, fingerprint, form_code
 from kexcel.model.period import Period
 from kexcel.model.plan import Department, Perspective, Plan
+from kexcel.model.remembered import remember_last
 from kexcel.money.versions import version_behind
 from kexcel.settings import Settings
 from kexcel.template.schema import Sheet, Template
@@ -33,7 +34,8 @@ def departments_with_forms(plan: Plan) -> tuple[Department, ...]:
         if line.perspective is Perspective.DEPARTMENT
         and (not plan.frame_column or plan.frame_column in line.amounts)
     }
-    return tuple(d for d in plan.departments if d.key in framed or plan.activities_of(d.key))
+    active = {key for each in plan.activities for key in (each.lead, *each.contributing)}
+    return tuple(d for d in plan.departments if d.key in framed or d.key in active)
 
 
 def compose_form(  # noqa: PLR0913 - all that a form is made from
@@ -89,6 +91,7 @@ def _contract(template: Template, settings: Settings, period: Period) -> bytes:
     return "\n".join([*(each.model_dump_json() for each in parts), repr(period)]).encode()
 
 
+@remember_last
 def plan_fingerprint(plan: Plan) -> str:
     """Twelve signs that stand for what the plan decides (not for how its file was saved)."""
     content = (plan.organisation, plan.body, plan.year, plan.goals, plan.activities)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.generate.carried import count_answers
 from kexcel.generate.conditional import colour_check, colour_choice
 from kexcel.generate.job import Job, number_format, unit_and_sign, write_value

@@ -82,7 +82,8 @@ class Job:
 
     def words(self, text: Text) -> str:
         """A template's text with its gaps filled: {period}, {department}, {due} and so on."""
-        return text.get(self.form.language).format(
+        words = text.get(self.form.language)
+        return words.format(
             organisation=self.form.organisation,
             body=self.settings.body,
             year=self.form.year,
@@ -92,7 +93,7 @@ class Job:
             closes=self.period.closes.isoformat(),
             contact=self.settings.contact,
             unit=self.settings.money.unit,
-            frame=self._frame,
+            frame=self._frame if "{frame" in words else "",
             frame_version=self.form.frame_version or "–",
         )
 

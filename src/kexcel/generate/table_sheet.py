@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.book import print_scale
+from kexcel.excel.quick.row_formula import RowFormula
 from kexcel.excel.row_height import row_height
 from kexcel.excel.styles import figure_format
 from kexcel.generate.conditional import colour_check, colour_choice
@@ -16,7 +18,7 @@ from kexcel.generate.summary import write_summary
 from kexcel.generate.texts import write_texts
 from kexcel.generate.validation import validate_cells
 from kexcel.generate.whereabouts import has_summary, summary_row
-from kexcel.model.cell import cell_reference
+from kexcel.model.cell import column_letters
 from kexcel.model.form import FormRow, FormSheet
 from kexcel.model.identity import column_mark, row_mark
 from kexcel.rules.sheet_rules import Ranges
@@ -41,6 +43,18 @@ of every second of several figures beside each other.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A column as all rows of the table write it."""
+
+    column: Column
+    index: int
+    shown: bool
+    input: Format
+    printed: Format
+    formula: RowFormula | None
+
+
 def write_table(job: Job, sheet: FormSheet) -> None:
     """Write the sheet's headings, rows, rules, protection and print set-up."""
     worksheet, layout = job.worksheets[sheet.key], job.layout(sheet)
@@ -48,13 +62,13 @@ def write_table(job: Job, sheet: FormSheet) -> None:
     write_summary(job, worksheet, sheet, layout)
     _write_header(job, worksheet, sheet, layout)
     write_texts(job, worksheet, sheet)
-    ranges = job.ranges(sheet)
+    columns = _columns(job, sheet, layout)
     for row in sheet.rows:
-        _write_row(job, worksheet, sheet, layout, row, ranges)
-    for index, column in enumerate(layout.columns):
-        _finish_column(job, worksheet, sheet, column, index)
+        _write_row(job, worksheet, sheet, columns, row)
+    for each in columns:
+        _finish_column(job, worksheet, sheet, each)
     _set_up_view(worksheet, sheet, layout)
-    _set_up_print(job, worksheet, sheet, layout)
+    _set_up_print(job, worksheet, sheet, columns)
     protect(worksheet)
 
 
@@ -82,50 +96,71 @@ def _write_header(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Shee
         worksheet.write_string(sheet.header_row, column.index, column.label, style)
 
 
-def _write_row(
-    job: Job,
-    worksheet: Worksheet,
-    sheet: FormSheet,
-    layout: Sheet,
-    row: FormRow,
-    ranges: Ranges,
-) -> None:
-    worksheet.set_row(row.index, _height(job, sheet, layout, row))
-    rules, answers = job.rules_of(sheet), job.rows[sheet.key][row.identity]
-    references = {column.key: cell_reference(row.index, column.index) for column in sheet.columns}
-    for index, column in enumerate(layout.columns):
-        style = _style(job, layout, column, column.key in row.inputs)
+def _columns(job: Job, sheet: FormSheet, layout: Sheet) -> list[_Written]:
+    ranges = job.ranges(sheet)
+    return [
+        _Written(
+            column,
+            index,
+            is_shown(job, sheet, column),
+            _style(job, layout, column, is_input=True),
+            _style(job, layout, column, is_input=False),
+            _formula(job, sheet, column, ranges),
+        )
+        for index, column in enumerate(layout.columns)
+    ]
+
+
+def _formula(job: Job, sheet: FormSheet, column: Column, ranges: Ranges) -> RowFormula | None:
+    """What the column computes in each row."""
+    rules, letters = job.rules_of(sheet), {c.key: column_letters(c.index) for c in sheet.columns}
+
+    def made(number: str) -> str:
+        references = {key: f"{each}{number}" for key, each in letters.items()}
         if column.type == "check":
-            if row.inputs:
-                formula = rules.check_formula(references, ranges)
-                text = job.check_text(sheet, row)
-                worksheet.write_formula(row.index, index, formula, style, text)
-            else:
-                worksheet.write_blank(row.index, index, None, style)
-        elif column.formula:
-            formula = rules.value_formula(column.key, references)
-            worksheet.write_formula(row.index, index, formula, style, answers[column.key])
+            return rules.check_formula(references, ranges)
+        return rules.value_formula(column.key, references)
+
+    is_computed = column.type == "check" or column.formula
+    return RowFormula(made, sheet.rows[-1].index) if is_computed else None
+
+
+def _write_row(
+    job: Job, worksheet: Worksheet, sheet: FormSheet, columns: list[_Written], row: FormRow
+) -> None:
+    height = _height(job, sheet, columns, row)
+    worksheet.set_row(row.index, height)
+    answers = job.rows[sheet.key][row.identity]
+    for each in columns:
+        key, index = each.column.key, each.index
+        style = each.input if key in row.inputs else each.printed
+        if each.formula is None:
+            write_value(worksheet, row.index, index, job.value(sheet, row, key), style)
+        elif each.column.type != "check":
+            worksheet.write_row_formula(row.index, index, each.formula, style, answers[key])
+        elif row.inputs:
+            text = job.check_text(sheet, row)
+            worksheet.write_row_formula(row.index, index, each.formula, style, text)
         else:
-            write_value(worksheet, row.index, index, job.value(sheet, row, column.key), style)
+            worksheet.write_blank(row.index, index, None, style)
     mark = row_mark(row.identity, row.anchor)
-    worksheet.write_string(row.index, len(layout.columns), mark, job.styles.remark())
+    worksheet.write_string(row.index, len(columns), mark, job.styles.remark())
 
 
-def _height(job: Job, sheet: FormSheet, layout: Sheet, row: FormRow) -> float:
-    shown = [column for column in layout.columns if is_shown(job, sheet, column)]
-    values = [(job.value(sheet, row, column.key), column.width) for column in shown]
-    texts = [(value, width) for value, width in values if isinstance(value, str)]
-    if row.inputs and layout.check_column in shown:
-        texts.append((job.check_text(sheet, row), layout.check_column.width))
+def _height(job: Job, sheet: FormSheet, columns: list[_Written], row: FormRow) -> float:
+    texts = []
+    for each in columns:
+        if not each.shown:
+            continue
+        value = job.value(sheet, row, each.column.key)
+        if each.column.type == "check" and row.inputs:
+            value = job.check_text(sheet, row)
+        if isinstance(value, str):
+            texts.append((value, each.column.width))
     return row_height(texts, job.styles.looks.size, lowest=_ROW_HEIGHT)
 
 
-def _style(
-    job: Job,
-    layout: Sheet,
-    column: Column,
-    is_input: bool,  # noqa: FBT001 - one cell's nature
-) -> Format:
+def _style(job: Job, layout: Sheet, column: Column, *, is_input: bool) -> Format:
     number = number_format(job, column, layout)
     if column.type in _FIGURES:
         number = figure_format(number)
@@ -137,11 +172,9 @@ def _style(
     return job.styles.printed(number_format=number, **align)
 
 
-def _finish_column(
-    job: Job, worksheet: Worksheet, sheet: FormSheet, column: Column, index: int
-) -> None:
-    hidden = not is_shown(job, sheet, column)
-    worksheet.set_column(index, index, column.width, None, {"hidden": hidden})
+def _finish_column(job: Job, worksheet: Worksheet, sheet: FormSheet, written: _Written) -> None:
+    column, index = written.column, written.index
+    worksheet.set_column(index, index, column.width, None, {"hidden": not written.shown})
     rows = [row.index for row in sheet.rows if column.key in row.inputs]
     validate_cells(job, worksheet, column, index, rows)
     area = (sheet.rows[0].index, index, sheet.rows[-1].index, index)
@@ -162,8 +195,11 @@ def _set_up_view(worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
     worksheet.set_selection(sheet.rows[0].index, first_input, sheet.rows[0].index, first_input)
 
 
-def _set_up_print(job: Job, worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
-    shown = [(i, c) for i, c in enumerate(layout.columns) if is_shown(job, sheet, c)]
+def _set_up_print(
+    job: Job, worksheet: Worksheet, sheet: FormSheet, columns: list[_Written]
+) -> None:
+    layout = job.layout(sheet)
+    shown = [(each.index, each.column) for each in columns if each.shown]
     pages: list[list[float]] = [[]]
     breaks = []
     for index, column in shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.model.cell import column_letters
 from kexcel.model.form import Form, FormSheet
 from kexcel.model.identity import ID_COLUMN

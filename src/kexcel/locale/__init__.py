@@ -6,7 +6,7 @@ import gettext
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from kexcel.errors import ConfigurationError
 
@@ -74,6 +74,6 @@ def _rounded(value: Decimal, decimals: int) -> Decimal:
 def _translations(language: str) -> gettext.NullTranslations:
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    path = files(__name__) / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    path = Path(__file__).parent / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
     with path.open("rb") as stream:
         return gettext.GNUTranslations(stream)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kexcel.findings import finding
 from kexcel.merge.placement import place_forms
-from kexcel.merge.verdict import activities_below, count_roles, propose_verdict
+from kexcel.merge.verdict import activities_by_goal, count_roles, propose_verdict
 from kexcel.model.consolidation import ActivityResult, Consolidation, GoalResult, MergedAnswer
 from kexcel.model.finding import Finding, Place
 from kexcel.model.form import STANDS, Form
@@ -47,10 +47,11 @@ def with_done(whole: Consolidation, done: Done, forms: Mapping[str, Form]) -> Co
     }
     lapsed = [each for each in left if each.activity.number not in carried]
     activities = tuple(carried.get(each.activity.number, each) for each in whole.activities)
+    below = activities_by_goal(whole.plan, activities)
     return replace(
         whole,
         activities=activities,
-        goals=tuple(_judged(each, whole, activities) for each in whole.goals),
+        goals=tuple(_judged(each, below[each.goal.number], whole.period) for each in whole.goals),
         findings=(*whole.findings, *_lapsed(lapsed, whole, forms)),
     )
 
@@ -90,11 +91,8 @@ def _standing(result: ActivityResult, done: Done) -> Mapping[str, MergedAnswer] 
     return answers
 
 
-def _judged(
-    goal: GoalResult, whole: Consolidation, activities: tuple[ActivityResult, ...]
-) -> GoalResult:
-    below = activities_below(whole.plan, goal.goal, activities)
-    return replace(goal, counts=count_roles(below), proposed=propose_verdict(below, whole.period))
+def _judged(goal: GoalResult, below: Sequence[ActivityResult], period: Period) -> GoalResult:
+    return replace(goal, counts=count_roles(below), proposed=propose_verdict(below, period))
 
 
 def _lapsed(

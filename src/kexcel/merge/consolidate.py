@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kexcel.merge.budget import Background, Frames, RowsOf
@@ -15,7 +15,7 @@ from kexcel.merge.placement import place_forms, place_in_plan
 from kexcel.merge.rehoming import handed_in_for, rehome_all, rehome_forms
 from kexcel.merge.together import Together, put_together, standing_of
 from kexcel.merge.unused import unused_answers
-from kexcel.merge.verdict import activities_below, count_roles, date_state, propose_verdict
+from kexcel.merge.verdict import activities_by_goal, count_roles, date_state, propose_verdict
 from kexcel.model.consolidation import (
     ActivityResult,
     Consolidation,
@@ -78,7 +78,7 @@ def consolidate(inputs: Inputs) -> Consolidation:
         period=inputs.period,
         departments=inputs.asked,
         activities=activities,
-        goals=tuple(_goal(inputs, goal, activities) for goal in inputs.plan.goals),
+        goals=_goals(inputs, activities),
         measures=tuple(
             MeasureResult(m, answers.get(m.department or "", {}).get(("measures", m.identity), {}))
             for m in inputs.plan.measures
@@ -170,8 +170,12 @@ def _activity(inputs: Inputs, activity: Activity, answers: RowsOf) -> ActivityRe
     return ActivityResult(activity, date_state(activity, inputs.period), role, row, tuple(comments))
 
 
-def _goal(inputs: Inputs, goal: Goal, activities: tuple[ActivityResult, ...]) -> GoalResult:
-    below = activities_below(inputs.plan, goal, activities)
+def _goals(inputs: Inputs, activities: tuple[ActivityResult, ...]) -> tuple[GoalResult, ...]:
+    below = activities_by_goal(inputs.plan, activities)
+    return tuple(_goal(inputs, goal, below[goal.number]) for goal in inputs.plan.goals)
+
+
+def _goal(inputs: Inputs, goal: Goal, below: Sequence[ActivityResult]) -> GoalResult:
     wanted = (inputs.period.key, goal.number)
     decision = next(
         (d for d in inputs.decisions.goals if (d.period, d.goal) == wanted), GoalDecision(*wanted)

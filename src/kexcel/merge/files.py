@@ -64,7 +64,7 @@ class Files:
     def forms_of(self, returns: Iterable[Return]) -> list[Form]:
         """The forms of some files, the one that was issued last first."""
         codes = {each.form for each in returns}
-        return [form for code, form in list(self._forms.items())[::-1] if code in codes]
+        return [self._forms[code] for code in list(self._forms)[::-1] if code in codes]
 
     def issued(self, returned: Return) -> Mapping[Change, Meaning]:
         """What a file's form said already when it was issued."""

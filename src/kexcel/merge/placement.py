@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kexcel.findings import finding
+from kexcel.merge.late_forms import LateForms
 from kexcel.merge.overtaken import CANCELLED, overtaken
 from kexcel.model.finding import Finding, Place, Severity
 from kexcel.model.form import Form, FormRow, FormSheet
@@ -58,7 +59,7 @@ def place_forms(forms: Mapping[str, Form], plan: Plan) -> Mapping[str, Form]:
 
     Rows of activities that have been cancelled are left out: nothing is asked of them any more.
     """
-    return {code: _placed_form(form, plan) for code, form in forms.items()}
+    return LateForms(forms, lambda form: _placed_form(form, plan))
 
 
 def _placed_form(form: Form, plan: Plan) -> Form:
@@ -110,28 +111,58 @@ def _follow(
 class _Numbers:
     def __init__(self, plan: Plan, issued: Counter[str]) -> None:
         self._issued = issued
-        self._titles = {each.number: _folded(each.title) for each in plan.activities}
-        self._earlier = {
-            each.number: {_folded(title) for title in earlier_titles(each)}
-            for each in plan.activities
-        }
-        common = Counter(self._titles.values())
-        self._by_title = {
-            title: number
-            for number, title in self._titles.items()
-            if common[title] == 1 and issued[title] == 1
-        }
+        known = _known_of(plan)
+        self._titles, self._places, self._earlier = known.titles, known.places, known.earlier
 
     def of(self, number: str, anchor: str) -> str | None:
         """The number now of an activity issued with this number and title; None if it is gone."""
         title = self._titles.get(number)
         if title == anchor or anchor in self._earlier.get(number, ()):
             return number
-        if anchor in self._by_title:
-            return self._by_title[anchor]
-        is_elsewhere = anchor in self._titles.values()
-        was_reworded = title is not None and title not in self._issued and not is_elsewhere
+        numbers = self._places.get(anchor, ())
+        if len(numbers) == 1 and self._issued[anchor] == 1:
+            return numbers[0]
+        was_reworded = title is not None and title not in self._issued and not numbers
         return number if was_reworded else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What rows are told by: titles by number, numbers by title, what each was called before.
+
+    ``cancelled`` are the numbers of activities that are cancelled, with the decision.
+    """
+
+    titles: Mapping[str, str]
+    places: Mapping[str, tuple[str, ...]]
+    earlier: Mapping[str, frozenset[str]]
+    cancelled: Mapping[str, Amendment]
+
+
+def _known_of(plan: Plan) -> _Known:
+    """The same, worked out once for a plan: it is asked for every return and form."""
+    kept = _LAST_PLAN.get(id(plan))
+    if kept is None or kept[0] is not plan:
+        titles = {each.number: _folded(each.title) for each in plan.activities}
+        numbers: dict[str, tuple[str, ...]] = {}
+        for number, title in titles.items():
+            numbers[title] = (*numbers.get(title, ()), number)
+        earlier = {
+            each.number: frozenset(map(_folded, before))
+            for each in plan.activities
+            if (before := earlier_titles(each))
+        }
+        cancelled = {
+            each.number: decision
+            for each in plan.activities
+            if (decision := each.cancelled_by) is not None
+        }
+        _LAST_PLAN.clear()
+        kept = _LAST_PLAN[id(plan)] = plan, _Known(titles, numbers, earlier, cancelled)
+    return kept[1]
+
+
+_LAST_PLAN: dict[int, tuple[Plan, _Known]] = {}
 
 
 def without_place(returned: Return, row: ReturnedRow, column: str) -> Finding:
@@ -153,9 +184,7 @@ def _place_of(returned: Return, row: ReturnedRow, column: str) -> Place:
 
 def cancelled_activities(plan: Plan) -> Mapping[str, Amendment]:
     """The number of each activity that is cancelled, with the decision."""
-    return {
-        each.number: each.cancelled_by for each in plan.activities if each.cancelled_by is not None
-    }
+    return _known_of(plan).cancelled
 
 
 def _of_cancelled(returned: Return, row: ReturnedRow, decision: Amendment) -> list[Finding]:

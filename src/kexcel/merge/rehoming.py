@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kexcel.merge.changes import answered_by
+from kexcel.merge.late_forms import LateForms
 from kexcel.model.finding import Finding
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.period import FOLLOWUP
@@ -80,7 +81,7 @@ def handed_in_for(
 
 def rehome_forms(forms: Mapping[str, Form], plan: Plan) -> Mapping[str, Form]:
     """The forms with their rows under the identities that those have now."""
-    return {code: _form(form, plan) for code, form in forms.items()}
+    return LateForms(forms, lambda form: _form(form, plan)) if plan.reorganisations else forms
 
 
 def home_of_decision(department: str, sheet: str, row: str, plan: Plan) -> Home:

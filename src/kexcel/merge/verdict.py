@@ -7,12 +7,12 @@ follows from its activities' timetable.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kexcel.model.consolidation import ActivityResult, DateState
 from kexcel.model.decision import Verdict
 from kexcel.model.period import Period
-from kexcel.model.plan import Activity, Goal, Plan
+from kexcel.model.plan import Activity, Plan
 
 
 def date_state(activity: Activity, period: Period) -> DateState:
@@ -47,16 +47,17 @@ def _is_left_undone(result: ActivityResult) -> bool:
     return result.role != "done" and result.date_state is DateState.DUE
 
 
-def activities_below(
-    plan: Plan, goal: Goal, results: Iterable[ActivityResult]
-) -> list[ActivityResult]:
-    """A goal's activities, and those of the goals beneath it; what is cancelled is left out."""
-    return [
-        each
-        for each in results
-        if each.activity.cancelled_by is None
-        and goal.number in {each.activity.goal, plan.council_goal_of(each.activity.goal).number}
-    ]
+def activities_by_goal(
+    plan: Plan, results: Iterable[ActivityResult]
+) -> Mapping[str, list[ActivityResult]]:
+    """Each goal's activities, with those of the goals beneath it; not what is cancelled."""
+    found: dict[str, list[ActivityResult]] = {goal.number: [] for goal in plan.goals}
+    for each in results:
+        if each.is_asked:
+            own = each.activity.goal
+            for number in {own, plan.council_goal_of(own).number}:
+                found[number].append(each)
+    return found
 
 
 def count_roles(results: Sequence[ActivityResult]) -> dict[str, int]:

@@ -87,8 +87,16 @@ def _read_row(content: Mapping[str, Any]) -> FormRow:
         number=content["number"],
         anchor=content["anchor"],
         inputs=frozenset(content["inputs"]),
-        values={key: _decode(value) for key, value in content["values"].items()},
+        values=_values(content["values"]),
     )
+
+
+def _values(content: dict[str, Any]) -> Mapping[str, FormValue]:
+    """Most are texts, which are what they are."""
+    for key, value in content.items():
+        if value.__class__ is dict:
+            content[key] = _decode(value)
+    return content
 
 
 def _encode(value: FormValue) -> object:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 
 class GoalLevel(StrEnum):
@@ -273,7 +277,7 @@ class UnitFrame:
         return f"{self.department}/{self.responsibility or self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """The plan of one body for one year: as it was printed, or as it stood on a day.
 
@@ -309,17 +313,11 @@ class Plan:
 
     def department(self, key: str) -> Department:
         """The department with the key, on any day of the year; KeyError if there is none."""
-        for department in (*self.departments, *self.other_departments):
-            if department.key == key:
-                return department
-        raise KeyError(key)
+        return self._departments[key]
 
     def goal(self, number: str) -> Goal:
         """The goal with the number; KeyError if there is none."""
-        for goal in self.goals:
-            if goal.number == number:
-                return goal
-        raise KeyError(number)
+        return self._goals[number]
 
     def council_goal_of(self, number: str) -> Goal:
         """The council goal above a goal, or the goal itself if it is one."""
@@ -328,16 +326,41 @@ class Plan:
 
     def activities_of(self, department: str) -> tuple[Activity, ...]:
         """What a department leads or contributes to and is not cancelled, in the plan's order."""
-        return tuple(
-            activity
-            for activity in self.activities
-            if department == activity.lead or department in activity.contributing
-            if activity.cancelled_by is None
-        )
+        return tuple(self._activities.get(department, ()))
 
     def frame_of(self, department: str, column: str) -> Decimal | None:
         """A department's net cost in a printed column or a version; None if it has none."""
-        for line in self.frames:
-            if line.perspective is Perspective.DEPARTMENT and line.department == department:
-                return line.amounts.get(column)
-        return None
+        line = self._frames.get(department)
+        return line.amounts.get(column) if line else None
+
+    # What is looked up for every row of every form is found once; where two have the same key,
+    # the first one has it.
+
+    @cached_property
+    def _departments(self) -> Mapping[str, Department]:
+        return _by_key((each.key, each) for each in (*self.departments, *self.other_departments))
+
+    @cached_property
+    def _goals(self) -> Mapping[str, Goal]:
+        return _by_key((each.number, each) for each in self.goals)
+
+    @cached_property
+    def _activities(self) -> Mapping[str, list[Activity]]:
+        theirs: dict[str, list[Activity]] = {}
+        for activity in self.activities:
+            if activity.cancelled_by is None:
+                for key in dict.fromkeys((activity.lead, *activity.contributing)):
+                    theirs.setdefault(key, []).append(activity)
+        return theirs
+
+    @cached_property
+    def _frames(self) -> Mapping[str, FrameLine]:
+        lines = (line for line in self.frames if line.perspective is Perspective.DEPARTMENT)
+        return _by_key((line.department, line) for line in lines if line.department is not None)
+
+
+def _by_key(items: Iterable[tuple[str, Item]]) -> Mapping[str, Item]:
+    found: dict[str, Item] = {}
+    for key, item in items:
+        found.setdefault(key, item)
+    return found

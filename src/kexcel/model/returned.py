@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
-from kexcel.model.cell import CellValue
+from kexcel.model.cell import CellValue, cell_reference
 from kexcel.model.finding import Finding, Severity, count
 
 
@@ -64,6 +66,72 @@ class Answer:
         return self if self.read is None else replace(self, value=self.read, sound=True)
 
 
+class RowAnswers(Mapping[str, Answer]):
+    """The answers of a row by column; a blank one is made when it is asked for.
+
+    ``places`` are the columns of the row's input cells, in their order, with where each stands,
+    counted from 0; ``line`` is the row's own. ``written`` are the answers that say something.
+    """
+
+    __slots__ = ("line", "places", "written")
+
+    def __init__(
+        self, line: int, places: tuple[tuple[str, int], ...], written: Mapping[str, Answer]
+    ) -> None:
+        self.line = line
+        self.places = places
+        self.written = written
+
+    def __getitem__(self, column: str) -> Answer:
+        found = self.written.get(column)
+        return self._blank(column) if found is None else found
+
+    def get(self, column: str, default: Answer | None = None) -> Answer | None:  # type: ignore[override] # narrower
+        """The answer, or the default where the row has no such column."""
+        found = self.written.get(column)
+        if found is not None:
+            return found
+        return self._blank(column) if column in self else default
+
+    def _blank(self, column: str) -> Answer:
+        for key, place in self.places:
+            if key == column:
+                return Answer(column, None, "", cell_reference(self.line, place))
+        raise KeyError(column)
+
+    def __contains__(self, column: object) -> bool:
+        return any(key == column for key, _ in self.places)
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, _ in self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __eq__(self, other: object) -> bool:
+        return dict(self) == dict(other) if isinstance(other, Mapping) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment] # compared by what it holds
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __reduce__(self) -> tuple[Any, tuple[object, ...]]:
+        told = [_parts_of(each) for each in self.written.values()]
+        return restored_answers, (self.line, self.places, told)
+
+
+_parts_of = attrgetter(*(each.name for each in fields(Answer)))
+
+
+def restored_answers(
+    line: int, places: tuple[tuple[str, int], ...], told: list[tuple[Any, ...]]
+) -> RowAnswers:
+    """Answers as they were before they were sent from one process to another."""
+    answers = (Answer(*each) for each in told)
+    return RowAnswers(line, places, {each.column: each for each in answers})
+
+
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
     """A row of a return, attached by identity. ``sheet`` is the name it had in the file.
@@ -76,10 +144,14 @@ class ReturnedRow:
     line: int
     answers: Mapping[str, Answer]
 
+    def __reduce__(self) -> tuple[type[ReturnedRow], tuple[object, ...]]:
+        return ReturnedRow, (self.identity, self.sheet, self.line, self.answers)
+
     @property
     def is_blank(self) -> bool:
         """Whether the department has written nothing in the row."""
-        return not any(answer.written for answer in self.answers.values())
+        answers = self.answers.written if isinstance(self.answers, RowAnswers) else self.answers
+        return not any(answer.written for answer in answers.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +163,8 @@ class Return:
     sha256 of the return that this one was made from, when the department mended a correction.
     ``envelope`` says which mail or archive it came in, ``replaced_by`` which file a superseded one
     gave way to, or which one a duplicate repeats, ``reason`` why a withdrawn one was withdrawn.
+    ``judged_by_tables`` says that its form has rules about whole tables: what they say of it may
+    be another thing beside what other files have.
     """
 
     file: str
@@ -106,6 +180,7 @@ class Return:
     reason: str = ""
     rows: Mapping[str, Mapping[str, ReturnedRow]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    judged_by_tables: bool = False
 
     @property
     def errors(self) -> int:

@@ -56,6 +56,11 @@ class RuleBook:
         compared = {each.column for each in asked if each.is_compared}
         return {each.column: each.column in compared for each in asked}
 
+    def is_about_tables(self, form: Form) -> bool:
+        """Whether a rule of the form's sheets says something of more than its own row."""
+        own = (self.sheets[each.key] for each in form.sheets if each.key in self.sheets)
+        return any(rule.is_about_table for rules in own for rule in rules.rules)
+
     def of(self, form: Form) -> RuleBook:
         """The book for one form, whose frame is the constant that the rules know."""
         sheets = {key: rules.of(form.frame) for key, rules in self.sheets.items()}

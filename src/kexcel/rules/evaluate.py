@@ -15,7 +15,7 @@ from kexcel.rules.expression import Expression, roles_of
 from kexcel.rules.hollow import is_hollow
 from kexcel.rules.look import Look, is_look, look_of
 from kexcel.rules.serial import LAST_SERIAL, serial
-from kexcel.template.schema import plain
+from kexcel.template.plain_words import plain
 
 Result = str | float | bool
 RoleOf = Callable[[str, str], str]

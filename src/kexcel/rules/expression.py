@@ -1,6 +1,6 @@
 """The little language that rules and formulas are written in, and its syntax tree.
 
-An expression is a piece of Python's own grammar, parsed by Python and never run by it:
+An expression is a piece of Python's own grammar, parsed by Python and never run as it stands:
 ``role(status) == 'delayed' and blank(comment)``. The same tree is evaluated on a row's values
 (``kexcel.rules.evaluate``) and written out as an Excel formula (``kexcel.rules.formula``).
 

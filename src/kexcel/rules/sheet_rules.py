@@ -16,6 +16,7 @@ from kexcel.rules.evaluate import Result, holds, result, witnesses
 from kexcel.rules.expression import Expression
 from kexcel.rules.formula import formula_of, quoted
 from kexcel.rules.look_formula import Beside
+from kexcel.rules.quick import quick_rules
 from kexcel.settings import CodeSettings
 from kexcel.template.limits import FORMULA_LENGTH
 from kexcel.template.schema import Sheet, Template
@@ -71,8 +72,16 @@ class SheetRules:
         ``this`` is the row as it is among the tables' rows, where that is another object.
         """
         around = self._around(tables, row if this is None else this)
-        rules = [each for each in self.rules if not each.is_of_sheet]
-        return self._broken(rules, self.with_computed(row), around)
+        asked = [not r.is_of_sheet and r.looks_at <= tables.keys() for r in self.rules]
+        rules = [rule for rule, is_asked in zip(self.rules, asked, strict=True) if is_asked]
+        values = self._known(self.with_computed(row), around, rules)
+
+        def slow(place: int) -> bool:
+            condition = self.rules[place].condition
+            return asked[place] and holds(condition, values, self._role_of, around)
+
+        holding = quick_rules(self.rules).holding(values, self._role_of, slow)
+        return tuple(self.rules[place] for place in holding if asked[place])
 
     def broken_of_sheet(self, tables: Tables) -> tuple[CompiledRule, ...]:
         """The rules about the sheet as a whole whose condition holds."""
@@ -174,7 +183,9 @@ class SheetRules:
 
     def _known(self, row: Row, around: Around, rules: list[CompiledRule]) -> Row:
         """The row's values with all else that has a name; the summary only where one asks."""
-        is_asked = any(self.summary.keys() & rule.condition.names for rule in rules)
+        is_asked = bool(self.summary) and any(
+            self.summary.keys() & rule.condition.names for rule in rules
+        )
         summary = self.summary_values(around.tables) if is_asked else {}
         return {**self.constants, **summary, **row}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from string import Formatter
 from typing import Annotated, Literal, Self
 
@@ -16,6 +18,7 @@ from kexcel.template.limits import (
     check_sheet_name,
     check_text,
 )
+from kexcel.template.plain_words import plain
 from kexcel.toml_file import Strict
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -86,6 +89,12 @@ class Choice(Strict):
         for language in ("sv", "en"):
             check_choices([word.get(language) for word in self.words])
         return self
+
+    @cached_property
+    def roles(self) -> Mapping[str, str]:
+        """The role of each spelling as it is compared; the first word's, where two share one."""
+        words = reversed(self.words)
+        return {plain(each): word.role for word in words for each in word.spellings}
 
 
 class Column(Strict):
@@ -206,7 +215,12 @@ class Sheet(Strict):
 
     def column(self, key: str) -> Column | None:
         """The column with the key, or None."""
-        return next((column for column in self.columns if column.key == key), None)
+        return self.by_key.get(key)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Column]:
+        """The columns by their keys."""
+        return {column.key: column for column in self.columns}
 
     @property
     def inputs(self) -> tuple[Column, ...]:
@@ -355,10 +369,12 @@ class Template(Strict):
 
     def choice(self, key: str) -> Choice:
         """The list with the key; KeyError if there is none."""
-        for choice in self.choices:
-            if choice.key == key:
-                return choice
-        raise KeyError(key)
+        return self.choices_by_key[key]
+
+    @cached_property
+    def choices_by_key(self) -> Mapping[str, Choice]:
+        """The lists by their keys."""
+        return {choice.key: choice for choice in reversed(self.choices)}
 
     def word(self, choice: str, role: str, language: str) -> str:
         """The first word with the role, or "" where the list has none."""
@@ -367,16 +383,7 @@ class Template(Strict):
     def role(self, choice: str, word: str) -> str:
         """The role of a word in either language, in any case; "" for an unknown word."""
         wanted = plain(word)
-        for each in self.choice(choice).words:
-            if wanted and wanted in {plain(spelling) for spelling in each.spellings}:
-                return each.role
-        return ""
-
-
-def plain(text: str) -> str:
-    """A word as it is compared: lower case, single spaces, none at the ends."""
-    spaced = text.replace("\u00a0", " ").replace("\n", " ")
-    return " ".join(word for word in spaced.split(" ") if word).lower()
+        return self.choice(choice).roles.get(wanted, "") if wanted else ""
 
 
 def _no_doubles(values: list[str]) -> None:

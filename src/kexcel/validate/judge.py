@@ -10,18 +10,21 @@ from kexcel.findings import finding
 from kexcel.model.cell import CellValue, ErrorValue
 from kexcel.model.finding import Finding, Place, Severity
 from kexcel.model.form import FormSheet, FormValue
-from kexcel.model.returned import Answer, ReturnedRow
+from kexcel.model.returned import Answer, ReturnedRow, RowAnswers
 from kexcel.rules import CompiledRule, SheetRules
 from kexcel.rules.around import NO_TABLES, Row, Tables
 from kexcel.template.schema import Choice
 from kexcel.validate.details import details_of
 from kexcel.validate.interpret import interpret
 from kexcel.validate.raw import RawRow, RawSheet
-from kexcel.validate.reading import Reading, Reckoning, unread
+from kexcel.validate.reading import BLANK, Reading, Reckoning, unread
 from kexcel.validate.record import Question, Record, records
 from kexcel.validate.written import as_written
 
 Rows = Mapping[str, ReturnedRow]
+
+_RECKONED = {"date", "number", "money"}
+"""The types of columns whose reading depends on the row and the period."""
 
 _DECIDED_END = "end"
 """The column with the day that the plan decided an activity to end."""
@@ -81,7 +84,9 @@ class ReadBook:
                 for each in sheet.written
                 if each.values is row
             )
-            asked = record.record.question(column) or record.record.questions[0]
+            asked = record.record.question(column) or record.record.first
+            if asked is None:
+                continue
             name = "" if sheet.key == own else f"{asked.row.sheet}!"
             found.append(f"{name}{asked.cell.reference}")
         return ", ".join(found)
@@ -130,16 +135,18 @@ def _read_record(record: Record, rules: SheetRules, reckoning: Reckoning) -> Rea
     readings = {
         each.name: _read(each, record.printed, rules, reckoning) for each in record.questions
     }
-    values: dict[str, CellValue] = dict(record.printed)
+    values: dict[str, CellValue] = {**record.printed, **dict.fromkeys(record.blank)}
     values |= {each.name: _for_rules(each, readings[each.name]) for each in record.questions}
     return ReadRecord(record, readings, rules.with_computed(values))
 
 
-def _doubted(row: ReturnedRow, findings: Iterable[Finding]) -> ReturnedRow:
+def _doubted(row: ReturnedRow, findings: Sequence[Finding]) -> ReturnedRow:
     """The row without trust in the cells that an error points to: shown, but never counted.
 
     What is said of the table around a cell casts no doubt on the cell itself.
     """
+    if not findings:
+        return row
     faulty = {
         each.place.column
         for each in findings
@@ -180,6 +187,8 @@ def _reckoning(
     reckoning: Reckoning,
 ) -> Reckoning:
     """What reading this cell depends on: its row's unit, the period, what the plan decided."""
+    if question.column.type not in _RECKONED:
+        return reckoning
     unit = question.unit if question.column.type == "number" else reckoning.unit
     opens, closes = rules.constants["opens"], rules.constants["closes"]
     return replace(
@@ -202,8 +211,13 @@ def _choice(question: Question, rules: SheetRules) -> Choice | None:
 
 def _answered(row: RawRow, read: ReadRecord) -> ReturnedRow:
     own = [question for question in read.record.questions if question.row is row]
-    answers = {each.answer: _answer(each, read.readings[each.name]) for each in own}
-    return ReturnedRow(row.identity, row.sheet, row.line, answers)
+    written = {each.answer: _answer(each, read.readings[each.name]) for each in own}
+    places = read.record.places(row)
+    if places:
+        return ReturnedRow(row.identity, row.sheet, row.line, RowAnswers(row.line, places, written))
+    asked = read.record.asked(row)  # of a row put together from several places
+    blank = {key: Answer(key, None, "", row.cells[key].reference) for key in asked}
+    return ReturnedRow(row.identity, row.sheet, row.line, {**blank, **written})
 
 
 def _answer(question: Question, reading: Reading) -> Answer:
@@ -240,7 +254,7 @@ def _said_by_rules(
         cells = book.cells(witnesses, sheet.key, rule.at)
         values = {**read.values, "cells": cells}
         details = details_of(rule.code, rule, values, rules, book.reckoning.unit)
-        words = _words_with_day(pointed, read.readings[pointed.name])
+        words = _words_with_day(pointed, read.readings.get(pointed.name, BLANK))
         yield _finding(_place(pointed), words, rule, details)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kexcel.model.form import FormRow, FormSheet, FormValue
 from kexcel.rules import SheetRules
-from kexcel.template.schema import Column
-from kexcel.validate.raw import RawCell, RawRow, RawSheet
+from kexcel.template.schema import Column, Sheet
+from kexcel.validate.raw import CellsOfRow, RawCell, RawRow, RawSheet
 
 VALUE = "value"
 """The only input column of a cover sheet."""
@@ -30,17 +30,50 @@ class Question:
 class Record:
     """Questions that the rules judge together, with what the form printed beside them.
 
-    ``may_be_blank`` marks a row that says nothing when nothing is written in it.
+    ``questions`` are those that something is written at. The others, of which there are far more,
+    are only named in ``blank``, each with its row. ``may_be_blank`` marks a row that says nothing
+    when nothing is written in it.
     """
 
     printed: Mapping[str, FormValue]
     questions: tuple[Question, ...]
     rows: tuple[RawRow, ...]
+    blank: Mapping[str, RawRow]
+    sheet: Sheet
     may_be_blank: bool = False
+    own_places: tuple[tuple[str, int], ...] = ()
 
     def question(self, name: str) -> Question | None:
         """The question that rules call by the name."""
-        return next((each for each in self.questions if each.name == name), None)
+        found = next((each for each in self.questions if each.name == name), None)
+        if found or name not in self.blank:
+            return found
+        row, column = self.blank[name], self.sheet.column(name)
+        answer = VALUE if self.sheet.source == "fields" else name
+        return Question(name, answer, column, row, row.cells[answer]) if column else None
+
+    @property
+    def first(self) -> Question | None:
+        """The first question that something is written at, or else the first of all."""
+        if self.questions:
+            return self.questions[0]
+        return next((found for name in self.blank if (found := self.question(name))), None)
+
+    def asked(self, row: RawRow) -> Iterator[str]:
+        """The columns of a row's questions, written at or blank, in the order of the file."""
+        if self.sheet.source == "fields":
+            return iter((VALUE,) if VALUE in row.cells else ())
+        own = {*(each.answer for each in self.questions), *self.blank}
+        return (key for key in row.cells if key in own)
+
+    def places(self, row: RawRow) -> tuple[tuple[str, int], ...]:
+        """The same with where each column stands; none for a row put together from several."""
+        cells = row.cells
+        if not isinstance(cells, CellsOfRow):
+            return ()
+        if self.own_places:
+            return self.own_places
+        return tuple((key, cells.columns[key]) for key in self.asked(row))
 
 
 def records(sheet: FormSheet, raw: RawSheet, rules: SheetRules) -> Iterator[Record]:
@@ -49,29 +82,79 @@ def records(sheet: FormSheet, raw: RawSheet, rules: SheetRules) -> Iterator[Reco
         yield _cover_record(sheet, raw, rules)
         return
     issued = {row.identity: row for row in sheet.rows}
+    asking = _Asking(rules.sheet)
     for row in raw.rows:
-        yield _row_record(issued.get(row.identity) or _added_row(row, rules), row, sheet, rules)
+        of_form = issued.get(row.identity) or _added_row(row, rules)
+        yield _row_record(of_form, row, sheet, asking)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The input columns of a row that the template has, in the order of the file."""
+
+    columns: list[tuple[str, Column]]
+    places: tuple[tuple[str, int], ...]
+
+
+class _Asking:
+    """What rows ask about; it is the same for nearly all rows of a sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._known: dict[tuple[frozenset[str], int], tuple[object, _Asked]] = {}
+
+    def of(self, inputs: frozenset[str], cells: Mapping[str, RawCell]) -> _Asked:
+        """What a row asks that has these input columns, in a file that has these cells."""
+        columns = cells.columns if isinstance(cells, CellsOfRow) else cells
+        kept, asked = self._known.get((inputs, id(columns)), (None, None))
+        if kept is columns and asked is not None:
+            return asked
+        pairs = ((key, self.sheet.column(key)) for key in cells if key in inputs)
+        found = [(key, column) for key, column in pairs if column is not None]
+        places: tuple[tuple[str, int], ...] = ()
+        if isinstance(cells, CellsOfRow):
+            places = tuple((key, cells.columns[key]) for key, _ in found)
+        asked = _Asked(found, places)
+        self._known[inputs, id(columns)] = columns, asked
+        return asked
 
 
 def _cover_record(sheet: FormSheet, raw: RawSheet, rules: SheetRules) -> Record:
     asked = {row.identity for row in sheet.rows if row.inputs}
-    questions = tuple(
-        Question(row.identity, VALUE, column, row, row.cells[VALUE])
-        for row in raw.rows
-        if row.identity in asked and VALUE in row.cells
-        if (column := rules.sheet.column(row.identity)) is not None
-    )
-    return Record({}, questions, tuple(row for row in raw.rows if row.identity in asked))
+    rows = tuple(row for row in raw.rows if row.identity in asked)
+    questions: list[Question] = []
+    blank: dict[str, RawRow] = {}
+    for row in rows:
+        column = rules.sheet.column(row.identity)
+        if column is None or VALUE not in row.cells:
+            continue
+        if row.is_blank(VALUE):
+            blank[row.identity] = row
+        else:
+            questions.append(Question(row.identity, VALUE, column, row, row.cells[VALUE]))
+    return Record({}, tuple(questions), rows, blank, rules.sheet)
 
 
-def _row_record(issued: FormRow, row: RawRow, sheet: FormSheet, rules: SheetRules) -> Record:
+def _row_record(issued: FormRow, row: RawRow, sheet: FormSheet, asking: _Asking) -> Record:
     unit = issued.values.get("unit")
-    questions = tuple(
-        Question(key, key, column, row, cell, unit if isinstance(unit, str) else "")
-        for key, cell in row.cells.items()
-        if key in issued.inputs and (column := rules.sheet.column(key)) is not None
+    own_unit = unit if isinstance(unit, str) else ""
+    questions: list[Question] = []
+    blank: dict[str, RawRow] = {}
+    asked = asking.of(issued.inputs, row.cells)
+    for key, column in asked.columns:
+        if row.is_blank(key):
+            blank[key] = row
+        else:
+            questions.append(Question(key, key, column, row, row.cells[key], own_unit))
+    return Record(
+        issued.values,
+        tuple(questions),
+        (row,),
+        blank,
+        asking.sheet,
+        may_be_blank=sheet.extendable,
+        own_places=asked.places,
     )
-    return Record(issued.values, questions, (row,), may_be_blank=sheet.extendable)
 
 
 def _added_row(row: RawRow, rules: SheetRules) -> FormRow:

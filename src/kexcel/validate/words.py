@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kexcel.model.cell import CellValue
 from kexcel.template.schema import Choice, Word
 from kexcel.validate.plain_form import plain_form
@@ -29,11 +31,25 @@ def allowed_words(choice: Choice, language: str) -> str:
 
 
 def _word(choice: Choice, text: str) -> Word | None:
-    wanted = _compared(text)
-    for word in choice.words:
-        if wanted in {_compared(spelling) for spelling in word.spellings}:
-            return word
-    return None
+    return _spellings(choice).get(_compared(text))
+
+
+def _spellings(choice: Choice) -> Mapping[str, Word]:
+    """Each spelling as it is compared to its word; the first, where two words share one."""
+    known = _KNOWN.get(id(choice))
+    if known is None or known[0] is not choice:
+        if len(_KNOWN) >= _KEPT_LISTS:
+            _KNOWN.clear()
+        words = {
+            _compared(each): word for word in reversed(choice.words) for each in word.spellings
+        }
+        known = _KNOWN[id(choice)] = choice, words
+    return known[1]
+
+
+_KNOWN: dict[int, tuple[Choice, Mapping[str, Word]]] = {}
+_KEPT_LISTS = 256
+"""The lists of so many templates' columns are remembered, with their words as compared."""
 
 
 def _compared(text: str) -> str:

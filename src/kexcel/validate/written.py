@@ -45,6 +45,8 @@ def _shown(value: float | Decimal | date) -> str:
 
 def visible(text: str) -> str:
     """The text with what XML cannot hold made visible; everything else as it stands."""
+    if text.isprintable():
+        return text
     shown = _CONTROL.sub(lambda found: chr(_PICTURES + ord(found[0])), text)
     return _NO_TEXT.sub("\ufffd", shown)
 
@@ -74,4 +76,5 @@ def plain_number(number: Decimal) -> str:
 
 def tidy(text: str) -> str:
     """A text for comparing: composed letters, single plain spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    composed = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(composed.split())

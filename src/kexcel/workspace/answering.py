@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from kexcel.collect import FormIndex
@@ -15,18 +16,15 @@ from kexcel.locale import LANGUAGES, mark, translator
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.returned import Return, ReturnState
-from kexcel.report.answers.correction import CannotAnnotateError, Made, write_correction
-from kexcel.report.answers.leftovers import leftovers
-from kexcel.report.answers.receipt import write_receipt
-from kexcel.report.answers.refill import Refilled, is_broken, refill
+from kexcel.workspace.archive import Entry
 from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.isolation import Isolation, IsolationError
+from kexcel.workspace.kept import KeptAnswers
 from kexcel.workspace.names import file_name
 from kexcel.workspace.results import Received
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from kexcel.report.answers.refill import Refilled
     from kexcel.workspace.workspace import Workspace
 
 
@@ -34,10 +32,12 @@ def answer_returns(
     workspace: Workspace, period: Period, returns: tuple[Return, ...]
 ) -> tuple[Received, ...]:
     """Write the corrections and receipts of a period, and clear away those that no longer hold."""
-    forms = FormIndex(issued_forms(workspace).values())
+    forms = issued_forms(workspace).index
+    kept = KeptAnswers(workspace, period.key)
     with Isolation(modules=("kexcel.collect",)) as isolation:
-        desk = _Desk(workspace, period, forms, isolation)
+        desk = _Desk(workspace, period, forms, isolation, kept)
         answered = [desk.answer(each) for each in returns]
+    kept.save()
     written = {name for each in answered for name in (each.correction, each.receipt) if name}
     _clear_outdated(workspace, period, written)
     return tuple(answered)
@@ -51,6 +51,10 @@ def clean_form(
     ``data`` is the file that came back, of which nothing is dropped: what the form has no place
     for is listed on the first sheet.
     """
+    from kexcel.report.answers.correction import Made, write_correction  # noqa: PLC0415 - loads when there is one to write
+    from kexcel.report.answers.leftovers import leftovers  # noqa: PLC0415
+    from kexcel.report.answers.refill import refill  # noqa: PLC0415
+
     template, settings = workspace.template_of(newest), workspace.settings
     period = settings.period(newest.period)
     rules = workspace.rules(period, newest.language, template=template)
@@ -75,6 +79,7 @@ class _Desk:
     period: Period
     forms: FormIndex
     isolation: Isolation
+    kept: KeptAnswers
     taken: Counter[str] = field(default_factory=Counter)
 
     def answer(self, returned: Return) -> Received:
@@ -85,15 +90,16 @@ class _Desk:
             return Received(
                 returned,
                 correction=self._to_go_on_with(returned, form),
-                receipt=self._put(form, "Receipt", self._receipt(returned, form)),
+                receipt=self._put(
+                    returned, form, "Receipt", partial(self._receipt, returned, form)
+                ),
             )
-        try:
-            data = self._correction(returned, form)
-        except CannotAnnotateError:
-            return Received(returned)
-        return Received(returned, correction=self._put(form, "Correction", data))
+        make = partial(self._correction, returned, form)
+        return Received(returned, correction=self._put(returned, form, "Correction", make))
 
     def _receipt(self, returned: Return, form: Form) -> bytes:
+        from kexcel.report.answers.receipt import write_receipt  # noqa: PLC0415 - loads when there is one to write
+
         workspace = self.workspace
         template, settings = workspace.template_of(form), workspace.settings
         return write_receipt(returned, form, template, settings, language=workspace.language)
@@ -105,17 +111,24 @@ class _Desk:
         """
         newest = self.forms.newest(form)
         known = {each.sha256 for each in newest.carried}
-        if returned.sha256 in known or not transfer(form, newest).new:
+        if newest.code == form.code or returned.sha256 in known:
             return None
-        data, _ = clean_form(self.workspace, returned, self._original(returned), form, newest)
-        return self._put(form, "Form", data)
+        if not transfer(form, newest).new:
+            return None
+        return self._put(returned, form, "Form", partial(self._clean, returned, form, newest))
 
-    def _correction(self, returned: Return, form: Form) -> bytes:
-        """The department's own file, marked; or a clean form with its answers.
+    def _clean(self, returned: Return, form: Form, newest: Form) -> bytes:
+        return clean_form(self.workspace, returned, self._original(returned), form, newest)[0]
+
+    def _correction(self, returned: Return, form: Form) -> bytes | None:
+        """The department's own file, marked; or a clean form with its answers; None if neither.
 
         The clean one where its own has lost something of the form, is an older edition, or is of a
         format that cannot be marked.
         """
+        from kexcel.report.answers.correction import CannotAnnotateError, write_correction  # noqa: PLC0415 - loads when there is one to write
+        from kexcel.report.answers.refill import is_broken  # noqa: PLC0415
+
         workspace, newest = self.workspace, self.forms.newest(form)
         original = self._original(returned)
         template, language = workspace.template_of(form), workspace.language
@@ -125,27 +138,58 @@ class _Desk:
                 return self.isolation.call(mark_up, original, returned, form, template)
             except (CannotAnnotateError, IsolationError):
                 pass
-        return clean_form(workspace, returned, original, form, newest)[0]
+        try:
+            return clean_form(workspace, returned, original, form, newest)[0]
+        except CannotAnnotateError:
+            return None
 
     def _original(self, returned: Return) -> bytes:
-        entries = self.workspace.archive.received(self.period.key)
-        entry = next(each for each in entries if each.sha256 == returned.sha256)
-        return self.workspace.archive.read(entry)
+        return self.workspace.archive.read(self._entries[returned.sha256])
 
-    def _put(self, form: Form, kind: str, data: bytes) -> str:
+    @cached_property
+    def _entries(self) -> Mapping[str, Entry]:
+        entries = self.workspace.archive.received(self.period.key)
+        return {each.sha256: each for each in reversed(entries)}
+
+    def _put(
+        self, returned: Return, form: Form, kind: str, make: Callable[[], bytes | None]
+    ) -> str | None:
+        """Put an answer where it belongs, unless it stands there as it was made before.
+
+        One that cannot be made leaves its name free for another.
+        """
+        name = self._name(form, kind)
+        path = self.workspace.layout.outbox(self.period.key) / name
+        newest = self.forms.newest(form).code
+        key = self.kept.key(name, replace(returned, rows={}), form.code, newest, self._language)
+        if not self.kept.stands(key, path):
+            data = make()
+            if data is None:
+                self.taken[self._plain_name(form, kind)] -= 1
+                return None
+            write_whole(path, data)
+            self.kept.note(key, data)
+        return self.workspace.layout.shown(path)
+
+    @property
+    def _language(self) -> str:
+        return self.workspace.language
+
+    def _plain_name(self, form: Form, kind: str) -> str:
         words = [
             translator(self.workspace.language)(kind),
             self.period.key,
             str(form.year),
             form.department_name,
         ]
-        name = file_name(*words)
+        return file_name(*words, suffix="")
+
+    def _name(self, form: Form, kind: str) -> str:
+        """A name that no other answer of this run has."""
+        name = self._plain_name(form, kind)
         self.taken[name] += 1
-        if self.taken[name] > 1:
-            name = file_name(*words, suffix=f" ({self.taken[name]}).xlsx")
-        path = self.workspace.layout.outbox(self.period.key) / name
-        write_whole(path, data)
-        return self.workspace.layout.shown(path)
+        times = self.taken[name]
+        return f"{name} ({times}).xlsx" if times > 1 else f"{name}.xlsx"
 
 
 _KINDS = (mark("Correction"), mark("Receipt"), mark("Form"))
@@ -153,19 +197,20 @@ _KINDS = (mark("Correction"), mark("Receipt"), mark("Form"))
 
 def _clear_outdated(workspace: Workspace, period: Period, written: set[str]) -> None:
     """A correction that no longer holds must not be sent by mistake; the archive can remake it."""
+    ours: frozenset[str] | None = None
     for path in sorted(workspace.layout.outbox(period.key).glob("*.xlsx")):
-        if _is_ours(workspace, period, path) and workspace.layout.shown(path) not in written:
+        if workspace.layout.shown(path) in written:
+            continue
+        ours = _our_names(workspace, period) if ours is None else ours
+        if re.sub(r" \(\d+\)$", "", path.stem) in ours:
             path.unlink()
 
 
-def _is_ours(workspace: Workspace, period: Period, path: Path) -> bool:
-    """Whether kexcel itself, in either language, could have given the file its name."""
+def _our_names(workspace: Workspace, period: Period) -> frozenset[str]:
+    """The names that kexcel itself, in either language, could have given a file."""
     kinds = {translator(language)(kind) for kind in _KINDS for language in LANGUAGES}
-    names = {form.department_name for form in issued_forms(workspace).values()}
-    stem = re.sub(r" \(\d+\)$", "", path.stem)
+    names = issued_forms(workspace).department_names
     year = str(workspace.settings.year)
-    return any(
-        stem == file_name(kind, period.key, year, name, suffix="")
-        for kind in kinds
-        for name in names
+    return frozenset(
+        file_name(kind, period.key, year, name, suffix="") for kind in kinds for name in names
     )

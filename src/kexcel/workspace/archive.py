@@ -24,6 +24,7 @@ JOURNAL = "journal.jsonl"
 _ISSUED, _RECEIVED, _FORMS, _TEMPLATES = "utskick", "inkommet", "formular", "mallar"
 _PLANS, _LEDGERS = "plan", "huvudbok"
 _KEPT_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".pdf", ".zip", ".eml", ".msg"}
+_SUFFIXES = sorted((*_KEPT_SUFFIXES, ".bin"))
 _DOCUMENT_SUFFIXES = {".txt", ".docx", *_KEPT_SUFFIXES}
 _LEDGER_SUFFIXES = {".se", ".si", ".sie", ".txt", ".csv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 
@@ -233,7 +234,7 @@ class Archive:
     def has_received(self, sha256: str, name: str) -> bool:
         """Whether a file that came under a name is kept; it is not read."""
         folder = self.received_folder
-        return (folder / _kept_name(sha256, name)).is_file() or any(folder.glob(f"{sha256}*"))
+        return (folder / _kept_name(sha256, name)).is_file() or bool(self._kept(sha256))
 
     def read_issued(self, entry: Entry) -> bytes:
         """The bytes of an issued form.
@@ -280,8 +281,13 @@ class Archive:
 
         The name it first came under gave it its suffix, so that a program can open it.
         """
-        found = sorted((self.folder / _RECEIVED).glob(f"{entry.sha256}*"))
-        return found[0] if found else self.folder / _RECEIVED / _kept_name(entry.sha256, entry.file)
+        found = self._kept(entry.sha256)
+        return found[0] if found else self.received_folder / _kept_name(entry.sha256, entry.file)
+
+    def _kept(self, sha256: str) -> list[Path]:
+        """Where a received file is kept, whichever suffix it has; the folder may hold thousands."""
+        paths = (self.received_folder / f"{sha256}{suffix}" for suffix in _SUFFIXES)
+        return [path for path in paths if path.is_file()]
 
     def template(self, fingerprint: str) -> Template | None:
         """The template that a form with the fingerprint was issued with, if it is kept.
@@ -296,6 +302,11 @@ class Archive:
             return Template.model_validate_json(path.read_bytes())
         except ValueError as fault:
             raise _damaged(path) from fault
+
+    def templates(self) -> Mapping[str, Template]:
+        """Every template that is kept, by its fingerprint."""
+        codes = sorted(path.stem for path in (self.folder / _TEMPLATES).glob("*.json"))
+        return {code: found for code in codes if (found := self.template(code)) is not None}
 
     def forms(self, codes: Iterable[str]) -> Mapping[str, Form]:
         """The forms with these codes, as they were issued."""

@@ -14,10 +14,11 @@ from kexcel.locale import mark
 from kexcel.report.comparison.workbook import is_comparison, write_comparison
 from kexcel.settings import SETTINGS_FILE
 from kexcel.template import Template, load_template
+from kexcel.workspace.execution.lots import READ_AT_MOST
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.isolation import Isolation, IsolationError
-from kexcel.workspace.reading import READ_AT_MOST, what_is_known
+from kexcel.workspace.reading import what_is_known
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace

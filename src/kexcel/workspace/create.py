@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from kexcel.documents.plan.writer import write_plan
 from kexcel.errors import UsageError
 from kexcel.files import write_whole
 from kexcel.locale import mark
@@ -75,6 +74,8 @@ def _template() -> dict[str, bytes]:
 
 
 def _fresh(year: int) -> dict[str, bytes]:
+    from kexcel.documents.plan.writer import write_plan  # noqa: PLC0415 - loads when its step starts
+
     text = resource("templates", "workspace", SETTINGS_FILE).read_text(encoding="utf-8")
     filled = text.format(year=year, last_year=year - 1, next_year=year + 1).encode()
     return {SETTINGS_FILE: filled, PLAN_FILE: write_plan(_plan_to_fill_in(parse_settings(filled)))}

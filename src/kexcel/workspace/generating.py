@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ from kexcel.workspace.names import distinct_names, file_name
 from kexcel.workspace.results import GenerateResult, IssuedForm
 
 if TYPE_CHECKING:
+    from kexcel.rules import RuleBook
     from kexcel.workspace.progress import Progress
     from kexcel.workspace.workspace import Workspace
 
@@ -58,7 +59,7 @@ def generate(workspace: Workspace, period: Period, progress: Progress) -> Genera
         departments, translator(workspace.language)("Forms"), len(departments)
     ):
         form = issue.form_of(department)
-        shown, entry = _put(workspace, period, form, names[department.key])
+        shown, entry = _put(issue, form, names[department.key])
         before = issue.issued.get(department.key)
         if before is None or before.code != form.code:
             entries.append(entry)
@@ -89,6 +90,13 @@ class _Issue:
 
     workspace: Workspace
     period: Period
+    _rules: dict[str, RuleBook] = field(default_factory=dict)
+
+    def rules(self, language: str) -> RuleBook:
+        """The rule book in a form's language."""
+        if language not in self._rules:
+            self._rules[language] = self.workspace.rules(self.period, language)
+        return self._rules[language]
 
     @cached_property
     def plan(self) -> Plan:
@@ -181,8 +189,8 @@ def _told(shown: IssuedForm, form: Form, before: Form | None, lost: tuple[str, .
     return replace(shown, replaces=before.code, carried=carried, new_rows=new, lost=lost)
 
 
-def _put(workspace: Workspace, period: Period, form: Form, name: str) -> tuple[IssuedForm, Entry]:
-    rules = workspace.rules(period, form.language)
+def _put(issue: _Issue, form: Form, name: str) -> tuple[IssuedForm, Entry]:
+    workspace, period, rules = issue.workspace, issue.period, issue.rules(form.language)
     data = write_form(form, workspace.template, rules, workspace.settings, logo=workspace.logo)
     path = workspace.layout.issued(period.key) / name
     sha256 = workspace.archive.keep_issued(form, data, workspace.template)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kexcel.collect import Known
+from kexcel.collect.packed import FileToRead, Packed
 from kexcel.errors import ConfigurationError
 from kexcel.findings import finding
-from kexcel.generate import departments_with_forms
+from kexcel.generate.compose import departments_with_forms, plan_fingerprint
 from kexcel.locale import translator
 from kexcel.merge import Judge, Settled, reworded, settle_together
 from kexcel.model.decision import Decisions
@@ -19,10 +23,13 @@ from kexcel.model.period import Period
 from kexcel.model.plan import Department, Plan
 from kexcel.model.returned import Envelope, Return, ReturnState
 from kexcel.timeline.holders import holder_of_rest
-from kexcel.workspace.archive import Entry
+from kexcel.workspace.archive import ISSUED_EVENT, Entry
 from kexcel.workspace.budgeting import plan_of
+from kexcel.workspace.execution.lots import READ_AT_MOST
+from kexcel.workspace.issued import IssuedForms
+from kexcel.workspace.kept import KeptReadings
 from kexcel.workspace.progress import silent
-from kexcel.workspace.reading import READ_AT_MOST, ReceivedFile, read_returns, reader, what_is_known
+from kexcel.workspace.reading import read_alone, reader, what_is_known
 from kexcel.workspace.withdrawn import mark_withdrawn
 
 if TYPE_CHECKING:
@@ -30,10 +37,18 @@ if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
 
 
-def issued_forms(workspace: Workspace) -> Mapping[str, Form]:
+def issued_forms(workspace: Workspace) -> IssuedForms:
     """Every form that was ever issued here by its code, in the order they were last issued."""
-    issued = [entry.form for entry in workspace.archive.journal() if entry.event == "issued"]
-    return workspace.archive.forms([*dict.fromkeys(reversed(issued))][::-1])
+    journal = workspace.archive.journal()
+    known = _LAST_ISSUED.get(workspace)
+    if known is None or known[0] is not journal:
+        issued = [entry for entry in journal if entry.event == ISSUED_EVENT]
+        known = _LAST_ISSUED[workspace] = journal, IssuedForms(workspace.archive, issued)
+    return known[1]
+
+
+_LAST_ISSUED: WeakKeyDictionary[Workspace, tuple[tuple[Entry, ...], IssuedForms]]
+_LAST_ISSUED = WeakKeyDictionary()
 
 
 def asked_departments(workspace: Workspace, period: Period) -> tuple[Department, ...]:
@@ -42,15 +57,15 @@ def asked_departments(workspace: Workspace, period: Period) -> tuple[Department,
     A department that has left the plan since is known by the name on its form. One that has ended
     by a reorganisation is not asked any more.
     """
-    issued = [entry.form for entry in workspace.archive.issued(period.key)]
-    sent = {form.department: form for form in workspace.archive.forms(issued).values()}
+    forms = IssuedForms(workspace.archive, workspace.archive.issued(period.key))
+    sent = {forms.entry(code).department: code for code in forms}
     plan = plan_of(workspace, period)
     asking = {department.key for department in departments_with_forms(plan)}
     planned = {department.key: department for department in plan.departments}
     asked = [d for key, d in planned.items() if key in asking or key in sent]
     gone = [
-        Department(key, form.department_name)
-        for key, form in sent.items()
+        Department(key, forms.names[code])
+        for key, code in sent.items()
         if key not in planned and holder_of_rest(key, plan.reorganisations) == key
     ]
     return (*asked, *gone)
@@ -70,37 +85,103 @@ def settled_returns(workspace: Workspace, period: Period, progress: Progress = s
     first = {entry.sha256: entry for entry in reversed(entries)}
     known = what_is_known(workspace, issued, period.key)
     returns: list[Return] = []
-    with reader(known) as processes:
-        read = read_returns(known, _contents(workspace, list(first.values())[::-1]), processes)
-        for entry in progress(entries, translator(workspace.language)("Returns"), len(entries)):
-            earlier = first[entry.sha256]
-            if earlier is entry:
-                returned = replace(next(read), envelope=_envelope(entry))
-                returns.append(in_words_of_today(workspace, returned, issued))
-            else:
-                returns.append(_same_again(entry, earlier, returns))
+    desk = _Reading(workspace, KeptReadings(workspace, period.key, known.forms), known)
+    read = desk.returns(list(first.values())[::-1])
+    for entry in progress(entries, translator(workspace.language)("Returns"), len(entries)):
+        earlier = first[entry.sha256]
+        if earlier is entry:
+            returned = replace(next(read), envelope=_envelope(entry))
+            returns.append(in_words_of_today(workspace, returned, issued))
+        else:
+            returns.append(_same_again(entry, earlier, returns))
+    next(read, None)  # all are read, and what reads them is let go
     counting = mark_withdrawn(returns, workspace.archive.withdrawn(period.key))
     return _settled(workspace, period, counting, issued, known)
 
 
-def _contents(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[ReceivedFile]:
-    for entry in entries:
-        data = workspace.archive.read(entry, READ_AT_MOST)
-        yield ReceivedFile(data, entry.file, entry.sha256, entry.time)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads files of the archive, those that were not read before."""
+
+    workspace: Workspace
+    kept: KeptReadings
+    known: Known
+
+    def returns(self, entries: list[Entry]) -> Iterator[Return]:
+        """The files as returns, in their order; a few at a time are held in memory."""
+        before = {entry.sha256: self._kept(entry) for entry in entries}
+        new = [entry for entry in entries if before[entry.sha256] is None]
+        with reader(self.workspace, self.known, len(new)) as processes:
+            read = processes.read(self._content(entry) for entry in new)
+            for entry in entries:
+                found = before.pop(entry.sha256)
+                yield found or self.kept.keep(entry, next(read), self._again(entry))
+
+    def _kept(self, entry: Entry) -> Return | None:
+        """What was read before, of a file that the archive still has as it was."""
+        found = self.kept.get(entry, self._again(entry))
+        if found is not None:
+            self.workspace.archive.read(entry, 0)
+        return found
+
+    def _content(self, entry: Entry) -> FileToRead:
+        data = self.workspace.archive.read(entry, READ_AT_MOST)
+        return FileToRead(data, entry.file, entry.sha256, entry.time)
+
+    def _again(self, entry: Entry) -> Callable[[], Packed]:
+        return lambda: read_alone(self.known, self._content(entry))
 
 
 def _settled(
     workspace: Workspace,
     period: Period,
     returns: list[Return],
-    forms: Mapping[str, Form],
+    forms: IssuedForms,
     known: Known,
 ) -> Settled:
     """The returns as they stand together, compared by what they mean in the period's plan."""
     plan = plan_of(workspace, period)
     judge = Judge(known.books, workspace.template, workspace.settings.money.unit)
     told = [_with_note(each, plan) for each in returns]
-    return settle_together(told, forms, plan, judge, _decisions(workspace))
+    several = _to_put_together(told, plan, forms)
+    settled = settle_together(several, forms, plan, judge, _decisions(workspace))
+    together = {id(each): now for each, now in zip(several, settled.returns, strict=True)}
+    return replace(settled, returns=tuple(together.get(id(each), each) for each in told))
+
+
+def _to_put_together(returns: list[Return], plan: Plan, forms: IssuedForms) -> list[Return]:
+    """The returns of which something else may be said beside others than by themselves.
+
+    A rule about tables may look over those of all departments, and a reorganisation takes rows from
+    one department to another, so one such asks for everybody's.
+    """
+    if plan.reorganisations or any(each.judged_by_tables for each in returns):
+        return returns
+    unmoved = _Unmoved(plan, forms)
+    times = Counter(each.department for each in returns)
+    return [each for each in returns if times[each.department] > 1 or each not in unmoved]
+
+
+class _Unmoved:
+    """Returns on forms that were made from the plan as it is: every row has the number it had.
+
+    What is said of such a one stands as it is, where its department has sent no other and no rule
+    is about tables: there is nothing for it to be put together with.
+    """
+
+    def __init__(self, plan: Plan, forms: IssuedForms) -> None:
+        self._plan = plan
+        self._forms = forms
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        return plan_fingerprint(self._plan)
+
+    def __contains__(self, returned: Return) -> bool:
+        code = returned.form
+        if code is None:
+            return returned.state is ReturnState.REJECTED
+        return code in self._forms and self._forms.plan(code) == self._fingerprint
 
 
 def _with_note(returned: Return, plan: Plan) -> Return:

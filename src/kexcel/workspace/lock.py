@@ -106,6 +106,11 @@ class WorkspaceLock:
                 (self._root / NOTE_FILE).unlink(missing_ok=True)
             lock.release()
 
+    @property
+    def is_held(self) -> bool:
+        """Whether this program holds it."""
+        return SoftFileLock(self._root / LOCK_FILE, is_singleton=True).is_locked
+
     def _take(self, lock: SoftFileLock) -> None:
         until = time.monotonic() + max(self._patience, _PAUSE)
         has_told = not self._patience

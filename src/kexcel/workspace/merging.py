@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kexcel.documents.decisions.writer import update_decisions
 from kexcel.documents.plan.layout import FRAME_DECISIONS_SHEET, FRAMES_SHEET
 from kexcel.errors import ConfigurationError, UsageError
 from kexcel.files import write_all
@@ -17,8 +16,6 @@ from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import FOLLOWUP, Period
 from kexcel.model.returned import Return
-from kexcel.report.budget.workbook import write_budget
-from kexcel.report.followup.workbook import write_followup
 from kexcel.workspace.accounting_files import accounting_files
 from kexcel.workspace.booking import background_of
 from kexcel.workspace.budgeting import plan_of
@@ -80,6 +77,9 @@ def _contents(
     workspace: Workspace, consolidation: Consolidation
 ) -> Iterator[tuple[str, str, bytes]]:
     """Each workbook's key, name and bytes. A round without activities has no follow-up workbook."""
+    from kexcel.report.budget.workbook import write_budget  # noqa: PLC0415 - loads when its step starts
+    from kexcel.report.followup.workbook import write_followup  # noqa: PLC0415
+
     period, language = consolidation.period, workspace.language
     translate, label = translator(language), f"{period.key} {workspace.settings.year}"
     template, settings = workspace.template, workspace.settings
@@ -163,6 +163,8 @@ def _findings_about_frames(workspace: Workspace, period: Period) -> tuple[Findin
 
 def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[Path, bytes]:
     """Beslut.xlsx with what there now is to decide."""
+    from kexcel.documents.decisions.writer import update_decisions  # noqa: PLC0415 - loads when its step starts
+
     path = workspace.layout.root / DECISIONS_FILE
     data = update_decisions(
         path.read_bytes() if path.is_file() else None,

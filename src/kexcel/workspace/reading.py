@@ -1,79 +1,46 @@
-"""Read received files where none of them can hurt: each in a process that may die of it.
-
-Reading one is a pure function of its bytes and of what was issued, so it can as well be done by
-several processes, or elsewhere, by whatever has the ``map`` of ``Isolation``.
-"""
+"""Read received files where none of them can hurt, with what was issued beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from kexcel.collect import FormIndex, Known, given_up, read_return
-from kexcel.collect.parcels.parcel import DEFAULT_PARCEL_LIMITS
-from kexcel.errors import UsageError
-from kexcel.excel.guard import DEFAULT_LIMITS
+from kexcel.collect import FormIndex, Known
+from kexcel.collect.packed import FileToRead, Packed
 from kexcel.model.form import Form
-from kexcel.model.returned import Return
-from kexcel.rules import RuleBook
-from kexcel.workspace.isolation import Isolation, IsolationError
+from kexcel.workspace.archive import Archive
+from kexcel.workspace.execution.local import local_desk
+from kexcel.workspace.execution.reader import Reader
+from kexcel.workspace.issued import IssuedForms
+from kexcel.workspace.issued_books import IssuedBooks
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
 
 
-# One byte beyond the limits is enough to refuse a file by.
-READ_AT_MOST = max(DEFAULT_LIMITS.file_bytes, DEFAULT_PARCEL_LIMITS.file_bytes) + 1
-"""How much of a file is ever brought into memory, in bytes."""
+@contextmanager
+def reader(workspace: Workspace, known: Known, files: int) -> Iterator[Reader]:
+    """What reads so many files, as the workspace's execution says; without any, nothing starts.
 
-
-@dataclass(frozen=True, slots=True)
-class ReceivedFile:
-    """A file to read: its bytes, the name and the time it came under, and its sha256."""
-
-    data: bytes
-    file: str
-    sha256: str
-    received: str = ""
-
-
-class Mapper(Protocol):
-    """Whatever makes calls in other processes: results in the order of the tasks."""
-
-    def map(
-        self, function: Callable[..., Return], tasks: Iterable[tuple[object, ...]], /
-    ) -> Iterator[Return | IsolationError]:
-        """Call the function with each task's arguments; a call that was given up is its error."""
-        ...
-
-
-def reader(known: Known, *, jobs: int = 1) -> Isolation:
-    """The processes that read files; ``known`` is sent to each once."""
-    return Isolation(jobs=jobs, shared=(known,), modules=("kexcel.collect",))
-
-
-def read_returns(
-    known: Known, files: Iterable[ReceivedFile], processes: Mapper
-) -> Iterator[Return]:
-    """Read files in their order. One that ends its reader is answered with a finding.
-
-    ``processes`` give every call ``known`` first, as those of ``reader`` do.
+    Raises:
+        UsageError: a cluster is asked for and cannot be used.
     """
-    asked: list[ReceivedFile] = []
+    execution = workspace.execution
+    if execution.scheduler and files:
+        from kexcel.workspace.execution.cluster import cluster_desk  # noqa: PLC0415 - loads Dask
 
-    def tasks() -> Iterator[tuple[object, ...]]:
-        for each in files:
-            asked.append(each)
-            yield each.data[:READ_AT_MOST], each.file, each.sha256, each.received
+        with cluster_desk(workspace, known) as desk:
+            yield Reader(desk, execution.lot)
+        return
+    with local_desk(known, execution.jobs_for(files)) as desk:
+        yield Reader(desk, execution.lot)
 
-    for answer in processes.map(read_return, tasks()):
-        each = asked.pop(0)
-        if isinstance(answer, IsolationError):
-            yield given_up(known, each.file, each.sha256, each.received, answer.reason)
-        else:
-            yield answer
+
+def read_alone(known: Known, file: FileToRead) -> Packed:
+    """Read one file, in a process of this machine."""
+    with local_desk(known, 1) as desk:
+        return next(Reader(desk, 1).read([file]))
 
 
 def what_is_known(
@@ -83,24 +50,7 @@ def what_is_known(
 
     A form of a period that kexcel.toml no longer has is known, but has no rule book.
     """
-    books = {}
-    compiled: dict[tuple[str, str, str], RuleBook] = {}
-    for form in forms.values():
-        if expected_period not in {None, form.period}:
-            continue
-        with suppress(UsageError):
-            books[form.code] = _book(workspace, form, compiled)
-    unit = workspace.settings.money.unit
-    return Known(FormIndex(forms.values()), books, expected_period, unit)
-
-
-def _book(
-    workspace: Workspace, form: Form, compiled: dict[tuple[str, str, str], RuleBook]
-) -> RuleBook:
-    """The rule book of a form's period and template, compiled once for forms that share it."""
-    key = (form.period, form.language, form.template)
-    if key not in compiled:
-        period = workspace.settings.period(form.period)
-        template = workspace.template_of(form)
-        compiled[key] = workspace.rules(period, form.language, template=template)
-    return compiled[key]
+    templates = Archive(workspace.archive.folder).template  # sent without what this one remembers
+    books = IssuedBooks(forms, workspace.settings, workspace.template, templates, expected_period)
+    index = forms.index if isinstance(forms, IssuedForms) else FormIndex(forms.values())
+    return Known(index, books, expected_period, workspace.settings.money.unit)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.collect import FormIndex
+from kexcel.collect.packed import FileToRead
 from kexcel.files import write_whole
 from kexcel.locale import mark, translator
 from kexcel.model.form import Form
@@ -16,7 +17,7 @@ from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.intake import in_words_of_today, issued_forms
 from kexcel.workspace.names import distinct_names, file_name
-from kexcel.workspace.reading import ReceivedFile, read_returns, reader, what_is_known
+from kexcel.workspace.reading import reader, what_is_known
 from kexcel.workspace.results import Refilled, RefillResult
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def refill_files(workspace: Workspace, period: Period, files: tuple[Path, ...]) 
     issued = issued_forms(workspace)
     known = what_is_known(workspace, issued, period.key)
     given = [_opened(path) for path in files]
-    with reader(known) as processes:
-        returns = list(read_returns(known, given, processes))
+    with reader(workspace, known, len(given)) as processes:
+        returns = [each.unpacked() for each in processes.read(given)]
     forms = FormIndex(issued.values())
     names = distinct_names(
         {
@@ -76,9 +77,9 @@ def _name(workspace: Workspace, period: Period, form: Form) -> str:
     return file_name(kind, period.key, str(form.year), form.department_name)
 
 
-def _opened(path: Path) -> ReceivedFile:
+def _opened(path: Path) -> FileToRead:
     try:
         data = path.read_bytes()
     except OSError as fault:
         raise cannot_open(path, fault) from fault
-    return ReceivedFile(data, path.name, digest(data))
+    return FileToRead(data, path.name, digest(data))

@@ -203,7 +203,7 @@ def _list_name(workspace: Workspace, period: str, language: str) -> str:
 def _clear_outdated(workspace: Workspace, period: Period, written: set[str]) -> None:
     """A draft that no longer applies must not be sent by mistake. Other files are left alone."""
     known = [each.name for each in workspace.plan.departments]
-    known += [form.department_name for form in issued_forms(workspace).values()]
+    known += sorted(issued_forms(workspace).department_names)
     ours = {_list_name(workspace, period.key, language) for language in LANGUAGES} | {
         _draft_name(workspace, period.key, name, language)
         for name in known

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.collect.parcels import (
@@ -22,14 +21,13 @@ from kexcel.collect.parcels import (
 from kexcel.collect.parcels.names import composed
 from kexcel.model.period import Period
 from kexcel.workspace.archive import OPENED_EVENT, RECEIVED_EVENT, Entry, digest
-from kexcel.workspace.inbox import NotOpenedError, open_regular, read_regular, shown_unfollowed
+from kexcel.workspace.inbox import NotOpenedError
 from kexcel.workspace.isolation import Isolation, IsolationError
 from kexcel.workspace.names import told_name
 from kexcel.workspace.results import PassedOver
+from kexcel.workspace.sources import Source
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
-
     from kexcel.workspace.workspace import Workspace
 
 _Key = tuple[str, str, str, str, str]
@@ -56,28 +54,28 @@ class Taker:
         self.new: set[str] = set()
         self.passed_over: list[PassedOver] = []
 
-    def take_all(self, paths: Iterable[Path], *, is_alone: bool = False) -> None:
+    def take_all(self, sources: Iterable[Source], *, is_alone: bool = False) -> None:
         """Take each file; one that cannot be opened is passed over and does not stop the others.
 
         Raises:
             NotOpenedError: the one file that was asked for, ``is_alone``, cannot be opened.
         """
-        for path in paths:
+        for source in sources:
             try:
-                self._take(path)
+                self._take(source)
             except NotOpenedError as fault:
                 if is_alone:
                     raise
-                shown = shown_unfollowed(path, self._workspace.layout.shown)
+                shown = source.shown(self._workspace.layout)
                 self.passed_over.append(PassedOver(shown, fault.why, fault.needs_mending))
 
-    def _take(self, path: Path) -> None:
-        name = told_name(composed(path.name))
-        with open_regular(path) as stream:
-            data = read_regular(stream, DEFAULT_PARCEL_LIMITS.file_bytes)
-            if data is None:
-                self._take_large(name, stream)
-                return
+    def _take(self, source: Source) -> None:
+        name = told_name(composed(source.name))
+        with source.opened() as stream:
+            data = source.read(stream, DEFAULT_PARCEL_LIMITS.file_bytes)
+        if data is None:
+            self._take_large(name, source)
+            return
         sha256 = digest(data)
         if self._is_known(OPENED_EVENT, sha256, name):
             return
@@ -91,10 +89,11 @@ class Taker:
         else:
             self._take_parcel(sha256, name, parcel)
 
-    def _take_large(self, name: str, stream: BinaryIO) -> None:
+    def _take_large(self, name: str, source: Source) -> None:
         """Keep a file that is larger than anything that is read, without having it in memory."""
-        stream.seek(0)
-        self._note(RECEIVED_EVENT, self._archive.keep_received_stream(name, stream), name)
+        with source.opened() as stream:
+            sha256 = self._archive.keep_received_stream(name, stream)
+        self._note(RECEIVED_EVENT, sha256, name)
 
     def _opened(self, name: str, data: bytes) -> Parcel | None:
         try:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kexcel.collect.packed import FileToRead
 from kexcel.model.finding import Finding
 from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.intake import issued_forms
-from kexcel.workspace.reading import ReceivedFile, read_returns, reader, what_is_known
+from kexcel.workspace.reading import reader, what_is_known
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -22,14 +23,14 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
         UnreadableInputError: a file does not exist or cannot be opened.
     """
     known = what_is_known(workspace, issued_forms(workspace), None)
-    with reader(known) as processes:
-        read = read_returns(known, (_opened(path) for path in files), processes)
-        return tuple(finding for returned in read for finding in returned.findings)
+    with reader(workspace, known, len(files)) as processes:
+        read = processes.read(_opened(path) for path in files)
+        return tuple(finding for each in read for finding in each.unpacked().findings)
 
 
-def _opened(path: Path) -> ReceivedFile:
+def _opened(path: Path) -> FileToRead:
     try:
         data = path.read_bytes()
     except OSError as fault:
         raise cannot_open(path, fault) from fault
-    return ReceivedFile(data, path.name, digest(data))
+    return FileToRead(data, path.name, digest(data))

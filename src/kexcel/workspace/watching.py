@@ -17,7 +17,6 @@ from kexcel.errors import BusyError, UnreadableInputError
 from kexcel.locale import mark
 from kexcel.model.period import Period
 from kexcel.workspace.clock import Pause, Ticks, pause, ticks
-from kexcel.workspace.collecting import collect_files, standing
 from kexcel.workspace.inbox import CLOSED_FILE, GROWING, look_in
 from kexcel.workspace.progress import silent
 from kexcel.workspace.results import CollectResult, PassedOver
@@ -107,6 +106,8 @@ def watch(
 def standing_now(workspace: Workspace, period: Period) -> CollectResult:
     """How the period stands, with nothing taken."""
     with workspace.lock.held("collect --watch"):
+        from kexcel.workspace.collecting import standing  # noqa: PLC0415 - loads when its step starts
+
         return standing(workspace, period, silent)
 
 
@@ -138,7 +139,7 @@ class _Eye:
         workspace = self._workspace
         try:
             with workspace.lock.held("collect --watch"):
-                result = collect_files(workspace, self._period, files, silent)
+                result = _collected(workspace, self._period, files)
         except BusyError:
             return
         waiting = {each.file for each in result.passed_over if each.why in _TRY_AGAIN}
@@ -181,3 +182,9 @@ def _lock_of(path: Path) -> str:
     """The name of the lock file that says that the file is open, "" if there is none."""
     names = (path.with_name(name) for name in lock_names(path.name))
     return next((lock.name for lock in names if lock.exists()), "")
+
+
+def _collected(workspace: Workspace, period: Period, files: list[Path]) -> CollectResult:
+    from kexcel.workspace.collecting import collect_files  # noqa: PLC0415 - loads when its step starts
+
+    return collect_files(workspace, period, files, silent)

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kexcel.documents.decisions.reader import read_decisions
-from kexcel.documents.plan.reader import read_plan
-from kexcel.documents.prose.frames import StatedSigns
 from kexcel.documents.prose.profile import STANDARD_PROFILE
 from kexcel.errors import ConfigurationError, UsageError
 from kexcel.ledger import LedgerReading, Terms
@@ -19,30 +17,13 @@ from kexcel.model.finding import Finding
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan
-from kexcel.rules import RuleBook, compile_rules
 from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
 from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
-from kexcel.workspace import (
-    actuals,
-    budgeting,
-    checking,
-    collecting,
-    exporting,
-    framing,
-    generating,
-    importing,
-    merging,
-    refilling,
-    reminding,
-    reporting,
-    rolling,
-    validating,
-    withdrawing,
-)
+from kexcel.workspace import steps
 from kexcel.workspace.archive import Archive
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
-from kexcel.workspace.import_result import ImportResult
+from kexcel.workspace.execution.execution import AS_SUITS, Execution
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
 from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_silence
 from kexcel.workspace.memory import Memory
@@ -64,6 +45,11 @@ from kexcel.workspace.results import (
 from kexcel.workspace.verifying import ArchiveFault, verify_archive
 from kexcel.workspace.watching import SETTLE, Awaited, watch
 
+if TYPE_CHECKING:
+    from kexcel.documents.prose.frames import StatedSigns
+    from kexcel.rules import RuleBook
+    from kexcel.workspace.import_result import ImportResult
+
 
 class Workspace:
     """The folder of one body and year.
@@ -71,7 +57,8 @@ class Workspace:
     Settings, plan and template are read when first needed and kept. ``language`` overrides the
     settings' own; ``clock`` tells the time that the journal notes. What writes in the folder takes
     its lock: ``patience`` is how many seconds it waits for another that does, ``waiting`` is told
-    when it begins to, and BusyError is raised when they have passed.
+    when it begins to, and BusyError is raised when they have passed. ``execution`` says who reads
+    received files.
     """
 
     def __init__(
@@ -82,11 +69,13 @@ class Workspace:
         clock: Clock = now,
         patience: float = PATIENCE,
         waiting: Waiting = wait_in_silence,
+        execution: Execution = AS_SUITS,
     ) -> None:
         self.layout = Layout(root)
         self.archive = Archive(root / ARCHIVE)
         self.clock = clock
         self.lock = WorkspaceLock(root, clock, patience=patience, waiting=waiting)
+        self.execution = execution
         self.memory = Memory()
         self._language = language
         self.ledger_readings: dict[tuple[str, Terms], LedgerReading] = {}
@@ -127,6 +116,8 @@ class Workspace:
         path = self.layout.root / PLAN_FILE
         if not path.is_file():
             raise ConfigurationError(mark("{path} does not exist."), path=path)
+        from kexcel.documents.plan.reader import read_plan  # noqa: PLC0415 - loads when its step starts
+
         return read_plan(path.read_bytes(), file=PLAN_FILE)
 
     @property
@@ -137,7 +128,7 @@ class Workspace:
     @cached_property
     def versioned_plan(self) -> Plan:
         """The plan with every version of its frames as amounts of its lines."""
-        return budgeting.versioned_on(self, date.max)
+        return steps.budgeting.versioned_on(self, date.max)
 
     def period(self, key: str) -> Period:
         """The period with the key.
@@ -164,16 +155,22 @@ class Workspace:
 
     def rules(self, period: Period, language: str, *, template: Template | None = None) -> RuleBook:
         """The rule book for a period; TemplateError if a rule is wrong."""
+        from kexcel.rules import compile_rules  # noqa: PLC0415 - loads when its step starts
+
         return compile_rules(template or self.template, self.settings, period, language)
 
     def decisions(self) -> Decisions:
         """What the coordinator has decided so far."""
         path = self.layout.root / DECISIONS_FILE
-        return read_decisions(path.read_bytes()) if path.is_file() else Decisions()
+        if not path.is_file():
+            return Decisions()
+        from kexcel.documents.decisions.reader import read_decisions  # noqa: PLC0415 - loads when its step starts
+
+        return read_decisions(path.read_bytes())
 
     def check(self) -> CheckResult:
         """Check the plan and the template: sums, dates, owners, signs, Excel's limits."""
-        return checking.check(self)
+        return steps.checking.check(self)
 
     def frames(self, version: str | None = None, against: str | None = None) -> FramesResult:
         """The versions of the frames, one version's amounts, or the difference between two.
@@ -183,7 +180,7 @@ class Workspace:
         Raises:
             UsageError: there is no such version; the message lists those that exist.
         """
-        return framing.frames(self, version, against)
+        return steps.framing.frames(self, version, against)
 
     def verify(self) -> tuple[ArchiveFault, ...]:
         """What is wrong with the archive: every file is read and held against the journal."""
@@ -208,7 +205,7 @@ class Workspace:
             ConfigurationError: there is no such profile, or it is wrong.
         """
         with self.lock.held("import"):
-            return importing.import_plan(
+            return steps.importing.import_plan(
                 self, document, profile=profile, signs=signs or {}, update=update
             )
 
@@ -221,7 +218,7 @@ class Workspace:
             ConfigurationError: the plan has errors, so that forms cannot be trusted.
         """
         with self.lock.held("generate"):
-            return generating.generate(self, self.period(period), progress)
+            return steps.generating.generate(self, self.period(period), progress)
 
     def refill(self, period: str, files: Iterable[Path]) -> RefillResult:
         """Write a clean form into retur/PERIOD for each returned file, with its answers in it.
@@ -230,17 +227,22 @@ class Workspace:
             UnreadableInputError: a file does not exist or cannot be opened.
         """
         with self.lock.held("generate --from"):
-            return refilling.refill_files(self, self.period(period), tuple(files))
+            return steps.refilling.refill_files(self, self.period(period), tuple(files))
 
     def collect(
-        self, period: str, paths: Iterable[Path] = (), *, progress: Progress = silent
+        self, period: str, paths: Iterable[Path | str] = (), *, progress: Progress = silent
     ) -> CollectResult:
         """Take returned files into the archive and write corrections and receipts.
 
-        Without paths, the files of inkommet/PERIOD are taken.
+        Without paths, the files of inkommet/PERIOD are taken. A text may be an address that fsspec
+        opens, such as ``s3://bucket/folder``.
+
+        Raises:
+            UnreadableInputError: a path or address does not exist, or cannot be reached.
+            UsageError: nothing that is installed opens such an address.
         """
         with self.lock.held("collect"):
-            return collecting.collect(self, self.period(period), tuple(paths), progress)
+            return steps.collecting.collect(self, self.period(period), tuple(paths), progress)
 
     def watch(
         self,
@@ -274,7 +276,7 @@ class Workspace:
             UsageError: no return, or more than one, goes by the name; the candidates are told.
         """
         with self.lock.held("withdraw"):
-            return withdrawing.withdraw(self, self.period(period), name, reason, undo=undo)
+            return steps.withdrawing.withdraw(self, self.period(period), name, reason, undo=undo)
 
     def validate(self, files: Iterable[Path]) -> tuple[Finding, ...]:
         """The findings of returned files. Nothing is kept or changed.
@@ -282,11 +284,11 @@ class Workspace:
         Raises:
             UnreadableInputError: a file does not exist or cannot be opened.
         """
-        return validating.validate(self, tuple(files))
+        return steps.validating.validate(self, tuple(files))
 
     def status(self, period: str | None = None) -> StatusResult:
         """Who has answered. Without a period, the latest that forms were issued for."""
-        return reporting.status(self, period)
+        return steps.reporting.status(self, period)
 
     def remind(self, period: str, *, progress: Progress = silent) -> RemindResult:
         """Write a draft of a mail to each department that must act; nothing is sent.
@@ -295,7 +297,7 @@ class Workspace:
             UsageError: no forms were issued for the period.
         """
         with self.lock.held("remind"):
-            return reminding.remind(self, self.period(period), progress)
+            return steps.reminding.remind(self, self.period(period), progress)
 
     def actuals(
         self, files: Iterable[Path], *, period: str | None = None, unit: str = "", sign: str = ""
@@ -310,9 +312,9 @@ class Workspace:
             UnreadableInputError: a file does not exist, or cannot be read at all.
             UsageError: unit or sign has been told nowhere, or there is no such period.
         """
-        found = actuals.period_of(self, period)
+        found = steps.actuals.period_of(self, period)
         with self.lock.held("actuals"):
-            return actuals.read_in(self, found, tuple(files), unit, sign)
+            return steps.actuals.read_in(self, found, tuple(files), unit, sign)
 
     def export(
         self,
@@ -331,12 +333,12 @@ class Workspace:
         """
         with self.lock.held("export"):
             found = self.period(period)
-            return exporting.export(self, found, progress, parquet=parquet, codes=codes)
+            return steps.exporting.export(self, found, progress, parquet=parquet, codes=codes)
 
     def merge(self, period: str, *, progress: Progress = silent) -> MergeResult:
         """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date."""
         with self.lock.held("merge"):
-            return merging.merge(self, self.period(period), progress)
+            return steps.merging.merge(self, self.period(period), progress)
 
     def roll(
         self, year: int, folder: Path | None = None, *, extend_goals: bool = False
@@ -350,7 +352,7 @@ class Workspace:
             UsageError: the year is not a later one, or the folder is not new or empty.
             ConfigurationError: the plan has errors.
         """
-        return rolling.roll(self, year, folder, extend_goals=extend_goals)
+        return steps.rolling.roll(self, year, folder, extend_goals=extend_goals)
 
 
 def open_workspace(
@@ -360,6 +362,7 @@ def open_workspace(
     clock: Clock = now,
     patience: float = PATIENCE,
     waiting: Waiting = wait_in_silence,
+    execution: Execution = AS_SUITS,
 ) -> Workspace:
     """Open the workspace in a folder. ``Workspace`` says what the rest means.
 
@@ -370,6 +373,13 @@ def open_workspace(
     root = Path(path)
     if not root.is_dir():
         raise UsageError(mark("The folder {folder} does not exist."), folder=root)
-    workspace = Workspace(root, language=language, clock=clock, patience=patience, waiting=waiting)
+    workspace = Workspace(
+        root,
+        language=language,
+        clock=clock,
+        patience=patience,
+        waiting=waiting,
+        execution=execution,
+    )
     workspace.settings  # noqa: B018 - a workspace with wrong settings is told of at once
     return workspace

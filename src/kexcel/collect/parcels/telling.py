@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kexcel.collect.parcels.kinds import parcel_kind
-from kexcel.collect.parcels.opening import open_parcel
 from kexcel.collect.parcels.parcel import (
     DEFAULT_PARCEL_LIMITS,
     Parcel,
@@ -30,6 +29,10 @@ def parcel_findings(
 
     The place names what lies in it too: "svar.zip › Staben.xlsx".
     """
+    if parcel_kind(data) is None:
+        return ()
+    from kexcel.collect.parcels.opening import open_parcel  # noqa: PLC0415 - loads what opens mails
+
     parcel = open_parcel(name, data, limits)
     if parcel is None:
         return ()

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from kexcel.documents.decisions.layout import CONFLICTS, GOALS, DecisionSheet
+from kexcel.documents.decisions.plain_sheets import PlainDecisions, PlainSheet
 from kexcel.errors import ConfigurationError
+from kexcel.excel.scan import NotPlainError
 from kexcel.locale import mark
 from kexcel.model.decision import ConflictDecision, Decisions, GoalDecision, StrayEntry
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _HIGHEST_HEADING = 20
 """How many rows may be put above the headings."""
@@ -29,7 +32,7 @@ def read_decisions(data: bytes, *, file: str = "Beslut.xlsx") -> Decisions:
     Raises:
         ConfigurationError: the file is no workbook, or a sheet or column of it is gone.
     """
-    workbook = open_decisions(data, file=file)
+    workbook = _opened(data, file)
     goals, conflicts = [], []
     strays = []
     for row in _rows(workbook, GOALS, file):
@@ -75,6 +78,14 @@ def split_key(key: str) -> tuple[str, str, str, str]:
     return department, sheet, row, column
 
 
+def _opened(data: bytes, file: str) -> Workbook | PlainDecisions:
+    """The workbook to be read only: by the library where it is not plain."""
+    try:
+        return PlainDecisions(data)
+    except NotPlainError:
+        return open_decisions(data, file=file)
+
+
 def open_decisions(data: bytes, *, file: str) -> Workbook:
     """The workbook itself, for reading or for adding rows.
 
@@ -90,6 +101,8 @@ def open_decisions(data: bytes, *, file: str) -> Workbook:
         with warnings.catch_warnings():
             # What openpyxl cannot keep is said in the documentation, not on every run.
             warnings.simplefilter("ignore")
+            from openpyxl import load_workbook  # noqa: PLC0415 - loads when its step starts
+
             return load_workbook(BytesIO(data), rich_text=True)
     except Exception as fault:
         # openpyxl lets through whatever its own parts and the XML parser raise.
@@ -108,12 +121,12 @@ class Headings:
     row: int
     columns: Mapping[str, int]
 
-    def lines(self, worksheet: Worksheet) -> range:
+    def lines(self, worksheet: Worksheet | PlainSheet) -> range:
         """The rows below the labels."""
         return range(self.row + 1, worksheet.max_row + 1)
 
 
-def headings_of(worksheet: Worksheet, sheet: DecisionSheet, file: str) -> Headings:
+def headings_of(worksheet: Worksheet | PlainSheet, sheet: DecisionSheet, file: str) -> Headings:
     """Find the columns by their labels, in the first row that has them.
 
     Raises:
@@ -135,16 +148,18 @@ def headings_of(worksheet: Worksheet, sheet: DecisionSheet, file: str) -> Headin
     raise ConfigurationError(phrase, file=file, sheet=sheet.name, column=sheet.columns[lacking])
 
 
-def _labels(worksheet: Worksheet, row: int) -> dict[str, int]:
+def _labels(worksheet: Worksheet | PlainSheet, row: int) -> dict[str, int]:
     """The texts of a row and their columns; of two alike, the one to the left."""
     labels: dict[str, int] = {}
     for cell in worksheet[row]:
         if cell.value:
-            labels.setdefault(str(cell.value).strip().casefold(), cell.column)
+            labels.setdefault(str(cell.value).strip().casefold(), int(cell.column or 0))
     return labels
 
 
-def _rows(workbook: Workbook, sheet: DecisionSheet, file: str) -> Iterator[dict[str, str]]:
+def _rows(
+    workbook: Workbook | PlainDecisions, sheet: DecisionSheet, file: str
+) -> Iterator[dict[str, str]]:
     if sheet.name not in workbook.sheetnames:
         phrase = mark("{file}: the sheet {sheet} is missing.")
         raise ConfigurationError(phrase, file=file, sheet=sheet.name)
@@ -162,7 +177,7 @@ def _rows(workbook: Workbook, sheet: DecisionSheet, file: str) -> Iterator[dict[
         yield row | cells
 
 
-def cell_words(worksheet: Worksheet, line: int, column: int) -> str:
+def cell_words(worksheet: Worksheet | PlainSheet, line: int, column: int) -> str:
     """What a cell says, as text: a day as YYYY-MM-DD, a whole number without decimals."""
     value = worksheet.cell(line, column).value
     if value is None:

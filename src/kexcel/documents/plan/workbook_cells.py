@@ -12,11 +12,12 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-
+from kexcel.documents.plain_workbook import plain_workbook
 from kexcel.documents.plan.number_formats import shown_decimals
 from kexcel.errors import UnreadableInputError
-from kexcel.model.cell import CellValue, ErrorValue, FormulaText
+from kexcel.excel.scan import NotPlainError
+from kexcel.excel.workbook_data import SheetData
+from kexcel.model.cell import CellValue, ErrorValue, FormulaText, Percentage
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -48,6 +49,39 @@ def read_cells(data: bytes, *, file: str) -> tuple[SheetCells, ...]:
     Raises:
         UnreadableInputError: the bytes are not a workbook that can be read.
     """
+    try:
+        return _plain_cells(data)
+    except NotPlainError:
+        return _library_cells(data, file)
+
+
+def _plain_cells(data: bytes) -> tuple[SheetCells, ...]:
+    """The cells of a plain workbook, in the order of the sheet."""
+    return tuple(map(_of_plain_sheet, plain_workbook(data, results=True).sheets))
+
+
+def _of_plain_sheet(sheet: SheetData) -> SheetCells:
+    cells = sorted(sheet.cells.items(), key=_place)
+    shown = {place: shown_decimals(each) for place, each in sheet.formats.items()}
+    return SheetCells(
+        sheet.name,
+        {place: _plain_value(value) for place, value in cells},
+        frozenset(place for place, value in cells if isinstance(value, Percentage)),
+        {place: number for place, number in shown.items() if number is not None},
+    )
+
+
+def _place(cell: tuple[Position, CellValue]) -> Position:
+    return cell[0]
+
+
+def _plain_value(value: CellValue) -> CellValue:
+    if isinstance(value, Percentage):
+        return float(value)
+    return FormulaText(value.text) if isinstance(value, FormulaText) else value
+
+
+def _library_cells(data: bytes, file: str) -> tuple[SheetCells, ...]:
     shown, formulas = (_load(data, file, data_only=choice) for choice in (True, False))
     if not shown.worksheets:
         message = f"{file} har inga kalkylblad som kan läsas. Spara om filen som vanlig xlsx."
@@ -57,6 +91,8 @@ def read_cells(data: bytes, *, file: str) -> tuple[SheetCells, ...]:
 
 
 def _load(data: bytes, file: str, *, data_only: bool) -> Workbook:
+    from openpyxl import load_workbook  # noqa: PLC0415 - loads when its step starts
+
     try:
         with warnings.catch_warnings():
             # openpyxl warns of what it would lose when saving; nothing is saved here.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kexcel.collect import FormIndex, examine
+from kexcel.collect import FormIndex
+from kexcel.collect.examine import examine
 from kexcel.collect.outdated import Transfer, transfer
 from kexcel.collect.sorting import in_reading_order
 from kexcel.findings import CATALOGUE, Group

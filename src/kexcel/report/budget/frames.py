@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.model.plan import Perspective
 from kexcel.money.versions import version_named
 from kexcel.report.budget.figures import Figure, Money

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.report.budget.figures import Figure, is_finer, total
 from kexcel.report.budget.lines import (
     ACTUAL,

@@ -10,7 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kexcel.compare import Change, ChangeKind, Comparison, GroupChanges, Side
-from kexcel.excel.book import NewBook, Properties, new_book, quoted_sheet
+from kexcel.excel.book import NewBook, Properties, new_book
+from kexcel.excel.references import quoted_sheet
 from kexcel.findings import render
 from kexcel.locale import translator
 from kexcel.report.comparison.sheet_names import sheet_names

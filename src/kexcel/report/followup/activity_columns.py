@@ -29,7 +29,13 @@ def layout(context: ReportContext) -> Sheet:
 
 def printed_columns(context: ReportContext) -> tuple[Column, ...]:
     """The columns that the plan fills, in the template's order."""
-    return tuple(column for column in layout(context).columns if column.key in PRINTED)
+    columns = layout(context).columns
+    return context.remembered("printed", lambda: tuple(c for c in columns if c.key in PRINTED))
+
+
+def input_columns(context: ReportContext) -> tuple[Column, ...]:
+    """The columns that departments fill, in the template's order."""
+    return context.remembered("inputs", lambda: layout(context).inputs)
 
 
 def activity_headings(context: ReportContext) -> list[Heading]:

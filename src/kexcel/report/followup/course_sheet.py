@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.report.followup.course_list import (
     COUNCIL,
     GOAL,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from kexcel.excel.styles import money_format
@@ -54,7 +55,7 @@ class _Sheet:
     def money(self) -> str:
         return money_format(self.context.settings.money.decimals)
 
-    @property
+    @cached_property
     def is_divided(self) -> bool:
         return _is_divided(self.lines)
 

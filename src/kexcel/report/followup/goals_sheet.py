@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kexcel.model.consolidation import ActivityResult, GoalResult
+from kexcel.model.consolidation import GoalResult
 from kexcel.model.plan import Goal, GoalLevel
 from kexcel.report.followup.course_verdicts import (
     colour_earlier_verdicts,
@@ -61,21 +61,6 @@ def write_goals_sheet(
     return table
 
 
-def activities_under(context: ReportContext, goal: Goal) -> list[ActivityResult]:
-    """A committee goal's activities; for a council goal also those of the goals beneath it.
-
-    What a decision has cancelled is not among them.
-    """
-    plan = context.consolidation.plan
-    council = goal.level is GoalLevel.COUNCIL
-    return [
-        result
-        for result in context.consolidation.asked
-        if goal.number
-        == (plan.council_goal_of(result.activity.goal).number if council else result.activity.goal)
-    ]
-
-
 def _headings(context: ReportContext) -> list[Heading]:
     _ = context.translate
     return [
@@ -114,5 +99,5 @@ def _write_counts(
 ) -> None:
     column = "council_goal" if goal.level is GoalLevel.COUNCIL else "committee_goal"
     wanted = f'${table.cell("number", row)}&" "&${table.cell("text", row)}'
-    below = activities_under(context, goal)
+    below = context.activities_under(goal)
     write_counts(context, cells, table, row, activities, {column: wanted}, below)

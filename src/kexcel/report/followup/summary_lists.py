@@ -14,7 +14,7 @@ from kexcel.report.followup.deviations import (
     reason,
     write_deviation,
 )
-from kexcel.report.followup.goals_sheet import DECIDED, PROPOSED, activities_under
+from kexcel.report.followup.goals_sheet import DECIDED, PROPOSED
 from kexcel.report.followup.summary_status import write_heading
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.colouring import colour_words
@@ -156,14 +156,14 @@ def _write_goal(
 
 def _leads(context: ReportContext, result: GoalResult) -> str:
     """The departments that lead a goal's activities, in the plan's order."""
-    keys = dict.fromkeys(each.activity.lead for each in activities_under(context, result.goal))
+    keys = dict.fromkeys(each.activity.lead for each in context.activities_under(result.goal))
     return "\n".join(context.department_name(key) for key in keys)
 
 
 def _reasons(context: ReportContext, result: GoalResult) -> str:
     """The activities that bear on a goal's verdict, by what is to be known of them."""
     numbers: defaultdict[str, list[str]] = defaultdict(list)
-    for each in activities_under(context, result.goal):
+    for each in context.activities_under(result.goal):
         if why := reason(context, each):
             numbers[why].append(each.activity.number)
     return "\n".join(f"{why}: {', '.join(found)}" for why, found in numbers.items())
@@ -178,7 +178,7 @@ def _write_figures(
     behind: tuple[PlacedTable, int],
 ) -> None:
     goals, line = behind
-    below = activities_under(context, result.goal)
+    below = context.activities_under(result.goal)
     figures = {role_key(role): count_role(below, role) for role in _SHOWN_ROLES}
     for key, number in {TOTAL: len(below), **figures}.items():
         cells.write_formula(

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from kexcel.model.plan import Goal, GoalLevel
 from kexcel.report.followup.activity_columns import COUNTED, LEAD, part_key
-from kexcel.report.followup.goals_sheet import activities_under
 from kexcel.report.parts.amended import added_and_cancelled, cancelled_word
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.charts import ChartWords, Frame, insert_status_bars
@@ -169,7 +168,7 @@ def _write_goal(
     cells.write(row, table.columns["number"], goal.number)
     cells.write(row, table.columns["text"], goal.text)
     wanted = {"council_goal": f'${table.cell("number", row)}&" "&${table.cell("text", row)}'}
-    below = activities_under(context, goal)
+    below = context.activities_under(goal)
     write_counts(context, cells, table, row, activities, wanted, below)
 
 
@@ -186,7 +185,7 @@ def _write_department(
     cells.write(row, table.columns["return"], word)
     cells.write(row, table.columns["name"], context.department_name(key))
     wanted = {part_key(LEAD): f"${table.cell('name', row)}"}
-    led = [each for each in context.consolidation.asked if each.activity.lead == key]
+    led = context.activities_led_by(key)
     write_counts(context, cells, table, row, activities, wanted, led)
 
 

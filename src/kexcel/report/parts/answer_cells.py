@@ -31,14 +31,16 @@ def write_answer(
 
     ``decimals`` is how many an amount shows, where it is not what kexcel.toml says.
     """
-    unsound = unsound_properties(context) | (FIGURE if is_figure(what) else {})
+    unsound: dict[str, Any] = {}
+    if not answer.sound:
+        unsound = unsound_properties(context) | (FIGURE if is_figure(what) else {})
     cells.write_linked(
         row,
         column,
         context.shown(what, answer),
         None if is_text(what) or _shows_period(what, answer) else answer.source,
         number_format=carried_format(answer) or number_format(context, what, decimals),
-        **({} if answer.sound else unsound),
+        **unsound,
     )
     if answer.carried_from:
         word = with_suffix(str(context.shown(what, answer)), answer.carried_from.key)
@@ -57,6 +59,8 @@ def _shows_period(what: Column, answer: MergedAnswer) -> bool:
 
 def _notes(context: ReportContext, answer: MergedAnswer) -> str:
     """What must be said of an answer beside its words: why it counts, or that it does not."""
+    if answer.sound and answer.basis is Basis.AGREED and not answer.motivation:
+        return ""
     _ = context.translate
     said = {
         Basis.AGREED: "",
@@ -109,6 +113,8 @@ def number_format(context: ReportContext, column: Column, decimals: int | None =
 def remarks(context: ReportContext, findings: Iterable[Finding]) -> str:
     """How many findings there are of each severity, in words: "Fel: 1, Varning: 2"."""
     given = [finding.severity for finding in findings]
+    if not given:
+        return ""
     counts = {severity: given.count(severity) for severity in Severity}
     return ", ".join(
         f"{severity_word(context, severity)}: {number}"

@@ -52,8 +52,8 @@ def write_sources(
 ) -> None:
     """Fill those columns for a row; they stay empty where nothing was answered."""
     columns = list(inputs)
-    given = [answers[column.key] for column in columns if column.key in answers]
-    write_source(cells, table, row, given[0] if given else None)
+    first = next((answers[column.key] for column in columns if column.key in answers), None)
+    write_source(cells, table, row, first)
     for column in filter(is_text, columns):
         answer = answers.get(column.key)
         source = answer.source if answer else None

@@ -33,7 +33,7 @@ def write_banner(
     worksheet.write_string(0, column, title, styles.title())
     worksheet.write_string(1, column, subtitle(context), styles.remark())
     row = 2
-    if context.consolidation.is_preliminary:
+    if context.is_preliminary:
         looks = context.book.styles.looks
         loud = styles.get(bold=True, font_color=looks.bad_text)
         worksheet.write_string(row, column, context.translate("PRELIMINARY"), loud)

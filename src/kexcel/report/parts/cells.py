@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.quick.row_formula import RowFormula
+from kexcel.excel.references import quoted_sheet
 from kexcel.excel.row_height import row_height
 from kexcel.excel.styles import DATE, Styles, figure_format
 from kexcel.model.cell import CellValue, ErrorValue, FormulaText
@@ -35,7 +37,7 @@ FIGURE: dict[str, Any] = {"align": "right", "text_wrap": False}
 LibreOffice forgets the indent of every second of several figures beside each other.
 """
 
-_LOWEST_ROW = 15
+LOWEST_ROW = 15
 _SHARE_OF_HEADER = 0.92
 _HEADER_ROOM = 6
 """Points more than its lines: LibreOffice cuts the dots off a capital in a row that just fits."""
@@ -62,6 +64,11 @@ class Cells:
 
         ``number_format`` is for numbers only; dates have the one format of all reports.
         """
+        if not (properties or number_format) and (value is None or value.__class__ is str):
+            # Most cells of a report are texts and blanks, that look as all others.
+            self._fit(row, column, value or "")
+            write_value(self.worksheet, row, column, value, self.plain)
+            return
         chosen = DATE if isinstance(value, date) else number_format
         if isinstance(value, date):
             properties.setdefault("align", "left")
@@ -69,8 +76,7 @@ class Cells:
             properties = FIGURE | properties
         if properties.get("align") == "right":
             chosen = figure_format(chosen)
-        wrapped = text_of(value) if properties.get("text_wrap", True) else ""
-        self._texts[row].append((wrapped, column, 1))
+        self._fit(row, column, text_of(value) if properties.get("text_wrap", True) else "")
         write_value(
             self.worksheet,
             row,
@@ -79,9 +85,14 @@ class Cells:
             self.styles.plain(number_format=chosen, **properties),
         )
 
+    @cached_property
+    def plain(self) -> Format:
+        """How a text or a blank cell looks that has no properties of its own."""
+        return self.styles.plain()
+
     def write_header(self, row: int, column: int, label: str, align: str) -> None:
         """Write a column's label, which is bold and leaves room for a filter's button."""
-        self._texts[row].append((label, column, _SHARE_OF_HEADER))
+        self._fit(row, column, label, _SHARE_OF_HEADER)
         self._headers.add(row)
         self.worksheet.write_string(row, column, label, self.styles.header(align=align))
 
@@ -100,8 +111,7 @@ class Cells:
         For short texts, numbers and dates: LibreOffice does not wrap a text that is a link.
         """
         if source is not None:
-            target = external_link(source.path, source.sheet, source.cell)
-            self._link(row, column, target, f"{source.file} – {source.sheet}!{source.cell}")
+            self._link(row, column, *_way_to(source))
         self.write(row, column, value, number_format=number_format, **properties)
 
     def write_file_link(
@@ -135,13 +145,18 @@ class Cells:
         if properties.get("align") == "right":
             number_format = figure_format(number_format)
         if isinstance(stored, str) and properties.get("text_wrap", True):
-            self._texts[row].append((stored, column, 1))
+            self._fit(row, column, stored)
         cell_format = self.styles.plain(number_format=number_format, **properties)
         self.worksheet.write_formula(row, column, formula, cell_format, stored)
 
     def make_room(self, row: int, column: int, text: str) -> None:
         """Let a row be high enough for a text that a cell shows in another way than it holds it."""
-        self._texts[row].append((text, column, 1))
+        self._fit(row, column, text)
+
+    def write_row_formula(self, row: int, column: int, formula: RowFormula, stored: str) -> None:
+        """The same for a formula that every row of a table has, which gives a text."""
+        self._fit(row, column, stored)
+        self.worksheet.write_row_formula(row, column, formula, self.plain, stored)
 
     def nest(self, row: int, level: int) -> None:
         """Make a row that has been written part of an outline, so that it can be folded away."""
@@ -157,18 +172,33 @@ class Cells:
         """How high some rows are in all, in points, when they fit their texts."""
         return sum(self._height(row, widths) for row in rows)
 
+    def _fit(self, row: int, column: int, text: str, share: float = 1) -> None:
+        """Have a row be high enough for a text in so much of its column's width."""
+        self._texts[row].append((text, column, share))
+
     def _height(self, row: int, widths: Sequence[float]) -> float:
         texts = self._texts.get(row, [])
         room = [
             (text, widths[column] * share) for text, column, share in texts if column < len(widths)
         ]
-        height = row_height(room, self.styles.looks.size, lowest=_LOWEST_ROW)
+        return self._with_room(row, row_height(room, self.styles.looks.size, lowest=LOWEST_ROW))
+
+    def _with_room(self, row: int, height: float) -> float:
         return height + _HEADER_ROOM if row in self._headers else height
 
     def note(self, row: int, column: int, text: str) -> None:
         """A note that shows when the cell is pointed at."""
         size = {"x_scale": 1.6, "font_size": 9, "author": ""}
         self.worksheet.write_comment(row, column, text, size)
+
+    def _lay_link(self, row: int, column: int, source: Source) -> None:
+        """Link a cell that has been written to the cell that its value was read from."""
+        if self._links >= MOST_LINKS:
+            return
+        target, tip = _way_to(source)
+        if len(target) <= LONGEST_LINK:
+            self._links += 1
+            self.worksheet.write_link(row, column, target, shorten(tip, LONGEST_TIP))
 
     def _link(self, row: int, column: int, target: str, tip: str) -> None:
         if len(target) > LONGEST_LINK or self._links >= MOST_LINKS:
@@ -201,13 +231,17 @@ def text_of(value: CellValue) -> str:
     if isinstance(value, ErrorValue | FormulaText):
         return value.text
     text = value.isoformat() if isinstance(value, date) else str(value)
-    # Half a surrogate pair cannot be stored in any file.
-    return text.encode("utf-8", "replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Half a surrogate pair cannot be stored in any file.
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def shorten(text: str, limit: int) -> str:
     """The text, cut with an ellipsis if it is longer than the limit in UTF-16 units."""
-    if len(text.encode("utf-16-le")) // 2 <= limit:
+    if 2 * len(text) <= limit or len(text.encode("utf-16-le")) // 2 <= limit:
         return text
     kept = text.encode("utf-16-le")[: 2 * (limit - 1)]
     return kept.decode("utf-16-le", "ignore") + "…"
@@ -217,6 +251,12 @@ def external_link(path: str, sheet: str = "", cell: str = "") -> str:
     """A link from a result to a file of the workspace, and to a cell in it."""
     anchor = f"#{quoted_sheet(sheet)}!{cell}" if sheet and cell else ""
     return f"external:{WORKSPACE}{path}{anchor}"
+
+
+def _way_to(source: Source) -> tuple[str, str]:
+    """A link to the cell of an answer, and what is said where it is pointed at."""
+    target = external_link(source.path, source.sheet, source.cell)
+    return target, f"{source.file} – {source.sheet}!{source.cell}"
 
 
 def _is_number(value: CellValue) -> bool:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from kexcel.excel.book import NewBook
 from kexcel.locale import translator
 from kexcel.model.cell import CellValue
-from kexcel.model.consolidation import Consolidation, MergedAnswer
+from kexcel.model.consolidation import ActivityResult, Consolidation, MergedAnswer
+from kexcel.model.plan import Goal, GoalLevel
 from kexcel.model.returned import Return
 from kexcel.money.frame_rows import row_label
 from kexcel.settings import Settings
-from kexcel.template.schema import Column, Template, plain
+from kexcel.template.plain_words import plain
+from kexcel.template.schema import Column, Template
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True)
@@ -63,10 +69,59 @@ class ReportContext:
 
     def choice_word(self, choice: str, word: str) -> str:
         """A list's word in the report's language, whichever language it was answered in."""
+        return self.remembered((choice, word), lambda: self._choice_word(choice, word))
+
+    def _choice_word(self, choice: str, word: str) -> str:
         for each in self.template.choice(choice).words:
             if plain(word) in {plain(spelling) for spelling in each.spellings}:
                 return each.get(self.language)
         return word
+
+    @cached_property
+    def is_preliminary(self) -> bool:
+        """Whether returns or answers are missing, errors stand or conflicts wait."""
+        return self.consolidation.is_preliminary
+
+    def remembered(self, key: Hashable, make: Callable[[], Said]) -> Said:
+        """What every row asks for, made once."""
+        if key not in self._said:
+            self._said[key] = make()
+        said: Said = self._said[key]
+        return said
+
+    @cached_property
+    def _said(self) -> dict[Hashable, Any]:
+        return {}
+
+    def activities_under(self, goal: Goal) -> Sequence[ActivityResult]:
+        """A committee goal's activities; for a council goal also those of the goals beneath it.
+
+        What a decision has cancelled is not among them.
+        """
+        council = goal.level is GoalLevel.COUNCIL
+        return self._under[council].get(goal.number, ())
+
+    def activities_led_by(self, department: str) -> Sequence[ActivityResult]:
+        """The activities that a department leads, and no decision has cancelled."""
+        return self._led.get(department, ())
+
+    @cached_property
+    def _under(self) -> tuple[Mapping[str, list[ActivityResult]], ...]:
+        """Activities by their own goal, and by the council goal above it."""
+        own: defaultdict[str, list[ActivityResult]] = defaultdict(list)
+        council: defaultdict[str, list[ActivityResult]] = defaultdict(list)
+        for result in self.consolidation.asked:
+            number = result.activity.goal
+            own[number].append(result)
+            council[self.consolidation.plan.council_goal_of(number).number].append(result)
+        return own, council
+
+    @cached_property
+    def _led(self) -> Mapping[str, list[ActivityResult]]:
+        led: defaultdict[str, list[ActivityResult]] = defaultdict(list)
+        for result in self.consolidation.asked:
+            led[result.activity.lead].append(result)
+        return led
 
     def path_of(self, received: Return) -> str | None:
         """Where the archive keeps a received file, seen from the workspace; None if unknown."""
@@ -74,12 +129,17 @@ class ReportContext:
 
     def path_of_file(self, file: str) -> str | None:
         """Where the archive keeps the last received file of this name; None if unknown."""
-        found = [self.path_of(each) for each in self.consolidation.returns if each.file == file]
-        return found[-1] if found else self._paths_read.get(file)
+        received = self._received.get(file)
+        return self.path_of(received) if received else self._paths_read.get(file)
 
     def row_text(self, identity: str | None) -> str:
         """How a row is told in a list: a unit by its code and name, any other by its identity."""
         return self._units.get(identity or "", identity or "")
+
+    @cached_property
+    def _received(self) -> Mapping[str, Return]:
+        """The last file that was received under each name."""
+        return {each.file: each for each in self.consolidation.returns}
 
     @cached_property
     def _units(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ department's name as instructions, and refuses texts over 255 characters.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kexcel.model.cell import cell_reference, column_letters
@@ -13,7 +14,7 @@ from kexcel.model.consolidation import ActivityResult
 from kexcel.report.followup.activity_columns import COUNTED
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.context import ReportContext
-from kexcel.report.parts.status_words import count_role, role_word, roles
+from kexcel.report.parts.status_words import role_word, roles
 from kexcel.report.parts.tables import Heading, PlacedTable
 
 TOTAL = "total"
@@ -47,12 +48,13 @@ def write_counts(
     as a formula; ``results`` are those activities, for the stored values.
     """
     chosen = [f"({activities.range(column)}={wanted})" for column, wanted in conditions.items()]
+    counts = Counter(result.role for result in results)
     for role in roles(context):
         place = table.columns[role_key(role)]
         word = f"{column_letters(place)}${table.header_row + 1}"
         tests = [*chosen, f"({activities.range(COUNTED)}={word})"]
         formula = f"=SUMPRODUCT({'*'.join(tests)}*1)" if activities.rows else "=0"
-        cells.write_formula(row, place, formula, count_role(results, role), align="center")
+        cells.write_formula(row, place, formula, counts[role], align="center")
     first, last = (cell_reference(row, place) for place in count_columns(context, table))
     total = f"=SUM({first}:{last})"
     place = table.columns[TOTAL]
@@ -67,7 +69,8 @@ def write_column_totals(
     for column in range(first):
         cells.write(row, column, label if column == first - 1 else None, bold=True)
     results = context.consolidation.asked
-    stored = {role_key(role): count_role(results, role) for role in roles(context)}
+    counts = Counter(result.role for result in results)
+    stored = {role_key(role): counts[role] for role in roles(context)}
     stored[TOTAL] = len(results)
     for key, number in stored.items():
         formula = f"=SUM({table.local_range(key)})" if table.rows else "=0"

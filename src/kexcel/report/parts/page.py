@@ -21,7 +21,7 @@ def new_sheet(context: ReportContext, name: str, *, tab: str = "") -> Worksheet:
     _ = context.translate
     whole = context.consolidation
     report = f"{whole.plan.organisation} · {whole.period.name}"
-    state = f" · {_('PRELIMINARY')}" if whole.is_preliminary else ""
+    state = f" · {_('PRELIMINARY')}" if context.is_preliminary else ""
     page = _("Page {page} of {pages}").format(page="&P", pages="&N")
     worksheet.set_footer(f"&L&8{_escaped(report + state)}&C&8{_escaped(name)}&R&8{page}")
     if tab:

@@ -19,6 +19,10 @@ def roles(context: ReportContext) -> list[str]:
 
 def role_word(context: ReportContext, role: str) -> str:
     """The word that activities with the role are counted under."""
+    return context.remembered(("status", role), lambda: _role_word(context, role))
+
+
+def _role_word(context: ReportContext, role: str) -> str:
     if role == UNANSWERED:
         return context.translate("Not answered")
     return context.template.word("status", role, context.language)

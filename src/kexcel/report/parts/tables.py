@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kexcel.excel.book import quoted_sheet
+from kexcel.excel.references import quoted_sheet
 from kexcel.model.cell import cell_reference, column_letters
 from kexcel.report.parts.cells import Cells
 

@@ -14,6 +14,8 @@ from threading import Event, Timer
 from typing import TypeVar, cast
 
 from kexcel.locale import mark
+from kexcel.workspace.isolation.forked import ForkedProcess, can_fork
+from kexcel.workspace.isolation.worker import serve_copy
 
 Result = TypeVar("Result")
 
@@ -21,6 +23,7 @@ DIED = mark("the program that reads it breaks down on it")
 OUT_OF_MEMORY = mark("it takes far more memory to read than a form")
 TOO_SLOW = mark("it takes far longer to read than a form")
 
+AnyProcess = subprocess.Popen[bytes] | ForkedProcess
 _WORKER = Path(__file__).with_name("worker.py")
 _START_SECONDS = 120.0
 _END_SECONDS = 5.0
@@ -65,7 +68,7 @@ class IsolatedProcess:
         self._allowance = allowance
         self._modules = modules
         self._shared = pickle.dumps((None, ()))
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: AnyProcess | None = None
         self._is_started = False
         self._is_ready = False
 
@@ -98,14 +101,12 @@ class IsolatedProcess:
             raise fault from _RemoteTraceback(traceback)
         return cast("Result", content[0])
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> AnyProcess:
         """Start the process, unless there is one, without waiting until it is ready."""
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.end()
-        self._process = process = subprocess.Popen(  # noqa: S603 - this package's own file
-            [sys.executable, "-P", str(_WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        self._process = process = _started()
         settings = {
             "path": sys.path,
             "modules": self._modules,
@@ -127,7 +128,7 @@ class IsolatedProcess:
             with suppress(OSError):  # what was still to be written has no reader
                 pipe.close()  # type: ignore[union-attr] # both are pipes
 
-    def _ready(self) -> subprocess.Popen[bytes]:
+    def _ready(self) -> AnyProcess:
         process = self.start()
         if self._is_ready:
             return process
@@ -140,9 +141,7 @@ class IsolatedProcess:
         self._is_started = self._is_ready = True
         return process
 
-    def _exchange(
-        self, process: subprocess.Popen[bytes], message: bytes, seconds: float
-    ) -> tuple[bytes, bool]:
+    def _exchange(self, process: AnyProcess, message: bytes, seconds: float) -> tuple[bytes, bool]:
         """Send a message and wait for the answer, no longer than so many seconds."""
         is_late = Event()
 
@@ -167,7 +166,7 @@ class IsolatedProcess:
             if is_late.is_set():
                 self.end()
 
-    def _given_up(self, process: subprocess.Popen[bytes], is_late: Event) -> IsolationError:
+    def _given_up(self, process: AnyProcess, is_late: Event) -> IsolationError:
         """Why a process that ended has ended. KeyboardInterrupt if it was ended by the user."""
         with suppress(subprocess.TimeoutExpired):
             process.wait(_END_SECONDS)
@@ -180,6 +179,15 @@ class IsolatedProcess:
         return IsolationError(OUT_OF_MEMORY if code == _KILLED else DIED)
 
 
-def _send(process: subprocess.Popen[bytes], message: bytes) -> None:
+def _started() -> AnyProcess:
+    """A copy of this process where one can be made, else one of its own."""
+    if can_fork():
+        return ForkedProcess(serve_copy)
+    return subprocess.Popen(  # noqa: S603 - this package's own file
+        [sys.executable, "-P", str(_WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+
+
+def _send(process: AnyProcess, message: bytes) -> None:
     process.stdin.write(message)  # type: ignore[union-attr] # it is a pipe
     process.stdin.flush()  # type: ignore[union-attr] # as above

@@ -7,6 +7,7 @@ What the libraries print is thrown away; an exception goes back with its traceba
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -32,14 +33,24 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _GRACE_SECONDS = 5
 """How long after its time an abandoned process ends itself, where its starter did not."""
 
+_RECORDS_BETWEEN = 100_000
+"""How many records are made before it is looked which can go; nearly all go by themselves."""
+
 _WITHOUT_MEASURE = 1 << 30
 """What the process is taken to have at its start, where the system does not tell."""
 
 
-def serve() -> None:
+def serve_copy(calls: BinaryIO, answers: BinaryIO) -> None:
+    """The same in a copy of the process that asks, which has long lists of records of its own."""
+    _throw_away(1)
+    gc.freeze()
+    serve(calls, answers)
+
+
+def serve(calls: BinaryIO, answers: BinaryIO) -> None:
     """Answer calls until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    calls, answers = sys.stdin.buffer, _private_output()
+    gc.set_threshold(_RECORDS_BETWEEN)
     settings = pickle.load(calls)  # noqa: S301 - sent by the process that started this one
     sys.path[:] = settings["path"]
     for module in settings["modules"]:
@@ -157,7 +168,7 @@ def _writes(own_place: Path, path: object, _mode: object, flags: int) -> bool:
 
 def _main() -> NoReturn:
     with suppress(BrokenPipeError):
-        serve()
+        serve(sys.stdin.buffer, _private_output())
     os._exit(0)
 
 

@@ -1,0 +1,1 @@
+"""What kexcel costs, held against what else there is: ``make bench``."""

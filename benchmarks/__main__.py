@@ -1,0 +1,157 @@
+"""Measure kexcel and its rivals: ``python -m benchmarks --help``."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measure import Cost, cost_of, python
+from benchmarks.page import Line, machine, put_in_page, table
+from benchmarks.rivals import LIBRARY
+from benchmarks.sizes import SIZES, Size
+
+_PERIOD = "T1"
+_FLOOR = f"inflate ({LIBRARY})"
+
+
+def main() -> None:
+    """Measure, print, and write the page if asked to."""
+    parser = argparse.ArgumentParser(prog="make bench", description="Measure what kexcel costs.")
+    parser.add_argument("sizes", nargs="*", default=["kommun", "stad"], metavar="SIZE")
+    parser.add_argument("--departments", type=int, help="of each size, at most so many")
+    parser.add_argument("--rows", type=int, default=0, help="also one workbook of so many rows")
+    parser.add_argument("--times", type=int, default=3, help="runs of each step")
+    parser.add_argument("--without-pandas", action="store_true", help="it takes minutes")
+    parser.add_argument("--page", action="store_true", help="write docs/performance.md")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kexcel-bench-") as place:
+        for name, title, lines, against in _tables(asked, Path(place)):
+            text = table(title, lines, against)
+            print(text, flush=True)
+            if asked.page:
+                put_in_page(name, f"{machine()}\n\n{text}")
+
+
+Table = tuple[str, str, list[Line], list[str]]
+
+
+def _tables(asked: argparse.Namespace, place: Path) -> Iterator[Table]:
+    yield "start-up", "Start-up", _start_up(place, asked.times), ["python -c pass"]
+    for name in asked.sizes:
+        size = SIZES[name]
+        size = size.of(asked.departments) if asked.departments else size
+        title = f"{size.name}: {size.departments} workbooks of {size.activities} activities"
+        lines, against = _of_size(size, place / name, asked)
+        yield name, title, lines, against
+    if asked.rows:
+        lines = _large(place, asked.rows, asked.times)
+        yield "large", f"One workbook of {asked.rows} rows", lines, ["calamine", _FLOOR]
+
+
+def _start_up(place: Path, times: int) -> list[Line]:
+    folder = place / "start"
+    _made(SIZES["prov"], folder)
+    _step("generate", folder)
+    bare = cost_of(python("-c", "pass"), times=times * 3)
+    commands = {
+        "kexcel --help": python("-m", "kexcel", "--help"),
+        "kexcel status, nothing returned": python("-m", "kexcel", "-w", str(folder), "status"),
+    }
+    lines = [Line("python -c pass", bare, {})]
+    for name, command in commands.items():
+        cost = cost_of(command, times=times * 3)
+        lines.append(Line(name, cost, {"python -c pass": cost.processor / bare.processor}))
+    return lines
+
+
+def _of_size(size: Size, folder: Path, asked: argparse.Namespace) -> tuple[list[Line], list[str]]:
+    """The steps and the rivals on one body's workbooks; each step in a workspace before it."""
+    _made(size, folder)
+    costs = {"generate": _step("generate", folder)}
+    _step("answer", folder)
+    returned, times = folder / "inkommet" / _PERIOD, asked.times
+    for rival in ("nothing", "calamine", "inflate"):
+        costs[rival] = cost_of(_rival(rival, returned), times=times)
+    if not asked.without_pandas:
+        costs["pandas"] = cost_of(_rival("pandas", returned, folder / "pandas.xlsx"))
+    costs["open"] = cost_of(_step_command("open", folder), times=times)
+    costs["validate"] = cost_of(_step_command("validate", folder), times=times)
+    costs["loop"] = _step("loop", _copied(folder, "loop"))
+    costs["collect"] = _step("collect", folder)
+    costs["collect again"] = _step("collect", folder)
+    _send_again(folder)
+    costs["collect one more"] = _step("collect", folder)
+    costs["merge"] = _step("merge", folder)
+    costs["merge again"] = _step("merge", folder)
+    costs["deflate"] = cost_of(_rival("deflate", folder / "resultat" / _PERIOD), times=times)
+    return _lines(costs), [name for name in ("pandas", "calamine", "inflate") if name in costs]
+
+
+def _lines(costs: dict[str, Cost]) -> list[Line]:
+    """Each with its ratios; reading and its rivals also without what starting them costs."""
+    lines = []
+    rivals = [name for name in ("pandas", "calamine", "inflate") if name in costs]
+    for name, cost in costs.items():
+        ratios = {str(rival): cost.processor / costs[rival].processor for rival in rivals}
+        lines.append(Line(name, cost, ratios if name not in {"nothing", "open"} else {}))
+    work = costs["validate"].processor - costs["open"].processor
+    bare = {r: costs[r].processor - costs["nothing"].processor for r in rivals if r != "pandas"}
+    alone = Cost(costs["validate"].wall, work, costs["validate"].memory)
+    alone_ratios = {str(rival): work / max(seconds, 1e-9) for rival, seconds in bare.items()}
+    return [*lines, Line("validate, without start-up", alone, alone_ratios)]
+
+
+def _large(place: Path, rows: int, times: int) -> list[Line]:
+    folder = place / "large"
+    folder.mkdir()
+    path = folder / "rader.xlsx"
+    cost_of(python("-m", "benchmarks.large", "write", str(path), str(rows)))
+    costs = {
+        "calamine": cost_of(_rival("calamine", folder), times=times),
+        _FLOOR: cost_of(_rival("inflate", folder), times=times),
+        "kexcel's scan": cost_of(python("-m", "benchmarks.large", "scan", str(path)), times=times),
+        "openpyxl": cost_of(python("-m", "benchmarks.large", "openpyxl", str(path))),
+    }
+    rivals = ("calamine", _FLOOR)
+    return [
+        Line(name, cost, {str(r): cost.processor / costs[r].processor for r in rivals})
+        for name, cost in costs.items()
+    ]
+
+
+def _made(size: Size, folder: Path) -> None:
+    cost_of(_step_command("make", folder, size.name, size.departments))
+
+
+def _step_command(step: str, folder: Path, size: str = "", departments: int = 0) -> list[str]:
+    return python("-m", "benchmarks.steps", step, str(folder), size, str(departments))
+
+
+def _step(step: str, folder: Path) -> Cost:
+    return cost_of(_step_command(step, folder))
+
+
+def _rival(rival: str, folder: Path, target: Path = Path()) -> list[str]:
+    return python("-m", "benchmarks.rivals", rival, str(folder), str(target))
+
+
+def _copied(folder: Path, name: str) -> Path:
+    copy = folder.with_name(f"{folder.name}-{name}")
+    shutil.copytree(folder, copy)
+    return copy
+
+
+def _send_again(folder: Path) -> None:
+    """The last department sends its file once more, with something else in it."""
+    last = max((folder / "inkommet" / _PERIOD).iterdir())
+    again = last.with_name(f"igen {last.name}")
+    shutil.copyfile(last, again)
+    with again.open("ab") as stream:
+        stream.write(b"\0")
+
+
+if __name__ == "__main__":
+    main()

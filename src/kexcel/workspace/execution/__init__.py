@@ -1,0 +1,1 @@
+"""Who reads received files: one process, several, or the workers of a cluster."""

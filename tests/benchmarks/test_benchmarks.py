@@ -1,0 +1,48 @@
+"""The benchmark runs at its smallest size. What it measures is never asserted."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.measure import ROOT, Cost
+from benchmarks.page import PAGE, Line, put_in_page, table
+
+
+def test_it_runs_at_its_smallest_size() -> None:
+    command = [sys.executable, "-m", "benchmarks", "prov", "--times", "1", "--rows", "50"]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", cwd=ROOT)
+    titles = re.findall("^### (.*)$", done.stdout, re.MULTILINE)
+    assert titles == [
+        "Start-up",
+        "prov: 3 workbooks of 4 activities",
+        "One workbook of 50 rows",
+    ]
+    steps = re.findall(r"^\| ([a-z ]+?)(?:,.*?)? \| \d", done.stdout, re.MULTILINE)
+    assert {"generate", "validate", "collect", "merge", "loop", "pandas", "calamine"} <= set(steps)
+
+
+def test_a_table_has_the_figures_and_the_ratios_that_there_are() -> None:
+    lines = [Line("read", Cost(2.0, 1.5, 3_000_000), {"calamine": 2.0})]
+    assert table("Title", lines, ["calamine", "pandas"]).splitlines()[-1] == (
+        "| read | 2.00 | 1.50 | 3 | 2.00 |  |"
+    )
+
+
+@pytest.mark.parametrize("name", ["start-up", "kommun", "stad", "nation", "large"])
+def test_the_page_has_a_place_for_every_table(name: str, tmp_path: Path) -> None:
+    page = tmp_path / "performance.md"
+    page.write_bytes(PAGE.read_bytes())
+    put_in_page(name, "new", page)
+    assert f"<!-- begin {name} -->\nnew\n<!-- end {name} -->" in page.read_text(encoding="utf-8")
+
+
+def test_a_page_without_a_place_is_told(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("", encoding="utf-8")
+    with pytest.raises(ValueError, match="no place for stad"):
+        put_in_page("stad", "new", page)

@@ -1,0 +1,52 @@
+"""What a command loads before it has anything to do with it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.builders import SOUND
+from tests.workspace.small import issued_small_workspace, returned
+
+HEAVY = ("numpy", "openpyxl", "pandas", "python_calamine", "xlrd", "xlsxwriter")
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules that a command has loaded when it is done."""
+    program = f"""
+import atexit, json, sys
+atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))
+from kexcel.cli import main
+main({list(arguments)!r})
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["collect", "--help"], ["--version"]])
+def test_help_loads_neither_libraries_nor_templates(arguments: list[str]) -> None:
+    assert loaded_by(*arguments).isdisjoint({*HEAVY, "pydantic", "kexcel.workspace"})
+
+
+def test_status_loads_no_library_that_reads_or_writes_workbooks(tmp_path: Path) -> None:
+    workspace = issued_small_workspace(tmp_path / "ws")
+    folder = str(workspace.layout.root)
+    assert loaded_by("-w", folder, "status").isdisjoint(HEAVY)
+
+
+def test_nor_when_answers_have_come_and_decisions_are_to_be_read(tmp_path: Path) -> None:
+    workspace = issued_small_workspace(tmp_path / "ws")
+    inbox = workspace.layout.inbox("T1")
+    inbox.mkdir(parents=True, exist_ok=True)
+    (inbox / "svar.xlsx").write_bytes(returned(workspace, SOUND))
+    workspace.collect("T1")
+    workspace.merge("T1")
+    assert (workspace.layout.root / "Beslut.xlsx").is_file()
+    assert loaded_by("-w", str(workspace.layout.root), "status").isdisjoint(HEAVY)
