@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import click
 
@@ -43,7 +44,7 @@ CLICK_PHRASES = (
 )
 """Those that kexcel's commands can bring about, as the several versions of click have them."""
 
-NUMBERS: tuple[tuple[type[click.ParamType], str], ...] = (
+NUMBERS: tuple[tuple[type[click.ParamType[Any]], str], ...] = (
     (type(click.INT), mark("whole number")),
     (click.FloatRange, mark("number")),
 )
