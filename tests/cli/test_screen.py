@@ -199,6 +199,9 @@ def test_help_is_in_one_language_and_nothing_is_cut(command: str) -> None:
         (("finns",), "Det finns inget kommando 'finns'"),
         (("check", "-w"), "Flaggan '-w' behöver ett värde."),
         (("--language", "de", "check"), "'de' är inte ett av 'sv', 'en'."),
+        (("roll", "nästa"), "'nästa' är inte ett heltal."),
+        (("collect", "T1", "--settle", "snart"), "'snart' är inte ett tal."),
+        (("collect", "T1", "--settle", "0"), "0.0 är utanför 0.1<=x<=3600."),
         (("check", "x"), "Hjälp ges av: kexcel check --help"),
     ],
 )

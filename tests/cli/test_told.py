@@ -19,10 +19,15 @@ def workspace(tmp_path: Path) -> Workspace:
     return issued_workspace(tmp_path / "ws")
 
 
+def shown(workspace: Workspace, *words: str) -> list[str]:
+    """The lines that a run prints."""
+    result = CliRunner().invoke(main, [*words, "-w", str(workspace.layout.root)])
+    return result.output.splitlines()
+
+
 def told(workspace: Workspace, *words: str) -> str:
     """What a run prints, its lines put together."""
-    result = CliRunner().invoke(main, [*words, "-w", str(workspace.layout.root)])
-    return " ".join(result.output.split())
+    return " ".join(" ".join(shown(workspace, *words)).split())
 
 
 def test_a_file_that_gets_no_correction_is_told_what_to_send(workspace: Workspace) -> None:
@@ -63,3 +68,17 @@ def test_a_verdict_that_cannot_be_used_is_told_and_still_waits(workspace: Worksp
     output = told(workspace, "merge", "T1")
     assert '"Bra" går inte att använda här. [unknown-word] Skriv ett av: Uppfyllt' in output
     assert "Beslut.xlsx: 25 mål väntar på din bedömning" in output
+
+
+def test_a_verdict_is_shown_in_the_language_of_the_run(workspace: Workspace) -> None:
+    told(workspace, "merge", "T1")
+    path = workspace.layout.root / "Beslut.xlsx"
+    workbook = load_workbook(BytesIO(path.read_bytes()))
+    workbook["Mål"]["E2"] = "Avviker"
+    workbook.save(path)
+    (line,) = [
+        each for each in shown(workspace, "merge", "T1", "--language", "en") if "Deviates" in each
+    ]
+    assert line.endswith("Deviates")
+    (line,) = [each for each in shown(workspace, "merge", "T1") if "Avviker" in each]
+    assert line.endswith("Avviker")

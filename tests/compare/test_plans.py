@@ -72,6 +72,11 @@ def test_a_changed_day_is_told_with_its_column_before_and_after() -> None:
     }
 
 
+def test_a_year_is_told_as_a_year_and_not_as_an_amount() -> None:
+    after = replace(plan(), year=2025)
+    assert told(compared(plan(), after)) == {("plan", "changed", "", "year", "2024", "2025")}
+
+
 def test_a_renumbered_activity_is_the_same_with_another_number() -> None:
     after = activity("3.1-2", number="3.1-7")(plan())
     assert told(compared(plan(), after)) == {

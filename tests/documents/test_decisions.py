@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -137,6 +138,23 @@ def test_a_decision_stays_when_its_conflict_goes_away_and_counts_when_it_comes_b
     assert [each.chosen for each in read_decisions(without).conflicts] == [ONE.candidates[1]]
     back = updated(without, [ONE])
     assert len(read_decisions(back).conflicts) == 1
+
+
+def test_a_conflict_that_was_decided_under_another_department_gets_no_row_that_looks_open() -> None:
+    def work(book: Workbook) -> None:
+        book["Konflikter"]["F2"] = ONE.candidates[1]
+
+    decided = changed(updated(None, [ONE]), work)
+    moved = replace(ONE, department="ekonomi", chosen=ONE.candidates[1])
+    after = updated(decided, [moved])
+    assert [(each.department, each.chosen) for each in read_decisions(after).conflicts] == [
+        ("stab", ONE.candidates[1])
+    ]
+    undecided = updated(decided, [replace(moved, chosen="")])
+    assert [(each.department, each.chosen) for each in read_decisions(undecided).conflicts] == [
+        ("stab", ONE.candidates[1]),
+        ("ekonomi", ""),
+    ]
 
 
 def test_sorted_rows_and_columns_put_between_are_still_read() -> None:

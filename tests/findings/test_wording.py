@@ -86,8 +86,8 @@ WORDS = {
     "wrong-plan": "Formuläret är gjort från en annan verksamhetsplan än den som följs upp.",
     "outdated-form": (
         "Ett nyare formulär, KX-4TB9WX1C, har skickats ut för samma avdelning och period. Svar som "
-        "följer med: 41. Nya rader sedan dess: 1 (3.1.1-5 Utbilda skyddsombud). Svar som inte har "
-        "någon plats längre: 0."
+        "följer med: 41. Nya rader sedan dess: 1 (3.1.1-5 Utbilda skyddsombud). Svar utan plats i "
+        "det: 0."
     ),
     "file-unreadable": "Filen går inte att läsa: filen är inte hel.",
     "file-encrypted": "Filen är låst med lösenord och kan inte öppnas.",
@@ -231,7 +231,7 @@ WORDS = {
         'Rambeslut!H5: Avdelningen "Staben" finns inte 2024-11-25 enligt bladet Omorganisation.'
     ),
     "reorganisation-to-do": (
-        'Omorganisation!A2: "Staben" går till Verksamhetsstöd 2024-07-01. Det gäller från T2.'
+        'Omorganisation!A2: Flytten från "Staben" till Verksamhetsstöd 2024-07-01 gäller från T2.'
     ),
     "history-divided": (
         'Omorganisation!A3: En del av "Staben" gick till Ekonomiavdelningen, men T1 redovisade '

@@ -82,9 +82,14 @@ def links(path: Path) -> Iterator[Link]:
 def leads_there(link: Link) -> bool:
     """Whether the linked file is the one that was kept, and says what is published."""
     if link.target.name in TYPED_IN:
-        return {link.row["Nr"], *_verdict(link)} <= link.beside
+        return {*_identity(link.row), *_verdict(link)} <= link.beside
     is_kept = sha256(link.target.read_bytes()).hexdigest() == link.target.stem
     return is_kept and _says_the_same(link)
+
+
+def _identity(row: dict[str, Any]) -> tuple[Any, ...]:
+    """What tells a row of what people typed: an activity, or who hands over to whom."""
+    return (row["Nr"],) if "Nr" in row else (row["Från avdelning"], row["Till avdelning"])
 
 
 def _verdict(link: Link) -> set[Any]:

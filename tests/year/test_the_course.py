@@ -106,6 +106,10 @@ def test_the_new_organisation_is_told_with_its_frames(year: Path, period: str, k
     for told, row in zip(rows, typed, strict=True):
         named = row.get("Aktiviteter", "Allt som inte nämns").replace(";", ",")
         assert named in told["Vad som gick över"]
+    linked = [cell.hyperlink for line in sheet.iter_rows() for cell in line if cell.hyperlink]
+    assert [(each.target[-9:], each.location) for each in linked] == [
+        ("plan.xlsx", f"'Omorganisation'!A{row}") for row in range(2, 2 + len(typed))
+    ]
 
 
 def test_the_first_tertial_knows_nothing_of_what_was_decided_later(year: Path) -> None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import Any
+
+import click
 
 from kexcel.locale import mark, translator
 
@@ -35,9 +38,17 @@ CLICK_PHRASES = (
     mark("Option {name!r} does not take a value."),
     mark("Invalid value for {param_hint}: {message}"),
     mark("{value!r} is not one of {choices}."),
+    mark("{value!r} is not a valid {number_type}."),
+    mark("{value} is not in the range {range}."),
     mark("Choose from:\n\t{choices}"),
 )
 """Those that kexcel's commands can bring about, as the several versions of click have them."""
+
+NUMBERS: tuple[tuple[type[click.ParamType[Any]], str], ...] = (
+    (type(click.INT), mark("whole number")),
+    (click.FloatRange, mark("number")),
+)
+"""What click says that a value should have been, by the type."""
 
 
 def let_click_speak(language: str) -> None:
@@ -52,3 +63,5 @@ def let_click_speak(language: str) -> None:
         if name.startswith("click."):
             for word in words.keys() & vars(module).keys():
                 setattr(module, word, words[word])
+    for kind, name in NUMBERS:
+        kind.name = translate(name)

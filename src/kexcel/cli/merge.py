@@ -17,7 +17,7 @@ from kexcel.cli.table import Column
 from kexcel.locale import counted, mark
 
 if TYPE_CHECKING:
-    from kexcel.model.consolidation import Consolidation
+    from kexcel.model.consolidation import Consolidation, GoalResult
     from kexcel.model.finding import Finding
     from kexcel.workspace import MergeResult
 
@@ -110,11 +110,18 @@ def _print_goals(session: Session, merged: Consolidation) -> None:
             goal.goal.number,
             goal.goal.text,
             template.word("verdict", goal.proposed.value, session.language),
-            goal.decided or "–",
+            _decided(session, goal) or "–",
         ]
         for goal in merged.goals
     ]
     print_table(columns, rows, session.language)
+
+
+def _decided(session: Session, goal: GoalResult) -> str:
+    """What was decided, in the user's words where it is one of the template's verdicts."""
+    if goal.verdict is None:
+        return goal.decided
+    return session.workspace.template.word("verdict", goal.verdict.value, session.language)
 
 
 def _print_remarks(session: Session, result: MergeResult) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from kexcel.compare.comparison import Value
 from kexcel.compare.items import Field, Group, Item, as_value, folded, plain_field, told_apart
@@ -70,10 +71,15 @@ def _said(move: Reorganisation, key: str) -> Value:
 def _facts(plan: Plan, told: _Told) -> Group:
     """The plan's own facts; each row is told by its key, which is also what it is called."""
     fields = {
-        str(key): plain_field(str(key), value, told.cell(PLAN_SHEET, str(key), "value"))
+        str(key): plain_field(str(key), _fact(value), told.cell(PLAN_SHEET, str(key), "value"))
         for key, value, _help in setting_rows(plan)
     }
     return Group("plan", PLAN_SHEET.name, (Item("", "", fields),))
+
+
+def _fact(value: Value) -> Value:
+    """A fact as it is shown: a year is no amount, with a space between its thousands."""
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def _by_name(measures: Group) -> Group:

@@ -62,7 +62,8 @@ def update_decisions(  # noqa: PLR0913 - a workbook, and what belongs in it
     found = tuple(conflicts)
     changed = _merge_rows(workbook, GOALS, [_goal_row(period, g, words) for g in goals], file)
     rows = [_conflict_row(conflict, words) for conflict in found]
-    changed |= _merge_rows(workbook, CONFLICTS, rows, file)
+    settled = frozenset((each.period, words.key(each)) for each in found if each.chosen)
+    changed |= _merge_rows(workbook, CONFLICTS, rows, file, settled)
     changed |= _list_more(workbook, found, words)
     if data and not changed:
         return data
@@ -159,7 +160,18 @@ def clean(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", text)[:CELL_TEXT_LENGTH].strip()
 
 
-def _merge_rows(workbook: Workbook, sheet: DecisionSheet, rows: Sequence[Entry], file: str) -> bool:
+def _merge_rows(
+    workbook: Workbook,
+    sheet: DecisionSheet,
+    rows: Sequence[Entry],
+    file: str,
+    settled: frozenset[tuple[str, ...]] = frozenset(),
+) -> bool:
+    """Renew the rows that stand and add those that lack.
+
+    What is ``settled`` and has no row was decided in another one, from before a reorganisation or
+    an amendment: a row of its own would look undecided.
+    """
     worksheet = workbook[sheet.name]
     headings = headings_of(worksheet, sheet, file)
     changed = False
@@ -172,6 +184,8 @@ def _merge_rows(workbook: Workbook, sheet: DecisionSheet, rows: Sequence[Entry],
     for row in rows:
         identity = tuple(row[key][0] for key in sheet.identity)
         is_new = identity not in lines
+        if is_new and identity in settled:
+            continue
         line = lines.setdefault(identity, _first_free(worksheet, headings))
         changed |= _write_row(worksheet, sheet, headings, line, row)
         if is_new:

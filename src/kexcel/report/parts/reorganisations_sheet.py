@@ -7,6 +7,7 @@ from decimal import Decimal
 from kexcel.documents.plan.layout import PLAN_FILE
 from kexcel.documents.plan.reorganisations import REORGANISATIONS_SHEET
 from kexcel.excel.styles import money_format
+from kexcel.model.consolidation import Source
 from kexcel.model.plan import Reorganisation
 from kexcel.report.parts.banner import write_banner
 from kexcel.report.parts.cells import Cells
@@ -88,13 +89,14 @@ def _write_move(context: ReportContext, cells: Cells, row: int, move: Reorganisa
         what_moved(context, move),
         None,
         move.comment,
-        f"{REORGANISATIONS_SHEET.name}!{move.cell}",
     )
     for column, value in enumerate(values):
         cells.write(row, column, value)
     amount = Decimal(0) if move.moved is None else move.moved
     shown = money_format(_decimals(context, amount))
     cells.write(row, _headings_place(_AMOUNT), amount, number_format=shown)
+    source = Source(PLAN_FILE, PLAN_FILE, REORGANISATIONS_SHEET.name, move.cell)
+    cells.write_linked(row, _headings_place(_CELL), f"{source.sheet}!{source.cell}", source)
 
 
 def _headings_place(key: str) -> int:
