@@ -234,8 +234,7 @@ closes = 2024-05-02
 due = 2024-05-02
 sheets = ["cover", "distribution"]
 """
-    text = settings.read_text(encoding="utf-8").replace("opens = 2024-05-01", "opens = 2024-05-03")
-    settings.write_text(text + revised, encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8") + revised, encoding="utf-8")
     workspace = fresh(workspace)
     workspace.generate("internbudget")
     hand_in(workspace, distributed(UNITS), "internbudget")

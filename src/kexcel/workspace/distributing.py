@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 def with_units(workspace: Workspace, period: Period, plan: Plan) -> Plan:
-    """The plan with each department's units, as it distributed its frame last before the period.
+    """The plan with each department's units, as it distributed its frame last before the close.
 
     What has been reorganised since then has moved. A round of distribution itself has no units:
     there the frame is what is to be distributed.
     """
     if DISTRIBUTION in period.sheets:
         return plan
-    rounds = _rounds_before(workspace, period.opens)
+    rounds = _rounds_before(workspace, period.closes)
     return replace(plan, units=units_on(plan, rounds, period.closes, plan.reorganisations))
 
 
