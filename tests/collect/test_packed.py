@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from kexcel.collect.identify import FormIndex
-from kexcel.collect.packed import AskedForms, packed, still_so, unpack
+from kexcel.collect.packed import AskedForms, packed, still_so
+from kexcel.collect.unpacking import unpack
 from kexcel.model.cell import ErrorValue, FormulaText, Percentage, TimeOfDay
 from kexcel.model.returned import Answer, ReturnedRow, RowAnswers
 from tests.builders import answered, examined, issued, sound

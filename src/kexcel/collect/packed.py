@@ -2,9 +2,6 @@
 
 Two thirds of reading a return is read again by nobody: most steps ask only for its state and its
 findings. So its rows are packed for themselves, and unpacked when someone asks for them.
-
-What is packed may lie in a folder that others write in. Unpacking makes nothing but records of
-``kexcel.model``, days and decimals.
 """
 
 from __future__ import annotations
@@ -12,10 +9,10 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
 
 from kexcel.collect.examine import Known, read_return
 from kexcel.collect.identify import FormIndex, FormNeededError
+from kexcel.collect.unpacking import unpack
 from kexcel.excel.scan import NotPlainError
 from kexcel.model.form import Form
 from kexcel.model.returned import Return, ReturnedRow
@@ -23,9 +20,6 @@ from kexcel.model.returned import Return, ReturnedRow
 Rows = Mapping[str, Mapping[str, ReturnedRow]]
 Question = tuple[str, str, str]
 """What was asked of the forms, of which, and the answer."""
-
-_OURS = "kexcel.model."
-_OTHERS = {("datetime", "date"), ("decimal", "Decimal")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +95,6 @@ def with_rows(head: bytes, rows: Callable[[], bytes]) -> Return:
     if not isinstance(returned, Return):
         raise pickle.UnpicklingError
     return replace(returned, rows=LateRows(rows))
-
-
-def unpack(data: bytes) -> object:
-    """What was packed.
-
-    Raises:
-        UnpicklingError: the bytes are not what ``packed`` made.
-    """
-    try:
-        return _Unpickler(BytesIO(data)).load()
-    except (pickle.UnpicklingError, EOFError, ValueError, TypeError) as fault:
-        raise pickle.UnpicklingError from fault
-    except (AttributeError, ImportError, IndexError, KeyError, OverflowError) as fault:
-        raise pickle.UnpicklingError from fault
-
-
-class _Unpickler(pickle.Unpickler):
-    """Makes records of the model and nothing else."""
-
-    def find_class(self, module: str, name: str) -> object:
-        if (module, name) not in _OTHERS and not (module.startswith(_OURS) and "." not in name):
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
 
 
 class LateRows(Mapping[str, Mapping[str, ReturnedRow]]):

@@ -22,6 +22,7 @@ from kexcel.timeline import plan_on
 from kexcel.workspace.archive import Entry
 from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.isolation import Isolation, IsolationError
+from kexcel.workspace.issued import IssuedForms
 from kexcel.workspace.kept import KeptAnswers
 from kexcel.workspace.names import file_name
 from kexcel.workspace.results import Received
@@ -35,10 +36,10 @@ def answer_returns(
     workspace: Workspace, period: Period, returns: tuple[Return, ...]
 ) -> tuple[Received, ...]:
     """Write the corrections and receipts of a period, and clear away those that no longer hold."""
-    forms = issued_forms(workspace).index
+    issued = issued_forms(workspace)
     kept = KeptAnswers(workspace, period.key)
     with Isolation(modules=("kexcel.collect",)) as isolation:
-        desk = _Desk(workspace, period, forms, isolation, kept)
+        desk = _Desk(workspace, period, issued, isolation, kept)
         answered = [desk.answer(each) for each in returns]
     kept.save()
     written = {name for each in answered for name in (each.correction, each.receipt) if name}
@@ -80,51 +81,59 @@ class _Desk:
 
     workspace: Workspace
     period: Period
-    forms: FormIndex
+    issued: IssuedForms
     isolation: Isolation
     kept: KeptAnswers
     taken: Counter[str] = field(default_factory=Counter)
 
+    @cached_property
+    def forms(self) -> FormIndex:
+        """The forms as they are looked up; one is read only where an answer is made."""
+        return self.issued.index
+
     def answer(self, returned: Return) -> Received:
-        form = self.forms.get(returned.form or "")
-        if form is None or not returned.is_usable:
+        code = returned.form or ""
+        if code not in self.issued or not returned.is_usable:
             return Received(returned)
         if returned.state is ReturnState.ACCEPTED:
             return Received(
                 returned,
-                correction=self._to_go_on_with(returned, form),
-                receipt=self._put(
-                    returned, form, "Receipt", partial(self._receipt, returned, form)
-                ),
+                correction=self._to_go_on_with(returned, code),
+                receipt=self._put(returned, "Receipt", partial(self._receipt, returned)),
             )
-        make = partial(self._correction, returned, form)
-        return Received(returned, correction=self._put(returned, form, "Correction", make))
+        make = partial(self._correction, returned)
+        return Received(returned, correction=self._put(returned, "Correction", make))
 
-    def _receipt(self, returned: Return, form: Form) -> bytes:
+    def _receipt(self, returned: Return) -> bytes:
         from kexcel.report.answers.receipt import write_receipt  # noqa: PLC0415 - loads when there is one to write
 
-        workspace = self.workspace
+        workspace, form = self.workspace, self._form(returned)
         template, settings = workspace.template_of(form), workspace.settings
         asked = without_cancelled(form, self._plan)
         return write_receipt(returned, asked, template, settings, language=workspace.language)
 
-    def _to_go_on_with(self, returned: Return, form: Form) -> str | None:
+    def _to_go_on_with(self, returned: Return, code: str) -> str | None:
         """The newest form with a sound return's answers in it, where rows are new since then.
 
         A form that was issued with them already is in utskick/.
         """
-        newest = self.forms.newest(form)
-        known = {each.sha256 for each in newest.carried}
-        if newest.code == form.code or returned.sha256 in known:
+        newest_code = self.forms.newest_code(code)
+        if newest_code == code:
+            return None
+        form, newest = self._form(returned), self.issued[newest_code]
+        if returned.sha256 in {each.sha256 for each in newest.carried}:
             return None
         if not transfer(form, newest).new:
             return None
-        return self._put(returned, form, "Form", partial(self._clean, returned, form, newest))
+        return self._put(returned, "Form", partial(self._clean, returned, form, newest))
+
+    def _form(self, returned: Return) -> Form:
+        return self.issued[returned.form or ""]
 
     def _clean(self, returned: Return, form: Form, newest: Form) -> bytes:
         return clean_form(self.workspace, returned, self._original(returned), form, newest)[0]
 
-    def _correction(self, returned: Return, form: Form) -> bytes | None:
+    def _correction(self, returned: Return) -> bytes | None:
         """The department's own file, marked; or a clean form with its answers; None if neither.
 
         The clean one where its own has lost something of the form, is an older edition, or is of a
@@ -133,7 +142,8 @@ class _Desk:
         from kexcel.report.answers.correction import CannotAnnotateError, write_correction  # noqa: PLC0415 - loads when there is one to write
         from kexcel.report.answers.refill import is_broken  # noqa: PLC0415
 
-        workspace, newest = self.workspace, self.forms.newest(form)
+        workspace, form = self.workspace, self._form(returned)
+        newest = self.forms.newest(form)
         original = self._original(returned)
         template, language = workspace.template_of(form), workspace.language
         if newest.code == form.code and not is_broken(returned):
@@ -155,22 +165,21 @@ class _Desk:
         entries = self.workspace.archive.received(self.period.key)
         return {each.sha256: each for each in reversed(entries)}
 
-    def _put(
-        self, returned: Return, form: Form, kind: str, make: Callable[[], bytes | None]
-    ) -> str | None:
+    def _put(self, returned: Return, kind: str, make: Callable[[], bytes | None]) -> str | None:
         """Put an answer where it belongs, unless it stands there as it was made before.
 
         One that cannot be made leaves its name free for another.
         """
-        name = self._name(form, kind)
+        code = returned.form or ""
+        name = self._name(code, kind)
         path = self.workspace.layout.outbox(self.period.key) / name
-        newest = self.forms.newest(form).code
-        made_of = (replace(returned, rows={}), form.code, newest, self._language, *self._revoked)
+        newest = self.forms.newest_code(code)
+        made_of = (replace(returned, rows={}), code, newest, self._language, *self._revoked)
         key = self.kept.key(name, *made_of)
         if not self.kept.stands(key, path):
             data = make()
             if data is None:
-                self.taken[self._plain_name(form, kind)] -= 1
+                self.taken[self._plain_name(code, kind)] -= 1
                 return None
             write_whole(path, data)
             self.kept.note(key, data)
@@ -190,18 +199,18 @@ class _Desk:
     def _language(self) -> str:
         return self.workspace.language
 
-    def _plain_name(self, form: Form, kind: str) -> str:
+    def _plain_name(self, code: str, kind: str) -> str:
         words = [
             translator(self.workspace.language)(kind),
             self.period.key,
-            str(form.year),
-            form.department_name,
+            str(self.issued.year(code)),
+            self.issued.names[code],
         ]
         return file_name(*words, suffix="")
 
-    def _name(self, form: Form, kind: str) -> str:
+    def _name(self, code: str, kind: str) -> str:
         """A name that no other answer of this run has."""
-        name = self._plain_name(form, kind)
+        name = self._plain_name(code, kind)
         self.taken[name] += 1
         times = self.taken[name]
         return f"{name} ({times}).xlsx" if times > 1 else f"{name}.xlsx"

@@ -213,10 +213,14 @@ def _decisions(workspace: Workspace) -> Decisions:
 
 def in_words_of_today(workspace: Workspace, returned: Return, forms: Mapping[str, Form]) -> Return:
     """The return with list words that the template has renamed since, by their roles."""
-    form = forms.get(returned.form or "")
-    if form is None or workspace.template_of(form) == workspace.template:
+    code = returned.form or ""
+    if code not in forms:
         return returned
-    return reworded(returned, workspace.template_of(form), workspace.template, form.language)
+    told = forms.template(code) if isinstance(forms, IssuedForms) else forms[code].template
+    issued = workspace.template_with(told)
+    if issued is workspace.template:
+        return returned
+    return reworded(returned, issued, workspace.template, forms[code].language)
 
 
 def _envelope(entry: Entry) -> Envelope:

@@ -7,6 +7,7 @@ time, so a few are kept. What must be known of all of them stands in the journal
 from __future__ import annotations
 
 import json
+import os
 import re
 from abc import abstractmethod
 from collections import OrderedDict
@@ -20,8 +21,10 @@ from kexcel.workspace.archive import Archive, Entry
 
 _KEPT = 64
 _HEAD = 4096
+_TAIL = 256
 _NAME = re.compile(r'"department_name":("(?:[^"\\]|\\.)*")')
 _PLAN = re.compile(r'"plan":"([0-9a-f]+)"')
+_END = re.compile(r'"template":"([0-9a-f]+)","year":([0-9]+)\}$')
 
 
 class NamedForms(Mapping[str, Form]):
@@ -107,6 +110,16 @@ class IssuedForms(NamedForms):
         found = _PLAN.search(self._head(code))
         return found[1] if found else self[code].plan
 
+    def template(self, code: str) -> str:
+        """The fingerprint of the template that a form was made from."""
+        found = _END.search(self._tail(code))
+        return found[1] if found else self[code].template
+
+    def year(self, code: str) -> int:
+        """The year that a form is of."""
+        found = _END.search(self._tail(code))
+        return int(found[2]) if found else self[code].year
+
     def _name(self, code: str) -> str:
         found = _NAME.search(self._head(code))
         return str(json.loads(found[1])) if found else self[code].department_name
@@ -115,6 +128,12 @@ class IssuedForms(NamedForms):
         """The beginning of a form's file, in which its name and fingerprints stand."""
         with self.archive.form_path(code).open("rb") as stream:
             return stream.read(_HEAD).decode(errors="ignore")
+
+    def _tail(self, code: str) -> str:
+        """The end of the same file, with the other fingerprint."""
+        with self.archive.form_path(code).open("rb") as stream:
+            stream.seek(-min(_TAIL, os.fstat(stream.fileno()).st_size), os.SEEK_END)
+            return stream.read().decode(errors="ignore")
 
     @property
     def index(self) -> IssuedIndex:

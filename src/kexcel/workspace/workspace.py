@@ -116,9 +116,7 @@ class Workspace:
         path = self.layout.root / PLAN_FILE
         if not path.is_file():
             raise ConfigurationError(mark("{path} does not exist."), path=path)
-        from kexcel.documents.plan.reader import read_plan  # noqa: PLC0415 - loads when its step starts
-
-        return read_plan(path.read_bytes(), file=PLAN_FILE)
+        return steps.kept_plan.read_plan_once(self, path.read_bytes())
 
     @property
     def plan(self) -> Plan:
@@ -148,10 +146,15 @@ class Workspace:
 
     def template_of(self, form: Form) -> Template:
         """The template that a form was issued with; today's, for one that was not kept."""
-        if form.template not in self._templates:
-            kept = self.archive.template(form.template)
-            self._templates[form.template] = kept or self.template
-        return self._templates[form.template]
+        return self.template_with(form.template)
+
+    def template_with(self, fingerprint: str) -> Template:
+        """The template with a fingerprint; today's own for one that is equal, or was not kept."""
+        if fingerprint not in self._templates:
+            kept = self.archive.template(fingerprint)
+            is_other = kept is not None and kept != self.template
+            self._templates[fingerprint] = kept if kept and is_other else self.template
+        return self._templates[fingerprint]
 
     def rules(self, period: Period, language: str, *, template: Template | None = None) -> RuleBook:
         """The rule book for a period; TemplateError if a rule is wrong."""
