@@ -169,10 +169,12 @@ def _merge_rows(workbook: Workbook, sheet: DecisionSheet, rows: Sequence[Entry],
     for line in headings.lines(worksheet):
         at = tuple(cell_words(worksheet, line, headings.columns[key]) for key in sheet.identity)
         lines.setdefault(at, line)
+    free = _first_free(worksheet, headings)
     for row in rows:
         identity = tuple(row[key][0] for key in sheet.identity)
         is_new = identity not in lines
-        line = lines.setdefault(identity, _first_free(worksheet, headings))
+        line = lines.setdefault(identity, free)
+        free += is_new
         changed |= _write_row(worksheet, sheet, headings, line, row)
         if is_new:
             dress_row(worksheet, sheet, headings, line)
