@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -35,18 +36,19 @@ with Isolation(allowance=Allowance(memory=200_000_000, seconds=1.0)) as isolatio
 """
 
 
-def output_of(program: str) -> list[str]:
+def output_of(program: str, temporary: Path | None = None) -> list[str]:
     root = Path(__file__).resolve().parent.parent.parent
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
         capture_output=True, check=False, encoding="utf-8", cwd=root,
+        env=os.environ | ({"TMPDIR": str(temporary)} if temporary else {}),
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()
 
 
-def test_a_copy_is_held_to_the_same_limits_as_a_process_of_its_own() -> None:
-    assert output_of(CALLS) == [
+def test_a_copy_is_held_to_the_same_limits_as_a_process_of_its_own(tmp_path: Path) -> None:
+    assert output_of(CALLS, tmp_path) == [
         "ForkedProcess", "True True", "True",
         "IsolationError", "IsolationError", "IsolationError", "PermissionError", "3",
     ]  # fmt: skip

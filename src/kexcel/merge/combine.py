@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kexcel.findings import finding
@@ -216,8 +216,3 @@ def source_of(returned: Return, sheet: str, cell: str, paths: PathOf) -> Source:
     """A cell of a received file, and where the file is kept."""
     path = paths.get(returned.sha256, "")
     return Source(file=returned.file, path=path, sheet=sheet, cell=cell, sha256=returned.sha256)
-
-
-def departments_files(returns: Iterable[Return], department: str) -> list[Return]:
-    """The returns of one department, in the order given."""
-    return [each for each in returns if each.department == department]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kexcel.merge.budget import Background, Frames, RowsOf
-from kexcel.merge.combine import Combined, PathOf, departments_files
+from kexcel.merge.combine import Combined, PathOf
 from kexcel.merge.decided import decision_findings
 from kexcel.merge.decided_rows import following
 from kexcel.merge.free_rows import free_rows
@@ -109,10 +109,11 @@ def consolidate(inputs: Inputs) -> Consolidation:
 
 def _together(inputs: Inputs, homed: tuple[Return, ...]) -> dict[str, Together]:
     """Every department's files put together, the plan's departments first."""
-    senders = dict.fromkeys(d.key for d in inputs.plan.departments)
-    senders |= dict.fromkeys(r.department for r in homed if r.department)
+    theirs: dict[str, list[Return]] = {d.key: [] for d in inputs.plan.departments}
+    for each in homed:
+        if each.department:
+            theirs.setdefault(each.department, []).append(each)
     judge = Judge(inputs.books, inputs.template, inputs.plan.unit)
-    theirs = {key: departments_files(homed, key) for key in senders}
     forms = rehome_forms(inputs.forms, inputs.plan)
     return put_together(theirs, forms, judge, inputs.decisions, inputs.paths)
 
@@ -172,14 +173,22 @@ def _activity(inputs: Inputs, activity: Activity, answers: RowsOf) -> ActivityRe
 
 def _goals(inputs: Inputs, activities: tuple[ActivityResult, ...]) -> tuple[GoalResult, ...]:
     below = activities_by_goal(inputs.plan, activities)
-    return tuple(_goal(inputs, goal, below[goal.number]) for goal in inputs.plan.goals)
-
-
-def _goal(inputs: Inputs, goal: Goal, below: Sequence[ActivityResult]) -> GoalResult:
-    wanted = (inputs.period.key, goal.number)
-    decision = next(
-        (d for d in inputs.decisions.goals if (d.period, d.goal) == wanted), GoalDecision(*wanted)
+    own = [d for d in inputs.decisions.goals if d.period == inputs.period.key]
+    decided = {each.goal: each for each in reversed(own)}
+    return tuple(
+        _goal(
+            inputs,
+            goal,
+            below[goal.number],
+            decided.get(goal.number, GoalDecision(inputs.period.key, goal.number)),
+        )
+        for goal in inputs.plan.goals
     )
+
+
+def _goal(
+    inputs: Inputs, goal: Goal, below: Sequence[ActivityResult], decision: GoalDecision
+) -> GoalResult:
     role = inputs.template.role("verdict", decision.verdict)
     return GoalResult(
         goal,

@@ -63,8 +63,10 @@ class Files:
 
     def forms_of(self, returns: Iterable[Return]) -> list[Form]:
         """The forms of some files, the one that was issued last first."""
-        codes = {each.form for each in returns}
-        return [self._forms[code] for code in list(self._forms)[::-1] if code in codes]
+        codes = {code for each in returns if (code := each.form) in self._forms and code}
+        if len(codes) > 1:  # the order of thousands is asked for only where it matters
+            return [self._forms[code] for code in list(self._forms)[::-1] if code in codes]
+        return [self._forms[code] for code in codes]
 
     def issued(self, returned: Return) -> Mapping[Change, Meaning]:
         """What a file's form said already when it was issued."""

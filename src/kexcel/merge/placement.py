@@ -32,6 +32,9 @@ def place_in_plan(
     if not rows or sheet is None:
         return returned, ()
     numbers, cancelled = numbers_now(returned, form, plan), cancelled_activities(plan)
+    is_moved = any(numbers.get(row) != row or row in cancelled for row in rows)
+    if not is_moved:
+        return returned, ()
     placed: dict[str, ReturnedRow] = {}
     moved: dict[str, str | None] = {}
     lost: list[Finding] = []

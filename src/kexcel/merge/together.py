@@ -9,14 +9,14 @@ from typing import TypeVar
 from kexcel.merge.combine import Combined, PathOf, combine
 from kexcel.merge.decided_rows import following
 from kexcel.merge.files import Files
-from kexcel.merge.judged_tables import judge_tables
+from kexcel.merge.judged_tables import Said, judge_tables
 from kexcel.merge.merged_rows import Judge
 from kexcel.merge.placement import numbers_now, place_forms, place_in_plan
 from kexcel.merge.rehoming import Rehomed, rehome, rehome_forms
-from kexcel.merge.seen_rows import seen_tables
+from kexcel.merge.seen_rows import SeenTables, seen_tables
 from kexcel.merge.settle import settle
 from kexcel.merge.standing import still_standing
-from kexcel.merge.whole import judge_whole
+from kexcel.merge.whole import Whole, judge_whole
 from kexcel.model.decision import Decisions
 from kexcel.model.finding import Finding, Severity, count
 from kexcel.model.form import Form
@@ -63,23 +63,31 @@ def put_together(
     Rows are known by the plan's numbers of today, in the returns, the forms and the decisions.
     """
     files = {key: Files(theirs, forms, judge.template) for key, theirs in departments.items()}
-    combined = {key: combine(each, decisions, paths) for key, each in files.items()}
-    seen = {key: seen_tables(each, combined[key], judge) for key, each in files.items()}
-    said = dict(zip(seen, judge_tables(seen.values(), judge.unit), strict=True))
-    return {
-        key: Together(
-            each,
-            combined[key],
-            still_standing(
-                each,
-                combined[key],
-                judge_whole(each, combined[key], judge),
-                seen[key],
-                said[key],
-            ),
-        )
-        for key, each in files.items()
-    }
+    # One department after the other, so that its rows and forms are fetched once.
+    parts = {key: _part(each, judge, decisions, paths) for key, each in files.items()}
+    said = dict(zip(parts, judge_tables((p.seen for p in parts.values()), judge.unit), strict=True))
+    return {key: part.together(said[key]) for key, part in parts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is made of one department's files before the tables of all are looked over."""
+
+    files: Files
+    combined: Combined
+    seen: SeenTables
+    whole: Whole
+
+    def together(self, said: Said) -> Together:
+        """The same with what still stands, when that is known that is said of the tables."""
+        standing = still_standing(self.files, self.combined, self.whole, self.seen, said)
+        return Together(self.files, self.combined, standing)
+
+
+def _part(files: Files, judge: Judge, decisions: Decisions, paths: PathOf) -> _Part:
+    combined = combine(files, decisions, paths)
+    seen = seen_tables(files, combined, judge)
+    return _Part(files, combined, seen, judge_whole(files, combined, judge))
 
 
 def settle_together(

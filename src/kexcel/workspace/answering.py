@@ -203,7 +203,7 @@ class _Desk:
         words = [
             translator(self.workspace.language)(kind),
             self.period.key,
-            str(self.issued.year(code)),
+            str(self.issued.head(code).year),
             self.issued.names[code],
         ]
         return file_name(*words, suffix="")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -286,8 +287,8 @@ class Archive:
 
     def _kept(self, sha256: str) -> list[Path]:
         """Where a received file is kept, whichever suffix it has; the folder may hold thousands."""
-        paths = (self.received_folder / f"{sha256}{suffix}" for suffix in _SUFFIXES)
-        return [path for path in paths if path.is_file()]
+        kept = f"{self.received_folder}{os.sep}{sha256}"
+        return [Path(kept + suffix) for suffix in _SUFFIXES if os.path.isfile(kept + suffix)]  # noqa: PTH113 - paths cost more than files
 
     def template(self, fingerprint: str) -> Template | None:
         """The template that a form with the fingerprint was issued with, if it is kept.

@@ -12,7 +12,6 @@ from kexcel.errors import ConfigurationError
 from kexcel.findings import finding
 from kexcel.locale import mark
 from kexcel.model.finding import Finding, Place
-from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import FrameKind, Perspective
 from kexcel.money.versions import (
@@ -22,6 +21,7 @@ from kexcel.money.versions import (
     version_named,
 )
 from kexcel.workspace.archive import ISSUED_EVENT
+from kexcel.workspace.issued import FormHead, IssuedForms
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -69,19 +69,19 @@ def _place_of(workspace: Workspace, found: VersionColumn) -> Place:
 def _rewritten(workspace: Workspace) -> Iterator[Finding]:
     """Frames that forms went out with, and that the same version now says otherwise of."""
     said: set[tuple[str, str, Decimal]] = set()
-    for form in _issued(workspace):
+    for department, form in _issued(workspace):
         version, frame = form.frame_version, form.frame
-        if not version or frame is None or (form.department, version, frame) in said:
+        if not version or frame is None or (department, version, frame) in said:
             continue
-        said.add((form.department, version, frame))
+        said.add((department, version, frame))
         found = version_named(workspace.versioned_plan, workspace.settings.money.frame, version)
         column = found.column if found else ""
-        now = workspace.versioned_plan.frame_of(form.department, column)
+        now = workspace.versioned_plan.frame_of(department, column)
         if now != frame:
             shown = (plain(frame), "") if now is None else alike(frame, now)
             yield finding(
                 "frame-rewritten",
-                _source_of(workspace, form, found),
+                _source_of(workspace, department, found),
                 value=form.department_name,
                 version=version,
                 issued=shown[0],
@@ -89,29 +89,34 @@ def _rewritten(workspace: Workspace) -> Iterator[Finding]:
             )
 
 
-def _issued(workspace: Workspace) -> Iterator[Form]:
-    """Every form that went out; those that are damaged are told when the archive is verified."""
-    codes = [e.form for e in workspace.archive.journal() if e.event == ISSUED_EVENT]
-    for code in dict.fromkeys(codes):
-        try:
-            yield from workspace.archive.forms([code]).values()
-        except ConfigurationError:
-            continue
+def _issued(workspace: Workspace) -> Iterator[tuple[str, FormHead]]:
+    """Every form that went out, with its department, in the order they first did.
+
+    Those that are damaged are told when the archive is verified.
+    """
+    issued = [e for e in workspace.archive.journal() if e.event == ISSUED_EVENT]
+    forms = IssuedForms(workspace.archive, issued)
+    for code in dict.fromkeys(entry.form for entry in issued):
+        if code in forms:
+            try:
+                yield forms.department(code), forms.head(code)
+            except ConfigurationError:
+                continue
 
 
-def _source_of(workspace: Workspace, form: Form, found: VersionColumn | None) -> Place:
+def _source_of(workspace: Workspace, department: str, found: VersionColumn | None) -> Place:
     """The cell that a department's frame in a version comes from."""
     changes = found.version.changes if found else ()
-    changed = (each.cell for each in changes if each.department == form.department)
+    changed = (each.cell for each in changes if each.department == department)
     cell = next(changed, None)
     if cell is not None:
         sheet = FRAME_DECISIONS_SHEET.name
-        return Place(file=PLAN_FILE, sheet=sheet, cell=cell or None, row=form.department)
+        return Place(file=PLAN_FILE, sheet=sheet, cell=cell or None, row=department)
     base = workspace.settings.money.frame
     printed = (
         line.cells.get(base)
         for line in workspace.plan.frames
-        if line.perspective is Perspective.DEPARTMENT and line.department == form.department
+        if line.perspective is Perspective.DEPARTMENT and line.department == department
     )
     sheet = FRAMES_SHEET.name
-    return Place(file=PLAN_FILE, sheet=sheet, cell=next(printed, None), row=form.department)
+    return Place(file=PLAN_FILE, sheet=sheet, cell=next(printed, None), row=department)

@@ -181,7 +181,7 @@ class _Unmoved:
         code = returned.form
         if code is None:
             return returned.state is ReturnState.REJECTED
-        return code in self._forms and self._forms.plan(code) == self._fingerprint
+        return code in self._forms and self._forms.head(code).plan == self._fingerprint
 
 
 def _with_note(returned: Return, plan: Plan) -> Return:
@@ -216,7 +216,7 @@ def in_words_of_today(workspace: Workspace, returned: Return, forms: Mapping[str
     code = returned.form or ""
     if code not in forms:
         return returned
-    told = forms.template(code) if isinstance(forms, IssuedForms) else forms[code].template
+    told = forms.head(code).template if isinstance(forms, IssuedForms) else forms[code].template
     issued = workspace.template_with(told)
     if issued is workspace.template:
         return returned

@@ -12,6 +12,8 @@ import re
 from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from kexcel.collect import FormIndex
@@ -22,9 +24,20 @@ from kexcel.workspace.archive import Archive, Entry
 _KEPT = 64
 _HEAD = 4096
 _TAIL = 256
-_NAME = re.compile(r'"department_name":("(?:[^"\\]|\\.)*")')
-_PLAN = re.compile(r'"plan":"([0-9a-f]+)"')
-_END = re.compile(r'"template":"([0-9a-f]+)","year":([0-9]+)\}$')
+_BEFORE_SHEETS = re.compile(r',"sheets":\[')
+_END = re.compile(r',"template":"[^"]*","year":[0-9]+\}$')
+
+
+@dataclass(frozen=True, slots=True)
+class FormHead:
+    """What a form is told by, without its sheets; see ``Form``."""
+
+    department_name: str
+    plan: str
+    template: str
+    year: int
+    frame: Decimal | None
+    frame_version: str
 
 
 class NamedForms(Mapping[str, Form]):
@@ -98,47 +111,51 @@ class IssuedForms(NamedForms):
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The department's name on each form."""
-        return {code: self._name(code) for code in self._codes}
+        return {code: self.head(code).department_name for code in self._codes}
 
     @property
     def department_names(self) -> frozenset[str]:
         """Every name that a department has had on a form."""
         return frozenset(self.names.values())
 
-    def plan(self, code: str) -> str:
-        """The fingerprint of the plan that a form was made from."""
-        found = _PLAN.search(self._head(code))
-        return found[1] if found else self[code].plan
-
-    def template(self, code: str) -> str:
-        """The fingerprint of the template that a form was made from."""
-        found = _END.search(self._tail(code))
-        return found[1] if found else self[code].template
-
-    def year(self, code: str) -> int:
-        """The year that a form is of."""
-        found = _END.search(self._tail(code))
-        return int(found[2]) if found else self[code].year
-
-    def _name(self, code: str) -> str:
-        found = _NAME.search(self._head(code))
-        return str(json.loads(found[1])) if found else self[code].department_name
-
-    def _head(self, code: str) -> str:
-        """The beginning of a form's file, in which its name and fingerprints stand."""
+    def head(self, code: str) -> FormHead:
+        """What a form is told by: the beginning and the end of its file, which is some 50 kB."""
         with self.archive.form_path(code).open("rb") as stream:
-            return stream.read(_HEAD).decode(errors="ignore")
-
-    def _tail(self, code: str) -> str:
-        """The end of the same file, with the other fingerprint."""
-        with self.archive.form_path(code).open("rb") as stream:
-            stream.seek(-min(_TAIL, os.fstat(stream.fileno()).st_size), os.SEEK_END)
-            return stream.read().decode(errors="ignore")
+            size = os.fstat(stream.fileno()).st_size
+            first = stream.read(_HEAD).decode(errors="ignore")
+            stream.seek(-min(_TAIL, size), os.SEEK_END)
+            last = stream.read().decode(errors="ignore")
+        return _head(first, last) or _head_of(self[code])
 
     @property
     def index(self) -> IssuedIndex:
         """The same, as what a returned file is told by."""
         return IssuedIndex(self)
+
+
+def _head(first: str, last: str) -> FormHead | None:
+    """What the beginning and the end of a form's file tell; None where that is not all."""
+    sheets, end = _BEFORE_SHEETS.search(first), _END.search(last)
+    if sheets is None or end is None:
+        return None
+    try:
+        told = json.loads(first[: sheets.start()] + end[0])
+        return FormHead(
+            told["department_name"],
+            told["plan"],
+            told["template"],
+            told["year"],
+            None if told["frame"] is None else Decimal(told["frame"]),
+            told.get("frame_version", ""),
+        )
+    except (ValueError, KeyError, TypeError, ArithmeticError):
+        return None
+
+
+def _head_of(form: Form) -> FormHead:
+    return FormHead(
+        form.department_name, form.plan, form.template, form.year, form.frame, form.frame_version
+    )
 
 
 class IssuedIndex(FormIndex):

@@ -181,12 +181,14 @@ def _merge_rows(
     for line in headings.lines(worksheet):
         at = tuple(cell_words(worksheet, line, headings.columns[key]) for key in sheet.identity)
         lines.setdefault(at, line)
+    free = _first_free(worksheet, headings)
     for row in rows:
         identity = tuple(row[key][0] for key in sheet.identity)
         is_new = identity not in lines
         if is_new and identity in settled:
             continue
-        line = lines.setdefault(identity, _first_free(worksheet, headings))
+        line = lines.setdefault(identity, free)
+        free += is_new
         changed |= _write_row(worksheet, sheet, headings, line, row)
         if is_new:
             dress_row(worksheet, sheet, headings, line)
