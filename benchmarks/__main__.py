@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.measure import Cost, cost_of, python
-from benchmarks.page import Line, machine, put_in_page, table
+from benchmarks.page import Line, load, machine, memory_per_row, put_in_page, table
 from benchmarks.rivals import LIBRARY
 from benchmarks.sizes import SIZES, Size
 
 _PERIOD = "T1"
+IN_ONE_PROCESS = "validate, in one process"
+_PROGRAM = "from kexcel.cli import main; main()"
+"""What the command that is installed does."""
+
 _FLOOR = f"inflate ({LIBRARY})"
 
 
@@ -29,10 +33,10 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kexcel-bench-") as place:
         for name, title, lines, against in _tables(asked, Path(place)):
-            text = table(title, lines, against)
+            text = table(title, lines, against) + memory_per_row(lines)
             print(text, flush=True)
             if asked.page:
-                put_in_page(name, f"{machine()}\n\n{text}")
+                put_in_page(name, f"{machine()} {load()}\n\n{text}")
 
 
 Table = tuple[str, str, list[Line], list[str]]
@@ -57,8 +61,8 @@ def _start_up(place: Path, times: int) -> list[Line]:
     _step("generate", folder)
     bare = cost_of(python("-c", "pass"), times=times * 3)
     commands = {
-        "kexcel --help": python("-m", "kexcel", "--help"),
-        "kexcel status, nothing returned": python("-m", "kexcel", "-w", str(folder), "status"),
+        "kexcel --help": python("-c", _PROGRAM, "--help"),
+        "kexcel status, nothing returned": python("-c", _PROGRAM, "-w", str(folder), "status"),
     }
     lines = [Line("python -c pass", bare, {})]
     for name, command in commands.items():
@@ -79,6 +83,7 @@ def _of_size(size: Size, folder: Path, asked: argparse.Namespace) -> tuple[list[
         costs["pandas"] = cost_of(_rival("pandas", returned, folder / "pandas.xlsx"))
     costs["open"] = cost_of(_step_command("open", folder), times=times)
     costs["validate"] = cost_of(_step_command("validate", folder), times=times)
+    costs[IN_ONE_PROCESS] = cost_of(_step_command("validate-alone", folder), times=times)
     costs["loop"] = _step("loop", _copied(folder, "loop"))
     costs["collect"] = _step("collect", folder)
     costs["collect again"] = _step("collect", folder)
@@ -87,21 +92,28 @@ def _of_size(size: Size, folder: Path, asked: argparse.Namespace) -> tuple[list[
     costs["merge"] = _step("merge", folder)
     costs["merge again"] = _step("merge", folder)
     costs["deflate"] = cost_of(_rival("deflate", folder / "resultat" / _PERIOD), times=times)
-    return _lines(costs), [name for name in ("pandas", "calamine", "inflate") if name in costs]
+    return _lines(costs, size), [
+        name for name in ("pandas", "calamine", "inflate") if name in costs
+    ]
 
 
-def _lines(costs: dict[str, Cost]) -> list[Line]:
+def _lines(costs: dict[str, Cost], size: Size) -> list[Line]:
     """Each with its ratios; reading and its rivals also without what starting them costs."""
     lines = []
+    read = {"validate", IN_ONE_PROCESS, "collect", "collect again", "collect one more"}
+    rows = dict.fromkeys(read, size.departments)
+    rows |= dict.fromkeys(("merge", "merge again", "loop"), size.rows)
     rivals = [name for name in ("pandas", "calamine", "inflate") if name in costs]
     for name, cost in costs.items():
         ratios = {str(rival): cost.processor / costs[rival].processor for rival in rivals}
-        lines.append(Line(name, cost, ratios if name not in {"nothing", "open"} else {}))
-    work = costs["validate"].processor - costs["open"].processor
+        ratios = ratios if name not in {"nothing", "open"} else {}
+        lines.append(Line(name, cost, ratios, rows.get(name, 0)))
+    work = costs[IN_ONE_PROCESS].processor - costs["open"].processor
     bare = {r: costs[r].processor - costs["nothing"].processor for r in rivals if r != "pandas"}
-    alone = Cost(costs["validate"].wall, work, costs["validate"].memory)
+    wall = costs[IN_ONE_PROCESS].wall - costs["open"].wall
+    alone = Cost(wall, work, costs[IN_ONE_PROCESS].memory)
     alone_ratios = {str(rival): work / max(seconds, 1e-9) for rival, seconds in bare.items()}
-    return [*lines, Line("validate, without start-up", alone, alone_ratios)]
+    return [*lines, Line("the same, without start-up", alone, alone_ratios)]
 
 
 def _large(place: Path, rows: int, times: int) -> list[Line]:

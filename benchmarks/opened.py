@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kexcel.workspace import Workspace, open_workspace
+from kexcel.workspace.execution.execution import Execution
 
 PERIOD = "T1"
 
@@ -15,9 +16,9 @@ def noon() -> datetime:
     return datetime(2024, 5, 10, 12, tzinfo=UTC)
 
 
-def opened(folder: Path) -> Workspace:
-    """The workspace in a folder."""
-    return open_workspace(folder, clock=noon)
+def opened(folder: Path, *, jobs: int | None = None) -> Workspace:
+    """The workspace in a folder, read by so many processes or as many as suits."""
+    return open_workspace(folder, clock=noon, execution=Execution(jobs=jobs))
 
 
 def inbox(folder: Path) -> list[Path]:

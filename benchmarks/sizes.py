@@ -13,6 +13,11 @@ class Size:
     departments: int
     activities: int
 
+    @property
+    def rows(self) -> int:
+        """The rows that are answered: activities, and a measure and a frame for each department."""
+        return self.departments * (self.activities + 2)
+
     def of(self, departments: int) -> Size:
         """The same body with fewer departments."""
         return replace(self, departments=min(departments, self.departments))

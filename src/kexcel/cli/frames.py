@@ -14,11 +14,9 @@ from kexcel.cli.screen import print_table, print_wrapped
 from kexcel.cli.session import Session
 from kexcel.cli.table import Column
 from kexcel.locale import format_number, mark
-from kexcel.model.plan import Perspective
-from kexcel.report.parts.kind_words import kind_words, told_version
 
 if TYPE_CHECKING:
-    from kexcel.model.plan import FrameVersion
+    from kexcel.model.plan import FrameVersion, Perspective
     from kexcel.money.differences import LineDifference
     from kexcel.workspace import FramesResult
     from kexcel.workspace.results import StandingVersion
@@ -94,6 +92,8 @@ def _text(amount: Decimal | None) -> str | None:
 
 
 def _print_versions(session: Session, result: FramesResult) -> None:
+    from kexcel.report.parts.kind_words import kind_words  # noqa: PLC0415 - start-up time
+
     _ = session.translate
     columns = [
         Column(_("Version"), wraps=True),
@@ -126,6 +126,9 @@ def _print_versions(session: Session, result: FramesResult) -> None:
 
 
 def _print_lines(session: Session, result: FramesResult, shown: FrameVersion) -> None:
+    from kexcel.model.plan import Perspective  # noqa: PLC0415 - start-up time
+    from kexcel.report.parts.kind_words import told_version  # noqa: PLC0415 - start-up time
+
     _ = session.translate
     click.echo(told_version(shown, _))
     if result.against:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from pathlib import Path
 
 from kexcel.errors import UsageError
 from kexcel.files import write_whole
 from kexcel.locale import mark
-from kexcel.model.plan import Department, FrameLine, Perspective, Plan
 from kexcel.resources import resource
-from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
+from kexcel.settings import SETTINGS_FILE, parse_settings
 from kexcel.workspace.clock import Clock, now
 from kexcel.workspace.layout import INBOX, ISSUED, PLAN_FILE, Layout
 
 EXAMPLES = ("ange-2024",)
 STANDARD = "standard"
-_DEPARTMENTS = (Department("stab", "Staben"),)
-"""What shows in a new plan what goes where."""
 
 
 def create_workspace(
@@ -49,13 +45,6 @@ def create_workspace(
     return layout
 
 
-def is_unfilled(plan: Plan) -> bool:
-    """Whether a plan is the one that a new workspace is given, with nothing filled in."""
-    figures = {amount for line in plan.frames for amount in line.amounts.values()}
-    holds_more = plan.goals or plan.activities or plan.measures or figures - {Decimal(0)}
-    return not holds_more and plan.departments == _DEPARTMENTS
-
-
 def _year(folder: Path, clock: Clock) -> int:
     """A folder named after a year is for that year; any other is for the clock's."""
     named = folder.name
@@ -75,27 +64,8 @@ def _template() -> dict[str, bytes]:
 
 def _fresh(year: int) -> dict[str, bytes]:
     from kexcel.documents.plan.writer import write_plan  # noqa: PLC0415 - loads when its step starts
+    from kexcel.workspace.blank_plan import blank_plan  # noqa: PLC0415
 
     text = resource("templates", "workspace", SETTINGS_FILE).read_text(encoding="utf-8")
     filled = text.format(year=year, last_year=year - 1, next_year=year + 1).encode()
-    return {SETTINGS_FILE: filled, PLAN_FILE: write_plan(_plan_to_fill_in(parse_settings(filled)))}
-
-
-def _plan_to_fill_in(settings: Settings) -> Plan:
-    """A plan whose department and frames show what goes where."""
-    amounts = {settings.money.frame: Decimal("0.0")}
-    lines = (
-        FrameLine(Perspective.DEPARTMENT, "Staben", "stab", amounts),
-        FrameLine(Perspective.DEPARTMENT, "Summa", None, amounts, is_total=True),
-    )
-    return Plan(
-        organisation=settings.organisation,
-        body=settings.body,
-        year=settings.year,
-        unit=settings.money.unit,
-        sign="nettokostnad anges med plus",
-        decision="",
-        departments=_DEPARTMENTS,
-        frames=lines,
-        frame_columns=(settings.money.frame,),
-    )
+    return {SETTINGS_FILE: filled, PLAN_FILE: write_plan(blank_plan(parse_settings(filled)))}

@@ -23,7 +23,7 @@ from kexcel.files import write_whole
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.plan import Plan
 from kexcel.workspace.archive import IMPORTED_EVENT, ORIGIN_EVENT, REPLACED_EVENT, Entry
-from kexcel.workspace.create import is_unfilled
+from kexcel.workspace.blank_plan import is_unfilled
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.import_result import ImportResult
 from kexcel.workspace.layout import PLAN_FILE, PROPOSED_PLAN_FILE

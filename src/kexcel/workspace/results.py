@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kexcel.model.consolidation import Consolidation, LedgerAmount
 from kexcel.model.finding import Finding, Severity, count
-from kexcel.model.period import Period
-from kexcel.model.plan import FrameVersion, Plan
 from kexcel.model.remaining import Remaining, Standing
 from kexcel.model.returned import Return, ReturnState
-from kexcel.money.differences import LineDifference
-from kexcel.roll import Question, RolledPlan
+
+if TYPE_CHECKING:
+    from kexcel.model.consolidation import Consolidation, LedgerAmount
+    from kexcel.model.period import Period
+    from kexcel.model.plan import FrameVersion, Plan
+    from kexcel.money.differences import LineDifference
+    from kexcel.roll import RolledPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,4 +389,6 @@ class RollResult:
     @property
     def needs_mending(self) -> bool:
         """Whether answers are missing in the year that was rolled, or errors stand."""
+        from kexcel.roll import Question  # noqa: PLC0415 - loads when a year was rolled
+
         return any(each.question is Question.YEAR_UNFINISHED for each in self.rolled.to_decide)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         reporting,
         rolling,
         validating,
+        verifying,
         withdrawing,
     )
 
@@ -41,6 +42,7 @@ __all__ = [
     "reporting",
     "rolling",
     "validating",
+    "verifying",
     "withdrawing",
 ]
 

@@ -8,15 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kexcel.documents.prose.profile import STANDARD_PROFILE
 from kexcel.errors import ConfigurationError, UsageError
-from kexcel.ledger import LedgerReading, Terms
 from kexcel.locale import mark
 from kexcel.model.decision import Decisions
-from kexcel.model.finding import Finding
-from kexcel.model.form import Form
-from kexcel.model.period import Period
-from kexcel.model.plan import Plan
 from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
 from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
@@ -42,13 +36,21 @@ from kexcel.workspace.results import (
     StatusResult,
     WithdrawResult,
 )
-from kexcel.workspace.verifying import ArchiveFault, verify_archive
 from kexcel.workspace.watching import SETTLE, Awaited, watch
 
 if TYPE_CHECKING:
     from kexcel.documents.prose.frames import StatedSigns
+    from kexcel.ledger import LedgerReading, Terms
+    from kexcel.model.finding import Finding
+    from kexcel.model.form import Form
+    from kexcel.model.period import Period
+    from kexcel.model.plan import Plan
     from kexcel.rules import RuleBook
     from kexcel.workspace.import_result import ImportResult
+    from kexcel.workspace.verifying import ArchiveFault
+
+STANDARD_DOCUMENT = "standard"
+"""How plan documents are written, as templates/plan/ has it by this name."""
 
 
 class Workspace:
@@ -187,13 +189,13 @@ class Workspace:
 
     def verify(self) -> tuple[ArchiveFault, ...]:
         """What is wrong with the archive: every file is read and held against the journal."""
-        return verify_archive(self.archive, self.layout)
+        return steps.verifying.verify_archive(self.archive, self.layout)
 
     def import_plan(
         self,
         document: Path,
         *,
-        profile: str = STANDARD_PROFILE,
+        profile: str = STANDARD_DOCUMENT,
         signs: StatedSigns | None = None,
         update: bool = False,
     ) -> ImportResult:
