@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 import click
 
 from kexcel.cli.screen import plain, print_wrapped
 from kexcel.locale import counted, translator
-from kexcel.model.finding import Finding, Severity, count
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "bright_black"}
-_ORDER = tuple(Severity)
+if TYPE_CHECKING:
+    from kexcel.model.finding import Finding
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "bright_black"}
+_ORDER = tuple(_COLOURS)
 _INDENT = " " * 10
 
 
@@ -27,13 +30,15 @@ def print_findings(
     every = tuple(findings)
     by_file: dict[str, list[Finding]] = {}
     for each in every:
-        if notes or each.severity is not Severity.NOTE:
+        if notes or each.severity.value != "note":
             by_file.setdefault(each.place.file, []).append(each)
     for file, found in by_file.items():
         click.echo()
         if file:
             click.echo(click.style(plain(file), bold=True))
-        _print_of_file(sorted(found, key=lambda each: _ORDER.index(each.severity)), language, hints)
+        _print_of_file(
+            sorted(found, key=lambda each: _ORDER.index(each.severity.value)), language, hints
+        )
     if every:
         click.echo()
         print_wrapped(_total(every, language, notes=notes))
@@ -64,17 +69,18 @@ def _print_of_file(findings: list[Finding], language: str, hints: bool) -> None:
     words = severity_words(translator(language))
     shown = [render(each, language) for each in findings]
     for each, now, after in zip_longest(findings, shown, shown[1:]):
-        label = click.style(f"  {words[each.severity.value]:<8}", fg=_COLOURS[each.severity])
+        label = click.style(f"  {words[each.severity.value]:<8}", fg=_COLOURS[each.severity.value])
         print_wrapped(f"{now.message} [{each.code}]", _INDENT, first=label)
         # The same remedy for several in a row is said once, after the last of them.
-        wanted = hints or (each.severity is Severity.ERROR and not each.place.sheet)
+        wanted = hints or (each.severity.value == "error" and not each.place.sheet)
         if wanted and now.hint and not (after and after.hint == now.hint):
             print_wrapped(now.hint, _INDENT)
 
 
 def _total(findings: tuple[Finding, ...], language: str, *, notes: bool) -> str:
     _ = translator(language)
-    errors, warnings, remarks = (count(findings, severity) for severity in _ORDER)
+    severities = [each.severity.value for each in findings]
+    errors, warnings, remarks = map(severities.count, _ORDER)
     total = f"{counted_severities(errors, warnings, _)}, " + counted(
         remarks, _("{count} note"), _("{count} notes")
     )

@@ -16,7 +16,6 @@ from kexcel.cli.session import Session
 from kexcel.cli.status import department_as_json
 from kexcel.cli.table import Column
 from kexcel.locale import counted, mark
-from kexcel.report.reminders.left_words import standing_words
 
 if TYPE_CHECKING:
     from kexcel.workspace import Reminder, RemindResult
@@ -88,6 +87,8 @@ def _print(session: Session, result: RemindResult) -> None:
 
 
 def _print_drafts(session: Session, result: RemindResult) -> None:
+    from kexcel.report.reminders.left_words import standing_words  # noqa: PLC0415 - start-up time
+
     _, words = session.translate, standing_words(session.language)
     late = {each.department: each.days_late for each in result.status.departments}
     columns = [

@@ -14,7 +14,6 @@ from kexcel.cli.screen import print_table, print_wrapped
 from kexcel.cli.session import Session
 from kexcel.cli.table import Column
 from kexcel.locale import mark
-from kexcel.report.reminders.left_words import left_lines, standing_words, waiting_lines
 
 if TYPE_CHECKING:
     from kexcel.workspace import DepartmentStatus, StatusResult
@@ -89,6 +88,8 @@ def _print(session: Session, result: StatusResult) -> None:
         Column(_("Warnings"), spare=5),
         Column(_("Days late"), spare=1),
     ]
+    from kexcel.report.reminders.left_words import standing_words  # noqa: PLC0415 - start-up time
+
     words = standing_words(session.language)
     rows = [_row(each, words[each.standing]) for each in result.departments]
     print_table(columns, rows, session.language)
@@ -125,6 +126,8 @@ def _row(each: DepartmentStatus, standing: str) -> list[str]:
 
 def _print_what_is_left(result: StatusResult, translate: Callable[[str], str]) -> None:
     """For each department that has answered but is not done: which rows, and what else."""
+    from kexcel.report.reminders.left_words import left_lines, waiting_lines  # noqa: PLC0415 - start-up time
+
     _ = translate
     begun = [each for each in result.departments if each.received]
     told = [
