@@ -31,7 +31,7 @@ def place_in_plan(
     sheet = form.sheet(FOLLOWUP) if form else None
     if not rows or sheet is None:
         return returned, ()
-    numbers, cancelled = numbers_now(returned, form, plan), cancelled_activities(plan)
+    numbers, cancelled = numbers_now(returned, form, plan), plan.cancelled
     is_moved = any(numbers.get(row) != row or row in cancelled for row in rows)
     if not is_moved:
         return returned, ()
@@ -69,7 +69,7 @@ def _placed_form(form: Form, plan: Plan) -> Form:
     sheet = form.sheet(FOLLOWUP)
     if sheet is None:
         return form
-    numbers, cancelled = _numbers_of(sheet, plan), cancelled_activities(plan)
+    numbers, cancelled = _numbers_of(sheet, plan), plan.cancelled
     rows: dict[str, FormRow] = {}
     for row in sheet.rows:
         number = numbers.of(row.identity, _folded(row.anchor))
@@ -131,15 +131,11 @@ class _Numbers:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What rows are told by: titles by number, numbers by title, what each was called before.
-
-    ``cancelled`` are the numbers of activities that are cancelled, with the decision.
-    """
+    """What rows are told by: titles by number, numbers by title, what each was called before."""
 
     titles: Mapping[str, str]
     places: Mapping[str, tuple[str, ...]]
     earlier: Mapping[str, frozenset[str]]
-    cancelled: Mapping[str, Amendment]
 
 
 def _known_of(plan: Plan) -> _Known:
@@ -155,13 +151,8 @@ def _known_of(plan: Plan) -> _Known:
             for each in plan.activities
             if (before := earlier_titles(each))
         }
-        cancelled = {
-            each.number: decision
-            for each in plan.activities
-            if (decision := each.cancelled_by) is not None
-        }
         _LAST_PLAN.clear()
-        kept = _LAST_PLAN[id(plan)] = plan, _Known(titles, numbers, earlier, cancelled)
+        kept = _LAST_PLAN[id(plan)] = plan, _Known(titles, numbers, earlier)
     return kept[1]
 
 
@@ -185,20 +176,16 @@ def _place_of(returned: Return, row: ReturnedRow, column: str) -> Place:
     )
 
 
-def cancelled_activities(plan: Plan) -> Mapping[str, Amendment]:
-    """The number of each activity that is cancelled, with the decision."""
-    return _known_of(plan).cancelled
-
-
 def without_cancelled(form: Form, plan: Plan) -> Form:
     """The form without the rows of activities that have been cancelled, else as it was issued."""
     sheet = form.sheet(FOLLOWUP)
-    cancelled = cancelled_activities(plan)
-    if sheet is None or not cancelled:
+    if sheet is None or not plan.cancelled:
         return form
     numbers = _numbers_of(sheet, plan)
     rows = tuple(
-        row for row in sheet.rows if numbers.of(row.identity, _folded(row.anchor)) not in cancelled
+        row
+        for row in sheet.rows
+        if numbers.of(row.identity, _folded(row.anchor)) not in plan.cancelled
     )
     asked = replace(sheet, rows=rows)
     return replace(form, sheets=tuple(asked if s is sheet else s for s in form.sheets))
@@ -206,13 +193,14 @@ def without_cancelled(form: Form, plan: Plan) -> Form:
 
 def still_asked(returned: Return, form: Form | None, plan: Plan) -> tuple[Finding, ...]:
     """The findings of a return but those of activities that have been cancelled."""
-    cancelled = cancelled_activities(plan)
-    numbers = numbers_now(returned, form, plan) if cancelled else {}
+    if not plan.cancelled:
+        return returned.findings
+    numbers = numbers_now(returned, form, plan)
     names = {row.sheet for row in returned.rows.get(FOLLOWUP, {}).values()}
     return tuple(
         each
         for each in returned.findings
-        if each.place.sheet not in names or numbers.get(each.place.row or "") not in cancelled
+        if each.place.sheet not in names or numbers.get(each.place.row or "") not in plan.cancelled
     )
 
 

@@ -339,6 +339,11 @@ class Plan:
     # the first one has it.
 
     @cached_property
+    def cancelled(self) -> Mapping[str, Amendment]:
+        """The number of each activity that is cancelled, with the decision."""
+        return {x.number: x.cancelled_by for x in self.activities if x.cancelled_by is not None}
+
+    @cached_property
     def _departments(self) -> Mapping[str, Department]:
         return _by_key((each.key, each) for each in (*self.departments, *self.other_departments))
 

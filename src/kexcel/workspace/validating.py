@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +14,7 @@ from kexcel.collect.packed import FileToRead
 from kexcel.errors import KexcelError
 from kexcel.merge.placement import still_asked
 from kexcel.model.finding import Finding
+from kexcel.model.plan import Plan
 from kexcel.model.returned import Return
 from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
@@ -29,19 +33,24 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
         UnreadableInputError: a file does not exist or cannot be opened.
     """
     forms = issued_forms(workspace)
+    plan_at = cache(lambda day: plan_on(workspace.plan, day))
     known = what_is_known(workspace, forms, None)
     with reader(workspace, known, len(files)) as processes:
         read = (each.unpacked() for each in processes.read(_opened(path) for path in files))
-        return tuple(found for each in read for found in _findings(workspace, each, forms.index))
+        return tuple(
+            found for each in read for found in _findings(workspace, each, forms.index, plan_at)
+        )
 
 
-def _findings(workspace: Workspace, returned: Return, forms: FormIndex) -> tuple[Finding, ...]:
+def _findings(
+    workspace: Workspace, returned: Return, forms: FormIndex, plan_at: Callable[[date], Plan]
+) -> tuple[Finding, ...]:
     """A file's findings by the plan of its period; all of them where there is none to read."""
-    form = forms.get(returned.form or "")
-    if form is not None:
-        with suppress(KexcelError):
+    with suppress(KexcelError):
+        form = forms.get(returned.form or "") if workspace.plan.amendments else None
+        if form is not None:
             closes = workspace.settings.period(form.period).closes
-            return still_asked(returned, form, plan_on(workspace.plan, closes))
+            return still_asked(returned, form, plan_at(closes))
     return returned.findings
 
 
