@@ -38,4 +38,9 @@ def init(
         return
     _ = translator(session.chosen_language or "sv")
     click.echo(_("The workspace is ready in {folder}.").format(folder=folder))
-    click.echo(_("Next: edit kexcel.toml and plan.xlsx there, then run kexcel check."))
+    click.echo(
+        _(
+            "Next: edit kexcel.toml there, read the plan in with kexcel import or fill in plan.xlsx, "
+            "then run kexcel check."
+        )
+    )
