@@ -40,7 +40,7 @@ def init(
     click.echo(_("The workspace is ready in {folder}.").format(folder=folder))
     click.echo(
         _(
-            "Next: edit kexcel.toml there, read the plan in with kexcel import or fill in plan.xlsx, "
-            "then run kexcel check."
+            "Next: edit kexcel.toml there, read the plan in with kexcel import "
+            "or fill in plan.xlsx, then run kexcel check."
         )
     )
