@@ -12,7 +12,8 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
-_KILOBYTE = 1024 if sys.platform != "darwin" else 1
+KILOBYTE = 1024 if sys.platform != "darwin" else 1
+"""What the system counts the memory of a process in, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +51,4 @@ def _run(command: Sequence[str]) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in {0, 1}:  # 1 says that something is to be mended
         raise RuntimeError(f"{command} ended with {process.returncode}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _KILOBYTE)
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * KILOBYTE)

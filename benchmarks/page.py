@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.measure import ROOT, Cost
 
 PAGE = ROOT / "docs" / "performance.md"
-_MEGABYTE = 1_000_000
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def table(title: str, lines: Sequence[Line], against: Sequence[str]) -> str:
     for line in lines:
         ratios = [f"{line.ratios[name]:.2f}" if name in line.ratios else "" for name in against]
         cost = line.cost
-        figures = [f"{cost.wall:.2f}", f"{cost.processor:.2f}", f"{cost.memory / _MEGABYTE:.0f}"]
+        figures = [f"{cost.wall:.2f}", f"{cost.processor:.2f}", f"{cost.memory / MEGABYTE:.0f}"]
         rows.append([line.name, *figures, *ratios])
     body = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"### {title}\n\n{body}\n"

@@ -19,7 +19,8 @@ from contextlib import nullcontext
 from functools import partial
 from io import BytesIO
 
-from benchmarks.measure import python
+from benchmarks.measure import KILOBYTE, python
+from benchmarks.page import MEGABYTE
 from benchmarks.sizes import SIZES, Size
 
 _MOST_FORMS = 40
@@ -110,7 +111,7 @@ def _reported(writes: Iterable[Callable[[], bytes]]) -> Report:
         start = time.process_time()
         books.append(write())
         seconds += time.process_time() - start
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTE / MEGABYTE
     deflating = sum(map(_deflating, books))
     count = len(books)
     return {"seconds": seconds / count, "deflating": deflating / count, "memory": memory}
