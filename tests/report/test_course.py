@@ -101,6 +101,7 @@ def test_what_was_carried_is_marked_with_its_period_and_the_word_stays_plain(val
     status, completed = activities["Status"], activities["Genomförd datum"]
     assert (status.value, status.number_format) == ("Genomförd", '@" (T1)"')
     assert (completed.value.date(), activities["Källa"].value) == (DAY, "T1 stab.xlsx")
+    assert {status.comment.text, completed.comment.text} == {cell.comment.text}
 
 
 def test_the_figures_count_the_list_by_goal_and_period(data: bytes, values: Any) -> None:

@@ -59,7 +59,8 @@ def _shows_period(what: Column, answer: MergedAnswer) -> bool:
 
 def _notes(context: ReportContext, answer: MergedAnswer) -> str:
     """What must be said of an answer beside its words: why it counts, or that it does not."""
-    if answer.sound and answer.basis is Basis.AGREED and not answer.motivation:
+    is_own = answer.sound and answer.basis is Basis.AGREED and answer.carried_from is None
+    if is_own and not answer.motivation:
         return ""
     _ = context.translate
     said = {
