@@ -33,7 +33,7 @@ CONTRACT = {
         transfer-unbalanced version-contradicts frame-rewritten unknown-activity activity-cancelled
         number-needed amendment-outside-year amendment-changes-nothing amendment-contradicts
         end-before-decision reorganisation-unclear department-not-there reorganisation-to-do
-        history-divided proposals-left""",
+        distribution-before-move history-divided proposals-left""",
     Group.IMPORT: """no-activities-found text-not-understood page-without-text column-not-read
         joined-text heading-unsure number-passed-over number-assigned count-stated-differs
         name-stated-differs date-assumed year-differs owner-proposed owner-missing owner-unknown

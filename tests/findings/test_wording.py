@@ -233,6 +233,10 @@ WORDS = {
     "reorganisation-to-do": (
         'Omorganisation!A2: Flytten från "Staben" till Verksamhetsstöd 2024-07-01 gäller från T2.'
     ),
+    "distribution-before-move": (
+        'Omorganisation!A2: Det som "Staben" fördelar i internbudget hålls mot formulärets ram '
+        "50,4, men efter flytten (Omorganisation A2) är ramen 45,0."
+    ),
     "history-divided": (
         'Omorganisation!A3: En del av "Staben" gick till Ekonomiavdelningen, men T1 redovisade '
         "ramen i ett stycke. Prognosen då visas inte för någon av dem."

@@ -206,6 +206,7 @@ _ENTRIES = (
     _plan("reorganisation-unclear", ERROR, optional="reason"),
     _plan("department-not-there", ERROR, "day"),
     _plan("reorganisation-to-do", NOTE, "target day period"),
+    _plan("distribution-before-move", WARNING, "period cells", amounts="issued now"),
     _plan("history-divided", NOTE, "target period"),
     _plan("proposals-left", WARNING, "count"),
     _import("no-activities-found", ERROR),
