@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from kexcel.findings import finding
 from kexcel.model.finding import Finding, Place
 from kexcel.template.reminder import load_reminder_texts
+from kexcel.workspace.check_result import CheckResult
 from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.layout import PLAN_FILE
 from kexcel.workspace.moves_in_rounds import moves_in_rounds
 from kexcel.workspace.reorganisation_checks import reorganisation_findings
-from kexcel.workspace.results import CheckResult
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
