@@ -18,7 +18,7 @@ LEAD, CONTRIBUTING, START = "G", "H", "E"
 
 
 @pytest.mark.parametrize(
-    ("cells", "counted"),
+    "cells, counted",
     [
         ({}, (4, 0, 0)),
         ({f"{LEAD}3": None}, (4, 1, 1)),
