@@ -22,8 +22,9 @@ CONTRACT = {
     Group.FILES: """not-a-form wrong-period wrong-department wrong-plan outdated-form
         file-unreadable file-encrypted file-too-large file-suspicious has-macros
         has-external-links duplicate-file conflicting-answers character-replaced
-        department-reorganised""",
-    Group.MONEY: """frame-not-distributed forecast-missing deviation-unexplained
+        department-reorganised answers-moved""",
+    Group.MONEY: """forecast-before-move frame-not-distributed forecast-missing
+        deviation-unexplained
         suspected-unit-error suspected-sign-error total-mismatch self-substitute
         substitute-missing responsibility-uncovered validity unknown-code row-incomplete
         row-repeated ledger-differs ledger-unplaced ledger-incomplete""",

@@ -151,6 +151,8 @@ _ENTRIES = (
     _file("conflicting-answers", ERROR, "candidates"),
     _file("character-replaced", NOTE, "replaced"),
     _file("department-reorganised", NOTE, "day target"),
+    _file("answers-moved", NOTE, "moved"),
+    _money("forecast-before-move", WARNING, "issued now", details="day", in_cell=False),
     _money("frame-not-distributed", ERROR, "frame distributed difference"),
     _money("forecast-missing", ERROR),
     _money("deviation-unexplained", ERROR, "deviation limit percent", details="unit"),

@@ -20,7 +20,7 @@ from kexcel.model.period import Period
 from kexcel.model.plan import Plan, Reorganisation
 from kexcel.model.returned import Return
 from kexcel.money.distribution import DISTRIBUTION
-from kexcel.money.versions import version_named
+from kexcel.timeline.frames import version_rests_on
 from kexcel.timeline.holders import holder_of_rest
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.intake import issued_forms, received_returns
@@ -57,7 +57,8 @@ class _Round:
             now = self.plan.frame_of(department.key, self.plan.frame_column)
             if form is None or form.frame is None or now is None or form.frame == now:
                 continue
-            unknown = [each for each in moves if not self._knows(form, each)]
+            base, version = self.workspace.settings.money.frame, form.frame_version
+            unknown = [x for x in moves if not version_rests_on(self.plan, base, version, x)]
             if unknown:
                 yield self._finding(department.key, unknown, (form.frame, now))
 
@@ -102,15 +103,6 @@ class _Round:
         codes += [each.form for each in reversed(sent) if each.department == department]
         there = (self.forms.head(code) for code in codes if code in self.forms)
         return next(there, None)
-
-    def _knows(self, form: FormHead, move: Reorganisation) -> bool:
-        """Whether a form's frame comes from a version that rests on a move."""
-        base = self.workspace.settings.money.frame
-        found = version_named(self.plan, base, form.frame_version)
-        if found is None or found.version.decided is None:
-            return False
-        day = found.version.decided
-        return day > move.day or (day == move.day and found.version.reorganises)
 
     def _finding(
         self, department: str, moves: Iterable[Reorganisation], frames: tuple[Decimal, Decimal]
