@@ -29,6 +29,14 @@ def test_it_runs_at_its_smallest_size() -> None:
     assert {"generate", "validate", "collect", "merge", "loop", "pandas", "calamine"} <= set(steps)
 
 
+@pytest.mark.skipif(not importlib.util.find_spec("distributed"), reason="Dask is not installed")
+def test_collecting_by_several_is_measured_at_its_smallest_size() -> None:
+    command = [sys.executable, "-m", "benchmarks.spread", "prov"]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", cwd=ROOT)
+    readers = re.findall(r"^\| (.*?) \| \d", done.stdout, re.MULTILINE)
+    assert readers == ["one process", "2 processes", "2 workers of a cluster"]
+
+
 def test_what_is_measured_finds_its_modules_compiled_wherever_it_is_run(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
