@@ -18,8 +18,10 @@ from kexcel.model.plan import Plan
 from kexcel.model.returned import Return
 from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
+from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.intake import issued_forms
+from kexcel.workspace.moved_answers import told_of_moves
 from kexcel.workspace.reading import reader, what_is_known
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
     with reader(workspace, known, len(files)) as processes:
         read = (each.unpacked() for each in processes.read(_opened(path) for path in files))
         return tuple(
-            found for each in read for found in _findings(workspace, each, forms.index, plan_at)
+            found
+            for each in read
+            for found in _findings(workspace, _told(workspace, each), forms.index, plan_at)
         )
 
 
@@ -52,6 +56,16 @@ def _findings(
             closes = workspace.settings.period(form.period).closes
             return still_asked(returned, form, plan_at(closes))
     return returned.findings
+
+
+def _told(workspace: Workspace, returned: Return) -> Return:
+    """The return with what is to be said of reorganisations by the close of its period."""
+    with suppress(KexcelError):
+        if workspace.plan.reorganisations and returned.period:
+            plan = plan_of(workspace, workspace.period(returned.period))
+            base = workspace.settings.money.frame
+            return told_of_moves(returned, issued_forms(workspace), plan, base)
+    return returned
 
 
 def _opened(path: Path) -> FileToRead:
