@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.measure import ROOT, Cost
+from benchmarks.measure import ROOT, Cost, as_installed, cost_of, python
 from benchmarks.page import PAGE, Line, put_in_page, table
 
 
@@ -24,6 +25,28 @@ def test_it_runs_at_its_smallest_size() -> None:
     ]
     steps = re.findall(r"^\| ([a-z ]+?)(?:,.*?)? \| \d", done.stdout, re.MULTILINE)
     assert {"generate", "validate", "collect", "merge", "loop", "pandas", "calamine"} <= set(steps)
+
+
+def test_what_is_measured_finds_its_modules_compiled_wherever_it_is_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path))
+    as_installed.cache_clear()
+    told = tmp_path / "told"
+    program = f"""
+import sys, benchmarks.measure, kexcel.errors
+from pathlib import Path
+modules = (benchmarks.measure, kexcel.errors)
+told = [sys.dont_write_bytecode, *(Path(each.__cached__).is_file() for each in modules)]
+Path({str(told)!r}).write_text(repr(told))
+"""
+    cost_of(python("-c", program))
+    as_installed.cache_clear()
+    assert told.read_text(encoding="utf-8") == "[False, True, True]"
+    module = Path(importlib.util.cache_from_source(str(ROOT / "src/kexcel/cli/roll.py")))
+    assert module.is_file()  # which the program did not load
 
 
 def test_a_table_has_the_figures_and_the_ratios_that_there_are() -> None:
