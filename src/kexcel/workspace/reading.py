@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kexcel.collect import FormIndex, Known
@@ -50,7 +51,8 @@ def what_is_known(
 
     A form of a period that kexcel.toml no longer has is known, but has no rule book.
     """
-    templates = Archive(workspace.archive.folder).template  # sent without what this one remembers
+    archive = Archive(workspace.archive.folder)  # sent without what this one remembers
+    templates = partial(archive.template, like=workspace.template)
     books = IssuedBooks(forms, workspace.settings, workspace.template, templates, expected_period)
     index = forms.index if isinstance(forms, IssuedForms) else FormIndex(forms.values())
     return Known(index, books, expected_period, workspace.settings.money.unit)
