@@ -80,12 +80,18 @@ def as_json(part: Strict, *, indent: int | None = None) -> bytes:
 
 def _as_content(value: object) -> object:
     if is_dataclass(value):
-        return {each.name: getattr(value, each.name) for each in fields(value)}
+        return {each.name: _told(each.type, getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(type(value))
+
+
+def _told(kind: object, value: object) -> object:
+    """A value as its kind is told; a whole number is what some default for a float is."""
+    is_whole = isinstance(value, int) and "float" in str(kind)
+    return float(cast("int", value)) if is_whole else value
 
 
 @cache

@@ -114,7 +114,7 @@ class Column(Strict):
     type: ColumnType = "text"
     input: Literal["", "all", "lead"] = ""
     choice: str = ""
-    width: Annotated[float, Held(gt=0, le=120)] = 14.0
+    width: Annotated[float, Held(gt=0, le=120)] = 14
     help: Words = Text(sv="", en="")
     formula: str = ""
     hide_when_empty: bool = False
@@ -245,7 +245,7 @@ class Looks(Strict):
     """Colours, typeface and logo. Colours are hexadecimal RGB."""
 
     font: str = "Calibri"
-    size: Annotated[float, Held(ge=6, le=20)] = 10.0
+    size: Annotated[float, Held(ge=6, le=20)] = 10
     heading: Colour = "#1F4E5F"
     heading_text: Colour = "#FFFFFF"
     title: Colour = "#1F4E5F"
