@@ -76,3 +76,11 @@ def test_status_loads_nothing_that_the_workspace_has_no_use_for(tmp_path: Path) 
         "socket",
     }
     assert loaded_by("-w", folder, "status") & useless == set()
+
+
+def test_validate_loads_nothing_that_puts_returns_together(tmp_path: Path) -> None:
+    workspace = issued_small_workspace(tmp_path / "ws")
+    path = tmp_path / "svar.xlsx"
+    path.write_bytes(returned(workspace, SOUND))
+    loaded = loaded_by("-w", str(workspace.layout.root), "validate", str(path))
+    assert loaded & {*HEAVY, "kexcel.merge", "kexcel.generate", "filelock", "pydantic"} == set()

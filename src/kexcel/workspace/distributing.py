@@ -17,6 +17,7 @@ from kexcel.model.period import Period
 from kexcel.model.plan import Plan, UnitFrame
 from kexcel.money.distribution import DISTRIBUTION
 from kexcel.timeline.units import Rounds, units_on
+from kexcel.workspace.issued_here import issued_forms
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -80,7 +81,7 @@ def _rounds_before(workspace: Workspace, day: date) -> Rounds:
 
 def _handed_in(workspace: Workspace, earlier: Period) -> tuple[TableRow, ...]:
     """The rows of Fördelning over all usable returns of a round, put together as a merge does."""
-    from kexcel.workspace.intake import issued_forms, received_returns  # noqa: PLC0415 - a circle
+    from kexcel.workspace.intake import received_returns  # noqa: PLC0415 - a circle
 
     forms, returns = issued_forms(workspace), received_returns(workspace, earlier)
     rows: list[TableRow] = []

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from kexcel.collect import FormIndex
 from kexcel.collect.packed import FileToRead
 from kexcel.errors import KexcelError
-from kexcel.merge.placement import still_asked
 from kexcel.model.finding import Finding
 from kexcel.model.plan import Plan
 from kexcel.model.returned import Return
 from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
-from kexcel.workspace.intake import issued_forms
+from kexcel.workspace.issued_here import issued_forms
 from kexcel.workspace.reading import reader, what_is_known
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ def _findings(
     with suppress(KexcelError):
         form = forms.get(returned.form or "") if workspace.plan.amendments else None
         if form is not None:
+            from kexcel.merge.placement import still_asked  # noqa: PLC0415 - for changed plans
+
             closes = workspace.settings.period(form.period).closes
             return still_asked(returned, form, plan_at(closes))
     return returned.findings
