@@ -86,10 +86,11 @@ def test_validate_loads_nothing_that_puts_returns_together(tmp_path: Path) -> No
     assert loaded & {*HEAVY, "kexcel.merge", "kexcel.generate", "filelock", "pydantic"} == set()
 
 
-def test_collect_loads_nothing_that_opens_parcels_where_none_lies(tmp_path: Path) -> None:
+def test_nor_does_collect_open_parcels_or_merge_check_settings_again(tmp_path: Path) -> None:
     workspace = issued_small_workspace(tmp_path / "ws")
     inbox = workspace.layout.inbox("T1")
     inbox.mkdir(parents=True, exist_ok=True)
     (inbox / "svar.xlsx").write_bytes(returned(workspace, SOUND))
     loaded = loaded_by("-w", str(workspace.layout.root), "collect", "T1")
     assert loaded & {"kexcel.collect.parcels.opening", "kexcel.ledger.read", "pydantic"} == set()
+    assert loaded_by("-w", str(workspace.layout.root), "merge", "T1") & {"pydantic"} == set()
