@@ -37,7 +37,9 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
     with reader(workspace, known, len(files)) as processes:
         read = (each.unpacked() for each in processes.read(_opened(path) for path in files))
         return tuple(
-            found for each in read for found in _findings(workspace, each, forms.index, plan_at)
+            found
+            for each in read
+            for found in _findings(workspace, _told(workspace, each), forms.index, plan_at)
         )
 
 
@@ -53,6 +55,19 @@ def _findings(
             closes = workspace.settings.period(form.period).closes
             return still_asked(returned, form, plan_at(closes))
     return returned.findings
+
+
+def _told(workspace: Workspace, returned: Return) -> Return:
+    """The return with what is to be said of reorganisations by the close of its period."""
+    with suppress(KexcelError):
+        if workspace.plan.reorganisations and returned.period:
+            from kexcel.workspace.budgeting import plan_of  # noqa: PLC0415 - for changed plans
+            from kexcel.workspace.moved_answers import told_of_moves  # noqa: PLC0415
+
+            plan = plan_of(workspace, workspace.period(returned.period))
+            base = workspace.settings.money.frame
+            return told_of_moves(returned, issued_forms(workspace), plan, base)
+    return returned
 
 
 def _opened(path: Path) -> FileToRead:
