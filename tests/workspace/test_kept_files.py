@@ -67,7 +67,7 @@ print(json.dumps(sorted(sys.modules)))
         {
             "pydantic",
             "tomllib",
-            "kexcel.documents",
+            "kexcel.documents.plan.reader",
             "kexcel.excel",
             "kexcel.rules",
             "kexcel.validate",
