@@ -13,10 +13,9 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields
 from pathlib import Path
-from typing import Literal, get_args, get_origin
-
-from pydantic.fields import FieldInfo
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from kexcel.files import write_whole
 from kexcel.resources import resource
@@ -24,9 +23,9 @@ from kexcel.rules.book import compile_rules
 from kexcel.rules.expression import FUNCTIONS
 from kexcel.rules.look import LOOKS
 from kexcel.settings import parse_settings
+from kexcel.strict import Strict
 from kexcel.template import Choice, Column, Looks, Rule, Sheet, Template, Word, load_template
 from kexcel.template.schema import Phrases, Summary, Text
-from kexcel.toml_file import Strict
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "template.md"
@@ -93,32 +92,39 @@ def table(name: str) -> str:
 
 
 def _keys(name: str, meanings: Meanings) -> Iterator[str]:
-    for key, field in PARTS[name].model_fields.items():
+    kinds = get_type_hints(PARTS[name], include_extras=True)
+    for field in fields(PARTS[name]):
+        key = field.name
         meaning = meanings[name][key]
-        yield f"| `{key}` | {_type(field)} | {_default(field)} | {meaning} |"
+        yield f"| `{key}` | {_type(kinds[key])} | {_default(field)} | {meaning} |"
 
 
-def _type(field: FieldInfo) -> str:
-    inner = get_args(field.annotation)
-    if get_origin(field.annotation) is Literal:
+def _type(kind: object) -> str:
+    if get_origin(kind) is Annotated:
+        plain, *held = get_args(kind)
+        patterns = [str(each.limits["pattern"]) for each in held if "pattern" in each.limits]
+        if patterns:
+            return "färg, `#RRGGBB`" if "#" in patterns[0] else "nyckel"
+        return _type(plain)
+    inner = get_args(kind)
+    if get_origin(kind) is Literal:
         return ", ".join(f'`"{value}"`' for value in inner if value)
     if inner:
-        first = get_args(inner[0])
-        return LISTS_OF[first[0] if first else inner[0]]
-    patterns = [found for part in field.metadata if (found := getattr(part, "pattern", ""))]
-    if patterns:
-        return "färg, `#RRGGBB`" if "#" in patterns[0] else "nyckel"
-    return TYPES[field.annotation]
+        return LISTS_OF[get_args(inner[0])[0] if get_args(inner[0]) else inner[0]]
+    return TYPES[kind]
 
 
-def _default(field: FieldInfo) -> str:
-    if field.is_required():
+def _default(field: Field[Any]) -> str:
+    default = field.default
+    if default is MISSING:
         return "krävs"
-    if isinstance(field.default, bool):
-        return f"`{str(field.default).lower()}`"
-    if isinstance(field.default, str | int | float):
-        return f"`{field.default}`" if field.default != "" else "tomt"
-    return "tomt" if field.annotation is not Looks else "som nedan"
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    if isinstance(default, float):
+        return f"`{default:g}`"
+    if isinstance(default, str | int):
+        return f"`{default}`" if default != "" else "tomt"
+    return "tomt" if not isinstance(default, Looks) else "som nedan"
 
 
 def _functions(meanings: Meanings) -> Iterator[str]:

@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import re
-import tempfile
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -71,6 +70,8 @@ def keep_stream(folder: Path, source: BinaryIO, suffix: str) -> str:
         OSError: it cannot be read or written; nothing is then left.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    import tempfile  # noqa: PLC0415 - start-up time
+
     handle, name = tempfile.mkstemp(dir=folder, prefix=".kexcel-", suffix=".tmp")
     temporary = Path(name)
     try:
@@ -164,6 +165,8 @@ def _stage(path: Path, data: bytes) -> Path:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile  # noqa: PLC0415 - start-up time
+
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kexcel-", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated, Literal
 
 from kexcel.errors import ConfigurationError, Fault, UsageError
 from kexcel.locale import mark
 from kexcel.model.period import FOLLOWUP, Period
-from kexcel.toml_file import Strict, parse_toml
+from kexcel.strict import Held, Strict
+from kexcel.toml_file import parse_toml
 
 SETTINGS_FILE = "kexcel.toml"
 
@@ -25,6 +25,7 @@ STANDARD_PROFILE = "standard"
 """The plan profile of whatever has none of its own."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class MoneySettings(Strict):
     """One unit and one sign for every amount in the workspace.
 
@@ -36,12 +37,11 @@ class MoneySettings(Strict):
 
     unit: str = "mnkr"
     sign: Literal["cost-positive"] = "cost-positive"
-    decimals: int = Field(default=1, ge=0, le=6)
+    decimals: Annotated[int, Held(ge=0, le=6)] = 1
     frame: str
-    profile: Mapping[str, tuple[Decimal, ...]] = {}
+    profile: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _profiles_are_whole(self) -> Self:
+    def __post_init__(self) -> None:
         for key, shares in self.profile.items():
             if len(shares) != MONTHS or sum(shares) != 100:  # noqa: PLR2004 - per cent
                 phrase = mark(
@@ -49,9 +49,9 @@ class MoneySettings(Strict):
                     "it has {count} that add up to {total}."
                 )
                 raise Fault(phrase, key=key, count=len(shares), total=sum(shares))
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class CodeSettings(Strict):
     """What a code of money may look like: so many signs, a pattern, or one of a list.
 
@@ -59,20 +59,19 @@ class CodeSettings(Strict):
     restrict.
     """
 
-    length: int | None = Field(default=None, ge=1, le=40)
+    length: Annotated[int | None, Held(ge=1, le=40)] = None
     pattern: str = ""
     values: tuple[str, ...] = ()
 
-    @model_validator(mode="after")
-    def _pattern_is_sound(self) -> Self:
+    def __post_init__(self) -> None:
         try:
             re.compile(self.pattern)
         except re.error as fault:
             phrase = mark("the pattern {pattern} is not a regular expression: {fault}.")
             raise Fault(phrase, pattern=self.pattern, fault=str(fault)) from fault
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class CodesSettings(Strict):
     """Codes of the chart of accounts: ``responsibility`` (ansvar) and ``activity`` (verksamhet)."""
 
@@ -80,6 +79,7 @@ class CodesSettings(Strict):
     activity: CodeSettings = CodeSettings()
 
 
+@dataclass(frozen=True, kw_only=True)
 class LedgerSettings(Strict):
     """How the ledger's export prints outcomes: its ``unit``, what sign a cost has, its headings.
 
@@ -92,6 +92,7 @@ class LedgerSettings(Strict):
     amount: tuple[str, ...] = ("Utfall", "Utfall ack.", "Ackumulerat utfall", "Belopp", "Saldo")
 
 
+@dataclass(frozen=True, kw_only=True)
 class AccountingSettings(Strict):
     """How codes are mapped in files for the accounting system (SIE).
 
@@ -101,22 +102,21 @@ class AccountingSettings(Strict):
     accounting system is told.
     """
 
-    organisation_number: str = Field(default="", pattern=r"^([0-9]{6}-?[0-9]{4})?$")
-    account: str = Field(pattern=r"^[0-9]{1,10}$")
+    organisation_number: Annotated[str, Held(pattern=r"^([0-9]{6}-?[0-9]{4})?$")] = ""
+    account: Annotated[str, Held(pattern=r"^[0-9]{1,10}$")]
     account_name: str = "Nettokostnad"
-    responsibility_dimension: int = Field(default=1, ge=1)
+    responsibility_dimension: Annotated[int, Held(ge=1)] = 1
     responsibility_name: str = "Ansvar"
-    activity_dimension: int = Field(default=20, ge=1)
+    activity_dimension: Annotated[int, Held(ge=1)] = 20
     activity_name: str = "Verksamhet"
 
-    @model_validator(mode="after")
-    def _dimensions_differ(self) -> Self:
+    def __post_init__(self) -> None:
         if self.responsibility_dimension == self.activity_dimension:
             phrase = mark("both dimensions are {number}; each needs a number of its own.")
             raise Fault(phrase, number=self.activity_dimension)
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class LimitSettings(Strict):
     """When a deviation must be explained: beyond both the amount and the per cent."""
 
@@ -124,24 +124,24 @@ class LimitSettings(Strict):
     deviation_percent: Decimal = Decimal("1.0")
 
 
+@dataclass(frozen=True, kw_only=True)
 class PeriodSettings(Strict):
     """A round of forms."""
 
-    key: str = Field(pattern=r"^[A-Za-z0-9_-]{1,20}$")
+    key: Annotated[str, Held(pattern=r"^[A-Za-z0-9_-]{1,20}$")]
     name: str
     opens: date
     closes: date
     due: date
     sheets: tuple[str, ...]
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def __post_init__(self) -> None:
         if self.closes < self.opens:
             phrase = mark("the period {key} closes ({closes}) before it opens ({opens}).")
             raise Fault(phrase, key=self.key, closes=self.closes, opens=self.opens)
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class Settings(Strict):
     """The whole of kexcel.toml.
 
@@ -151,7 +151,7 @@ class Settings(Strict):
 
     organisation: str
     body: str
-    year: int = Field(ge=1900, le=2200)
+    year: Annotated[int, Held(ge=1900, le=2200)]
     language: Literal["sv", "en"] = "sv"
     template: str = "standard"
     contact: str = ""
@@ -160,20 +160,21 @@ class Settings(Strict):
     codes: CodesSettings = CodesSettings()
     ledger: LedgerSettings = LedgerSettings()
     accounting: AccountingSettings | None = None
-    owners: Mapping[str, tuple[str, ...]] = {}
-    periods: tuple[PeriodSettings, ...] = Field(min_length=1)
+    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    periods: Annotated[tuple[PeriodSettings, ...], Held(min_length=1)]
 
-    @model_validator(mode="after")
-    def _keys_are_unique(self) -> Self:
+    def __post_init__(self) -> None:
+        self._check_keys()
+        self._check_years()
+
+    def _check_keys(self) -> None:
         keys = [period.key.casefold() for period in self.periods]
         twice = {key for key in keys if keys.count(key) > 1}
         if twice:
             keys_twice = ", ".join(sorted(twice))
             raise Fault(mark("the period's key is there twice: {keys}."), keys=keys_twice)
-        return self
 
-    @model_validator(mode="after")
-    def _periods_lie_in_the_year(self) -> Self:
+    def _check_years(self) -> None:
         """A round of follow-up belongs to the year; the internal budget comes before it."""
         for period in self.periods:
             inside = period.opens.year == self.year == period.closes.year
@@ -188,7 +189,6 @@ class Settings(Strict):
                     closes=period.closes,
                     year=self.year,
                 )
-        return self
 
     def period(self, key: str) -> Period:
         """The period with the key, in any case.

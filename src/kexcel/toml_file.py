@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, TypeVar
-
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kexcel.errors import ConfigurationError, Fault
 from kexcel.locale import mark
+from kexcel.strict import checked
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
-class Strict(BaseModel):
-    """A part of a TOML file: unknown keys are faults, and nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-Document = TypeVar("Document", bound=Strict)
+Document = TypeVar("Document")
 
 _WORDING = {
     "missing": mark("the key is missing."),
     "extra_forbidden": mark("unknown key."),
+    "unexpected_keyword_argument": mark("unknown key."),
     "string_type": mark("expected text in quotation marks, found {found}."),
     "bool_type": mark("expected true or false, found {found}."),
     "bool_parsing": mark("expected true or false, found {found}."),
@@ -36,6 +29,7 @@ _WORDING = {
     "date_from_datetime_parsing": mark("expected a date, such as 2024-04-30, found {found}."),
     "tuple_type": mark("expected a list in square brackets, found {found}."),
     "model_type": mark("expected a table, found {found}."),
+    "dataclass_type": mark("expected a table, found {found}."),
 }
 
 
@@ -52,6 +46,8 @@ def parse_toml(
         ConfigurationError: (or ``error``) the text is not TOML or does not fit the model; the
             message has one line per fault, each with the file, the key and what was expected.
     """
+    import tomllib  # noqa: PLC0415 - start-up time
+
     try:
         content = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
@@ -60,8 +56,10 @@ def parse_toml(
     except tomllib.TOMLDecodeError as fault:
         phrase = mark("{file}: the file is not valid TOML: {reason}.")
         raise error(phrase, file=file, reason=fault) from fault
+    from pydantic import ValidationError  # noqa: PLC0415 - start-up time
+
     try:
-        return document.model_validate(content)
+        return checked(content, document)
     except ValidationError as fault:
         faults = tuple(_fault(file, each) for each in fault.errors())
         raise error("{faults}", faults=faults) from fault

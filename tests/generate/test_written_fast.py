@@ -131,19 +131,17 @@ def any_template(random: Random) -> Template:
     """The template with some rules gone, other words in others, and other looks."""
     whole = template()
     kept = [rule for rule in whole.rules if random.random() > 0.3]
-    looks = whole.looks.model_copy(update={"size": random.choice((9, 11)), "font": "Arial"})
+    looks = replace(whole.looks, size=random.choice((9, 11)), font="Arial")
     sheets = [
-        sheet.model_copy(
-            update={"columns": tuple(any_column(each, random) for each in sheet.columns)}
-        )
+        replace(sheet, columns=tuple(any_column(each, random) for each in sheet.columns))
         for sheet in whole.sheets
     ]
-    return whole.model_copy(update={"rules": tuple(kept), "looks": looks, "sheets": tuple(sheets)})
+    return replace(whole, rules=tuple(kept), looks=looks, sheets=tuple(sheets))
 
 
 def any_column(column: Any, random: Random) -> Any:
-    label = column.label.model_copy(update={"sv": f"{column.label.sv} {random.choice(WORDS)}"})
-    return column.model_copy(update={"label": label, "width": random.choice((4, 12, 60))})
+    label = replace(column.label, sv=f"{column.label.sv} {random.choice(WORDS)}")
+    return replace(column, label=label, width=random.choice((4, 12, 60)))
 
 
 def any_answers(form: Form, random: Random) -> dict[tuple[str, str, str], object]:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from kexcel.model.consolidation import BudgetResult, Consolidation, LedgerAmount, Source
 from kexcel.model.plan import FrameKind, FrameVersion, UnitFrame
-from kexcel.settings import Settings
+from kexcel.settings import AccountingSettings, Settings
+from kexcel.strict import checked
 from tests.report.budget_samples import answer, consolidation, settings
 
 VERSION = FrameVersion("Budget november", FrameKind.REVISED, decision="KF § 12")
@@ -32,7 +33,7 @@ def distributed() -> Consolidation:
 def accounting_settings(**changes: object) -> Settings:
     """The example's settings, with what SIE needs."""
     told = {"account": "5000", "organisation_number": "2120002387", **changes}
-    return Settings.model_validate({**settings().model_dump(), "accounting": told})
+    return replace(settings(), accounting=checked(told, AccountingSettings))
 
 
 def _unit(unit: UnitFrame) -> BudgetResult:

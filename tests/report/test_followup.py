@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kexcel.report.followup.workbook import write_followup
+from kexcel.strict import checked
 from kexcel.template.schema import Column, Template
 from tests.report.builders import (
     STAFF_PATH,
@@ -294,7 +295,7 @@ def test_no_text_of_a_department_becomes_a_formula_or_a_link(text: str) -> None:
 
 
 def test_a_column_added_to_the_template_appears_by_itself() -> None:
-    added = Column.model_validate({"key": "risk", "label": "Risk", "input": "lead"})
+    added = checked({"key": "risk", "label": "Risk", "input": "lead"}, Column)
     changed = _with_column(template(), added)
     first, *others = activities()
     said = {**first.answers, "risk": answer("Liten", "Q5")}
@@ -329,9 +330,7 @@ def test_a_plan_without_anything_gives_a_workbook_all_the_same() -> None:
 
 def _with_column(whole: Template, column: Column) -> Template:
     sheets = tuple(
-        sheet.model_copy(update={"columns": (*sheet.columns, column)})
-        if sheet.key == "followup"
-        else sheet
+        replace(sheet, columns=(*sheet.columns, column)) if sheet.key == "followup" else sheet
         for sheet in whole.sheets
     )
-    return whole.model_copy(update={"sheets": sheets})
+    return replace(whole, sheets=sheets)

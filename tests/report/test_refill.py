@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -124,7 +125,7 @@ def test_a_refilled_return_says_what_it_said(given_answers: dict[Place, object])
 def changed_template() -> Template:
     """The template with a column more, the columns in another order, and other headings."""
     sheets = tuple(_changed(sheet) for sheet in template().sheets)
-    return template().model_copy(update={"sheets": sheets})
+    return replace(template(), sheets=sheets)
 
 
 def _changed(sheet: Sheet) -> Sheet:
@@ -132,13 +133,11 @@ def _changed(sheet: Sheet) -> Sheet:
         return sheet
     extra = Column(key="extra", label=Text(sv="Tillägg", en="Extra"), input="all")
     renamed = [
-        column.model_copy(
-            update={"label": Text(sv=f"{column.label.sv} (ny)", en=f"{column.label.en} (new)")}
-        )
+        replace(column, label=Text(sv=f"{column.label.sv} (ny)", en=f"{column.label.en} (new)"))
         for column in sheet.columns
     ]
     moved = (*renamed[:1], extra, *reversed(renamed[1:]))
-    return sheet.model_copy(update={"columns": moved})
+    return replace(sheet, columns=moved)
 
 
 @cache
@@ -184,12 +183,12 @@ def test_a_free_table_grows_with_the_rows_that_were_added() -> None:
 
 def test_an_answer_to_a_column_that_is_gone_is_told_with_its_cell() -> None:
     sheets = tuple(
-        sheet.model_copy(update={"columns": tuple(c for c in sheet.columns if c.key != "comment")})
+        replace(sheet, columns=tuple(c for c in sheet.columns if c.key != "comment"))
         if sheet.key == "measures"
         else sheet
         for sheet in template().sheets
     )
-    without = template().model_copy(update={"sheets": sheets})
+    without = replace(template(), sheets=sheets)
     settings_ = builders.settings()
     form = compose_form(
         plan(), without, settings_, settings_.period("T1"), plan().department("stab")

@@ -129,8 +129,8 @@ def test_a_row_without_a_frame_has_no_budget() -> None:
 def test_the_plan_profile_says_what_falls_in_a_month() -> None:
     shares = (*(Decimal(5),) * 11, Decimal(45))
     settings = accounting_settings()
-    money = settings.money.model_copy(update={"profile": {"stab": shares}})
-    months = budget(written(distributed(), settings.model_copy(update={"money": money})).data)
+    money = replace(settings.money, profile={"stab": shares})
+    months = budget(written(distributed(), replace(settings, money=money)).data)
     assert months["1", "1100"] == [*[Decimal("3012500.00")] * 11, Decimal("27112500.00")]
     assert months["1", "gemensamt"][:2] == [Decimal(291667), Decimal(291666)]
 
@@ -140,14 +140,14 @@ def test_the_plan_profile_says_what_falls_in_a_month() -> None:
        st.sampled_from(["kr", "tkr", "mnkr"]))  # fmt: skip
 def test_writing_conserves_money_in_any_unit(amounts: list[Decimal], unit: str) -> None:
     settings = accounting_settings()
-    money = settings.money.model_copy(update={"unit": unit})
+    money = replace(settings.money, unit=unit)
     rows = tuple(
         BudgetResult(f"stab/{n}", "stab", f"Enhet {n}", amount, None, None, None,
                      responsibility=str(n))
         for n, amount in enumerate(amounts)
     )  # fmt: skip
     whole = replace(WHOLE, budget=rows)
-    months = budget(written(whole, settings.model_copy(update={"money": money})).data)
+    months = budget(written(whole, replace(settings, money=money)).data)
     kronor = {"kr": 1, "tkr": 1000, "mnkr": MILLION}[unit]
     for number, amount in enumerate(amounts):
         difference = sum(months["1", str(number)]) - amount * kronor
@@ -175,9 +175,9 @@ def test_names_that_the_code_page_lacks_are_told() -> None:
 
 def test_a_unit_that_is_none_of_money_is_refused() -> None:
     settings = accounting_settings()
-    money = settings.money.model_copy(update={"unit": "poäng"})
+    money = replace(settings.money, unit="poäng")
     with pytest.raises(ConfigurationError, match="poäng"):
-        written(consolidation(), settings.model_copy(update={"money": money}))
+        written(consolidation(), replace(settings, money=money))
 
 
 def test_the_same_again_is_byte_for_byte_the_same() -> None:

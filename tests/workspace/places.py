@@ -21,7 +21,7 @@ from kexcel.excel.fill import Typed, fill_in
 from kexcel.model.cell import cell_reference
 from kexcel.model.form import Form, FormSheet
 from kexcel.workspace import Workspace, create_workspace, open_workspace
-from kexcel.workspace.kept import FOLDER as KEPT
+from kexcel.workspace.layout import KEPT
 
 DEPARTMENTS = ("gemensamt", "stab", "ekonomi", "samhallsbyggnad", "utbildning", "social")
 ROW = "3.1.1-2"

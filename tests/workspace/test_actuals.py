@@ -14,7 +14,8 @@ from kexcel.errors import ConfigurationError, UnreadableInputError, UsageError
 from kexcel.workspace import Workspace, open_workspace
 from kexcel.workspace.archive import JOURNAL, LEDGER_EVENT, Entry
 from kexcel.workspace.isolation import Allowance, Isolation
-from kexcel.workspace.ledgers import ledger_of, read_in_isolation, terms_of, whole_ledger
+from kexcel.workspace.ledger_reading import read_in_isolation, terms_of
+from kexcel.workspace.ledgers import ledger_of, whole_ledger
 from kexcel.workspace.verifying import FaultKind
 from tests.ledger.test_sie_ledgers import TYPE_3
 from tests.workspace.places import opened, tree

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from kexcel.cli import main
 from kexcel.workspace import Workspace, open_workspace
 from kexcel.workspace.execution.execution import Execution
-from kexcel.workspace.kept import FOLDER
+from kexcel.workspace.layout import KEPT
 from tests.builders import SOUND
 from tests.corpus.makers import hostile_files
 from tests.workspace.places import noon, put, tree
@@ -55,7 +55,7 @@ def done(root: Path, folder: Path, execution: Execution) -> Workspace:
 
 def everything(folder: Path) -> dict[str, object]:
     """Every file, and besides what was read, in the order in which it was kept."""
-    readings = [path.read_bytes() for path in sorted((folder / FOLDER).glob("*.readings"))]
+    readings = [path.read_bytes() for path in sorted((folder / KEPT).glob("*.readings"))]
     return {**tree(folder), "readings": readings}
 
 

@@ -12,7 +12,7 @@ from kexcel.collect.packed import FileToRead, Packed
 from kexcel.model.returned import Return
 from kexcel.workspace import Workspace
 from kexcel.workspace.execution.reader import Reader
-from kexcel.workspace.kept import FOLDER
+from kexcel.workspace.layout import KEPT
 from tests.builders import SOUND
 from tests.workspace.places import opened
 from tests.workspace.small import FAULTY, OTHER, issued_small_workspace, returned
@@ -32,7 +32,7 @@ def put(workspace: Workspace, name: str, data: bytes) -> None:
 
 
 def kept_files(workspace: Workspace) -> list[Path]:
-    return sorted((workspace.layout.root / FOLDER).glob("*"))
+    return sorted((workspace.layout.root / KEPT).glob("*"))
 
 
 def read_in(collect: Callable[[], object]) -> list[str]:
@@ -125,7 +125,7 @@ def test_another_setting_makes_what_was_read_out_of_date(tmp_path: Path) -> None
     path = root / "kexcel.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"mnkr"', '"tkr"'), encoding="utf-8")
     assert read_in(lambda: opened(root).collect("T1")) == ["ekonomi.xlsx", "staben.xlsx"]
-    assert len(list((root / FOLDER).glob("*.readings"))) == 1
+    assert len(list((root / KEPT).glob("*.readings"))) == 1
 
 
 def test_a_newer_form_makes_the_readings_of_its_own_department_out_of_date(tmp_path: Path) -> None:
@@ -142,9 +142,10 @@ def test_a_newer_form_makes_the_readings_of_its_own_department_out_of_date(tmp_p
 
 def test_status_and_validate_write_nothing(tmp_path: Path) -> None:
     workspace = workspace_with_returns(tmp_path / "ws")
+    before = {path: path.read_bytes() for path in kept_files(workspace)}
     workspace.status("T1")
     workspace.validate([workspace.layout.inbox("T1") / "staben.xlsx"])
-    assert kept_files(workspace) == []
+    assert {path: path.read_bytes() for path in kept_files(workspace)} == before
 
 
 def test_an_answer_that_was_changed_or_removed_is_made_again(tmp_path: Path) -> None:

@@ -30,7 +30,6 @@ SIGNS = ("cost-positive", "cost-negative")
         "the ledger: SIE 1 to 4, CSV or an Excel workbook. Files that are named together count "
         "together, and replace what was read in for the period before; the archive keeps both."
     ),
-    short_help=mark("Read in what is booked in the ledger."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("files", metavar=mark("FILE..."), nargs=-1, required=True, type=click.Path())

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         "Check the plan and the template: sums, dates, owners, signs, Excel's limits; and that "
         "everything in arkiv/ is as it was when it was kept."
     ),
-    short_help=mark("Check the plan, the template and the archive."),
     options_metavar=mark("[OPTIONS]"),
 )
 @shared_options

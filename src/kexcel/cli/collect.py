@@ -27,7 +27,6 @@ if TYPE_CHECKING:
         "taken out of zip archives and of mails saved as .eml or .msg. PATH may also be an "
         'address such as s3://bucket/folder; that needs pip install "kexcel[cloud]".'
     ),
-    short_help=mark("Take in returns and answer each with a correction or a receipt."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("period", metavar="PERIOD")

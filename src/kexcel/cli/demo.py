@@ -23,7 +23,6 @@ if TYPE_CHECKING:
         "Run the whole loop on the example Ånge 2024, with returns that have faults, in "
         "DIR (kexcel-demo)."
     ),
-    short_help=mark("Run the whole loop on an example with faulty returns."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("folder", metavar=mark("[DIR]"), default="kexcel-demo", type=click.Path())

@@ -37,7 +37,6 @@ _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "rewritten"
         "The exit code is 0 whether there are differences or not, and 1 where something in a "
         "file could not be read and so is not compared."
     ),
-    short_help=mark("Compare two plans, returns or results."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("before", metavar=mark("BEFORE"), type=click.Path())

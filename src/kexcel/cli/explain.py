@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 @click.command(
     help=mark("Explain what a finding means and how to mend it. Without CODE, all are listed."),
-    short_help=mark("Explain what a finding means and how to mend it."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("code", metavar=mark("[CODE]"), required=False)

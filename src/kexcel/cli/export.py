@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         "workbooks again: budget.csv, and budget.se (SIE 4E) where kexcel.toml has [accounting]. "
         "kexcel merge writes them too."
     ),
-    short_help=mark("Write the files for the accounting system."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("period", metavar="PERIOD")

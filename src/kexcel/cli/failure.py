@@ -12,7 +12,7 @@ import click
 from kexcel.cli.output import print_json
 from kexcel.cli.screen import never_fail_on_a_sign
 from kexcel.cli.session import Session
-from kexcel.cli.speech import language_in, speak
+from kexcel.cli.speech import language_in, language_of, speak, translate_help
 from kexcel.errors import KexcelError, UnreadableInputError
 from kexcel.locale import LANGUAGES, mark, translator
 
@@ -103,10 +103,17 @@ class FriendlyGroup(click.Group):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        """Put every help text in the language that is asked for, before any is shown."""
+        """Put the help in the language that is asked for, before any is shown."""
         never_fail_on_a_sign()
         speak(self, language_in(args))
         return super().make_context(info_name, args, parent, **extra)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command, with its help in the language that this group's is in."""
+        found = super().get_command(context, name)
+        if found:
+            translate_help(found, language_of(self))
+        return found
 
     def invoke(self, context: click.Context) -> object:
         """Run the command; a KexcelError or a failed file operation ends it with its code."""

@@ -29,7 +29,6 @@ _NO_AMOUNT = "–"
         "Show the versions of the frames: decided, revised, transferred. With VERSION, its amount "
         "for each line; with --against, how the two differ."
     ),
-    short_help=mark("Show the versions of the frames and how they differ."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("version", metavar=mark("[VERSION]"), required=False)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         "it has answered gets its answers in the new one. With --from, make a clean form in "
         "retur/PERIOD of each returned file, with its answers in their places."
     ),
-    short_help=mark("Make one form per department."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("period", metavar="PERIOD")

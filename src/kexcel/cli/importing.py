@@ -29,7 +29,6 @@ _SIGNS = ("+", "-")
         "human eye. Where a plan is filled in already, what the document changes is shown and "
         "written to plan-import.xlsx beside it; with --update into plan.xlsx."
     ),
-    short_help=mark("Read a plan document into plan.xlsx."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("file", metavar=mark("FILE"), type=click.Path())

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import click
 
-from kexcel.cli.actuals import actuals
-from kexcel.cli.check import check
-from kexcel.cli.collect import collect
-from kexcel.cli.demo import demo
-from kexcel.cli.diff import diff
-from kexcel.cli.explain import explain
-from kexcel.cli.export import export
+from kexcel.cli.commands import LISTED, Commands
 from kexcel.cli.failure import FriendlyGroup
-from kexcel.cli.frames import frames
-from kexcel.cli.generate import generate
-from kexcel.cli.importing import import_document
-from kexcel.cli.init import init
-from kexcel.cli.merge import merge
 from kexcel.cli.options import LANGUAGE_HELP, WORKSPACE_HELP
-from kexcel.cli.remind import remind
-from kexcel.cli.roll import roll
 from kexcel.cli.session import Session
-from kexcel.cli.speech import HELP_OPTIONS
-from kexcel.cli.status import status
-from kexcel.cli.validate import validate
-from kexcel.cli.withdraw import withdraw
-from kexcel.locale import LANGUAGES, mark
+from kexcel.cli.speech import HELP_OPTIONS, language_of
+from kexcel.locale import LANGUAGES, mark, translator
+
+
+class KexcelGroup(FriendlyGroup):
+    """The commands of kexcel, of which only the one that is asked for is loaded."""
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands."""
+        translate = translator(language_of(self))
+        with formatter.section(translate("Commands")):
+            formatter.write_dl([(name, translate(said)) for name, said in LISTED.items()])
 
 
 @click.group(
-    cls=FriendlyGroup,
+    cls=KexcelGroup,
+    commands=Commands(),
     context_settings={"help_option_names": HELP_OPTIONS},
     options_metavar=mark("[OPTIONS]"),
     subcommand_metavar=mark("COMMAND [ARGS]..."),
@@ -63,27 +58,3 @@ from kexcel.locale import LANGUAGES, mark
 def main(context: click.Context, workspace: str, language: str | None) -> None:
     """Keep what the shared options say for the subcommand."""
     context.obj = Session(workspace, language)
-
-
-_COMMANDS = (
-    actuals,
-    check,
-    collect,
-    demo,
-    diff,
-    explain,
-    export,
-    frames,
-    generate,
-    import_document,
-    init,
-    merge,
-    remind,
-    roll,
-    status,
-    validate,
-    withdraw,
-)
-
-for command in _COMMANDS:
-    main.add_command(command)

@@ -26,7 +26,6 @@ _VERDICT_MISSING = "verdict-missing"
 
 @click.command(
     help=mark("Merge the returns into the follow-up and the budget in resultat/PERIOD."),
-    short_help=mark("Merge the returns into the follow-up and the budget."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("period", metavar="PERIOD")

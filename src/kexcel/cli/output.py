@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
@@ -16,6 +15,8 @@ Item = TypeVar("Item")
 
 def print_json(content: dict[str, Any], *, indent: int | None = 2) -> None:
     """Print one JSON object, the only thing on stdout; escaped where the encoding lacks a sign."""
+    import json  # noqa: PLC0415 - start-up time
+
     text = json.dumps(content, ensure_ascii=False, indent=indent)
     click.echo(text if can_show(text) else json.dumps(content, indent=indent))
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         "Write a draft of a mail to each department that must act, with what it needs attached, "
         "and a list of them, in utskick/PERIOD/påminnelser. Nothing is sent."
     ),
-    short_help=mark("Write drafts of reminders; nothing is sent."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("period", metavar="PERIOD")

@@ -32,7 +32,6 @@ _INDENT = "    "
         "must be new or empty.\n\n"
         "The exit code is 1 where the year is not complete: answers are missing or errors stand."
     ),
-    short_help=mark("Make next year's workspace."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("new_year", metavar=mark("NEW_YEAR"), type=int)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 
@@ -41,6 +40,8 @@ def _like_it(fault: UnicodeError) -> tuple[str, int]:
 def screen_width() -> int:
     """How many characters a line has room for."""
     if sys.stdout.isatty():
+        import shutil  # noqa: PLC0415 - start-up time
+
         return shutil.get_terminal_size().columns
     said = os.environ.get("COLUMNS", "")
     return int(said) if said.isdecimal() and int(said) else PIPED_WIDTH

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.cli.waiting import patience, tell_waiting
@@ -27,6 +26,8 @@ class Session:
     @cached_property
     def workspace(self) -> Workspace:
         """The opened workspace; ConfigurationError if the folder is none."""
+        from pathlib import Path  # noqa: PLC0415 - start-up time
+
         from kexcel.workspace import open_workspace  # noqa: PLC0415 - start-up time
         from kexcel.workspace.execution.execution import Execution  # noqa: PLC0415 - start-up time
         from kexcel.workspace.lock import PATIENCE  # noqa: PLC0415 - start-up time

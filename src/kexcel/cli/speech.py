@@ -17,9 +17,20 @@ _HELP_OF_HELP = mark("Show this message and exit.")
 
 
 def speak(command: click.Command, language: str) -> None:
-    """Put the help of a command, its options and its subcommands in the language."""
+    """Put the help of a command and its options in the language, and what click says itself."""
     let_click_speak(language)
+    translate_help(command, language)
+
+
+def translate_help(command: click.Command, language: str) -> None:
+    """Put the help of a command and its options in the language."""
+    _SPOKEN[command] = language
     _translate(command, translator(language))
+
+
+def language_of(command: click.Command) -> str:
+    """The language that a command's help is in; the default before it was put in any."""
+    return _SPOKEN.get(command, LANGUAGES[0])
 
 
 def language_in(args: list[str]) -> str:
@@ -44,9 +55,6 @@ def _translate(command: click.Command, translate: Callable[[str], str]) -> None:
         parameter.metavar = translate(shown) if shown else None
         if isinstance(parameter, click.Option):
             parameter.help = translate(explained) if explained else None
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            _translate(inner, translate)
 
 
 class _Written:
@@ -61,3 +69,4 @@ class _Written:
 
 
 _WRITTEN: WeakKeyDictionary[click.Command, _Written] = WeakKeyDictionary()
+_SPOKEN: WeakKeyDictionary[click.Command, str] = WeakKeyDictionary()

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 @click.command(
     help=mark("Show who has answered, what is left and when it is due."),
-    short_help=mark("Show who has answered and what is left."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("period", metavar="[PERIOD]", required=False)

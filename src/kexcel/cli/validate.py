@@ -16,7 +16,6 @@ from kexcel.locale import mark
 
 @click.command(
     help=mark("Show the findings of returned workbooks, and change nothing."),
-    short_help=mark("Show the findings of returned workbooks."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("files", metavar=mark("FILE..."), nargs=-1, required=True, type=click.Path())

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
         "keeps the return, and --undo lets it count again. If the same file comes in once more "
         "it stays withdrawn."
     ),
-    short_help=mark("Let a return no longer count."),
     options_metavar=mark("[OPTIONS]"),
 )
 @click.argument("period", metavar="PERIOD")

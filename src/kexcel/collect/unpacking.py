@@ -1,7 +1,7 @@
-"""Unpack records of the model, and nothing else, whatever someone has put in their place.
+"""Unpack records, and nothing else, whatever someone has put in their place.
 
 What is packed may lie in a folder that others write in. Unpacking makes nothing but records of
-``kexcel.model``, days and decimals.
+``kexcel.model``, the parts of settings and templates, days and decimals.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 import pickle
 from io import BytesIO
 
+from kexcel.strict import Strict
+
 _OURS = "kexcel.model."
+_CHECKED = {"kexcel.settings", "kexcel.template.schema"}
 _OTHERS = {("datetime", "date"), ("decimal", "Decimal")}
 
 
@@ -28,9 +31,13 @@ def unpack(data: bytes) -> object:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes records of the model and nothing else."""
+    """Makes records and nothing else."""
 
     def find_class(self, module: str, name: str) -> object:
-        if (module, name) not in _OTHERS and not (module.startswith(_OURS) and "." not in name):
+        is_ours = module.startswith(_OURS) and "." not in name
+        if is_ours or (module, name) in _OTHERS:
+            return super().find_class(module, name)
+        found = super().find_class(module, name) if module in _CHECKED else None
+        if not (isinstance(found, type) and issubclass(found, Strict)):
             raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
+        return found

@@ -15,6 +15,7 @@ from kexcel.model.plan import Department, Perspective, Plan
 from kexcel.model.remembered import remember_last
 from kexcel.money.versions import version_behind
 from kexcel.settings import Settings
+from kexcel.strict import as_json
 from kexcel.template.schema import Sheet, Template
 
 __all__ = ["PreviousAnswers", "compose_form", "departments_with_forms"]
@@ -88,7 +89,7 @@ def _frame_version(context: Context) -> str:
 def _contract(template: Template, settings: Settings, period: Period) -> bytes:
     """Everything besides the plan that a form's words and rules follow from."""
     parts = (template, settings.money, settings.limits, settings.codes)
-    return "\n".join([*(each.model_dump_json() for each in parts), repr(period)]).encode()
+    return b"\n".join([*map(as_json, parts), repr(period).encode()])
 
 
 @remember_last

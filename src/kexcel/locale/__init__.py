@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kexcel.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 LANGUAGES = ("sv", "en")
 """The languages there are, the default first."""
@@ -53,6 +55,8 @@ def format_number(value: Decimal, language: str, decimals: int | None = None) ->
     is then rounded away from zero, as Excel does. ConfigurationError if the language isn't
     spoken, ValueError if the value isn't a finite number.
     """
+    from decimal import localcontext  # noqa: PLC0415 - start-up time
+
     # Babel takes a while to import, and most commands never show a number.
     from babel.numbers import format_decimal  # noqa: PLC0415
 
@@ -67,6 +71,8 @@ def format_number(value: Decimal, language: str, decimals: int | None = None) ->
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:
+    from decimal import ROUND_HALF_UP, Decimal  # noqa: PLC0415 - start-up time
+
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
@@ -74,6 +80,6 @@ def _rounded(value: Decimal, decimals: int) -> Decimal:
 def _translations(language: str) -> gettext.NullTranslations:
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    path = Path(__file__).parent / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    with path.open("rb") as stream:
+    path = f"{__path__[0]}/{language}/LC_MESSAGES/{DOMAIN}.mo"
+    with open(path, "rb") as stream:  # noqa: PTH123 - a list of commands needs no paths
         return gettext.GNUTranslations(stream)

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
-
-from pydantic import TypeAdapter
+from functools import cache
+from typing import TYPE_CHECKING
 
 from kexcel.roll.history import PastYear
 
-_YEAR = TypeAdapter(PastYear)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 def encode_history(year: PastYear) -> bytes:
     """The year as JSON: equal years give equal bytes."""
-    return json.dumps(_YEAR.dump_python(year, mode="json"), ensure_ascii=False, indent=1).encode()
+    told = _adapter().dump_python(year, mode="json")
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 def decode_history(data: bytes) -> PastYear:
     """The year that ``encode_history`` gave these bytes for; ValueError if they are none of it."""
-    return _YEAR.validate_json(data)
+    return _adapter().validate_json(data)
+
+
+@cache
+def _adapter() -> TypeAdapter[PastYear]:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - most workspaces have no year before
+
+    return TypeAdapter(PastYear)

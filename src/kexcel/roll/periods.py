@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kexcel.roll.days import moved, working_day_from
 from kexcel.settings import PeriodSettings, Settings
+from kexcel.strict import as_json, checked_json
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 
@@ -26,14 +27,13 @@ def rolled_settings(settings: Settings, year: int) -> Settings:
     Names that tell a year tell the new one. A due day is a working day.
     """
     years = year - settings.year
-    changes = {
-        "year": year,
-        "money": settings.money.model_copy(
-            update={"frame": rolled_label(settings.money.frame, years, year)}
-        ),
-        "periods": tuple(_period(each, years) for each in settings.periods),
-    }
-    return Settings.model_validate(settings.model_copy(update=changes).model_dump())
+    rolled = replace(
+        settings,
+        year=year,
+        money=replace(settings.money, frame=rolled_label(settings.money.frame, years, year)),
+        periods=tuple(_period(each, years) for each in settings.periods),
+    )
+    return checked_json(as_json(rolled), Settings)
 
 
 def moved_dues(settings: Settings, year: int) -> tuple[MovedDue, ...]:
@@ -60,11 +60,10 @@ def rolled_label(label: str, years: int, year: int) -> str:
 
 
 def _period(period: PeriodSettings, years: int) -> PeriodSettings:
-    return period.model_copy(
-        update={
-            "name": rolled_words(period.name, years),
-            "opens": moved(period.opens, years),
-            "closes": moved(period.closes, years, last_of_month=True),
-            "due": working_day_from(moved(period.due, years)),
-        }
+    return replace(
+        period,
+        name=rolled_words(period.name, years),
+        opens=moved(period.opens, years),
+        closes=moved(period.closes, years, last_of_month=True),
+        due=working_day_from(moved(period.due, years)),
     )

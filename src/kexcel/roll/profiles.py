@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kexcel.model.plan import Plan
 from kexcel.money.profile import Shares, shares_in, unit_key
 from kexcel.settings import Settings
+from kexcel.strict import as_json, checked_json
 from kexcel.timeline.profiles import profiles_in
 
 
@@ -20,8 +22,9 @@ def with_profiles(settings: Settings, plan: Plan) -> Settings:
     if not plan.reorganisations:
         return settings
     profile = _profiles(settings.money.profile, plan)
-    money = settings.money.model_copy(update={"profile": profile})
-    return Settings.model_validate(settings.model_copy(update={"money": money}).model_dump())
+    whole = {key: tuple(shares) for key, shares in profile.items()}
+    money = replace(settings.money, profile=whole)
+    return checked_json(as_json(replace(settings, money=money)), Settings)
 
 
 def _profiles(profile: Mapping[str, Shares], plan: Plan) -> dict[str, Shares]:

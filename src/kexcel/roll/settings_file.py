@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
 
 from kexcel.errors import ConfigurationError
 from kexcel.settings import Settings, parse_settings
+from kexcel.strict import Strict
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"(\s*)([\w-]+)(\s*=\s*)(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^#\s]+)(.*)", re.DOTALL)
@@ -40,8 +42,24 @@ def rolled_file(data: bytes, after: Settings) -> tuple[bytes, bool]:
 
 def written(settings: Settings) -> bytes:
     """The settings as a file of their own."""
-    content = settings.model_dump(mode="python", exclude_defaults=True)
-    return "\n".join([*_table(content, ""), ""]).encode()
+    return "\n".join([*_table(_told(settings), ""), ""]).encode()
+
+
+def _told(part: Strict) -> dict[str, object]:
+    """What a part of the settings says besides what holds without it."""
+    found = {}
+    for each in fields(part):
+        value = getattr(part, each.name)
+        holds = each.default if each.default_factory is MISSING else each.default_factory()
+        if value != holds:
+            found[each.name] = _content(value)
+    return found
+
+
+def _content(value: object) -> object:
+    if isinstance(value, Strict):
+        return _told(value)
+    return [_content(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _lines(text: str, after: Settings) -> Iterator[str]:

@@ -38,12 +38,17 @@ def template_folder(name: str, workspace: Path | None = None) -> Path:
     raise TemplateError(phrase, name=name)
 
 
+def template_file(name: str, workspace: Path | None = None) -> tuple[str, bytes]:
+    """The file of a template: how it is told of, and its bytes. TemplateError if there is none."""
+    file = template_folder(name, workspace) / TEMPLATE_FILE
+    return f"templates/{name}/{TEMPLATE_FILE}", file.read_bytes()
+
+
 def load_template(name: str = "standard", workspace: Path | None = None) -> Template:
     """Read a template by name.
 
     Raises:
         TemplateError: the template is missing or wrong.
     """
-    file = template_folder(name, workspace) / TEMPLATE_FILE
-    shown = f"templates/{name}/{TEMPLATE_FILE}"
-    return parse_template(file.read_bytes(), file=shown)
+    shown, data = template_file(name, workspace)
+    return parse_template(data, file=shown)

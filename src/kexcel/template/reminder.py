@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
-
-from pydantic import model_validator
 
 from kexcel.errors import TemplateError
 from kexcel.resources import resource
+from kexcel.strict import Strict
 from kexcel.template.limits import check_gaps
 from kexcel.template.schema import Words
-from kexcel.toml_file import Strict, parse_toml
+from kexcel.toml_file import parse_toml
 
 REMINDER_FILE = "reminder.toml"
 _PACKAGED = "standard"
@@ -35,6 +34,7 @@ list of what remains, ``errors`` a number in words ("2 fel"), ``attachment`` a s
 what is attached, or that the department goes on in its own workbook."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class ReminderText(Strict):
     """One kind of reminder. ``after`` is its text once the due day has passed."""
 
@@ -43,6 +43,7 @@ class ReminderText(Strict):
     after: Words
 
 
+@dataclass(frozen=True, kw_only=True)
 class ReminderTexts(Strict):
     """The whole of reminder.toml: a text for each reason to remind, and how every one ends.
 
@@ -55,14 +56,12 @@ class ReminderTexts(Strict):
     finish: ReminderText
     closing: Words
 
-    @model_validator(mode="after")
-    def _gaps_can_be_filled(self) -> Self:
+    def __post_init__(self) -> None:
         kinds = (self.missing, self.correct, self.finish)
         texts = [text for kind in kinds for text in (kind.subject, kind.before, kind.after)]
         for text in (*texts, self.closing):
             check_gaps(text.sv, REMINDER_GAPS)
             check_gaps(text.en, REMINDER_GAPS)
-        return self
 
 
 def load_reminder_texts(name: str, workspace: Path | None = None) -> ReminderTexts:

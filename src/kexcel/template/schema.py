@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from string import Formatter
-from typing import Annotated, Literal, Self
-
-from pydantic import BeforeValidator, Field, model_validator
+from typing import Annotated, Literal
 
 from kexcel.errors import Fault
 from kexcel.locale import mark
+from kexcel.strict import Held, Strict
 from kexcel.template.limits import (
     check_choices,
     check_gaps,
@@ -19,13 +19,13 @@ from kexcel.template.limits import (
     check_text,
 )
 from kexcel.template.plain_words import plain
-from kexcel.toml_file import Strict
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Key = Annotated[str, Held(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 ColumnType = Literal["text", "date", "number", "money", "choice", "check"]
 Source = Literal["fields", "activities", "measures", "frames", "blank"]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Text(Strict):
     """Words in the languages a workbook can be issued in."""
 
@@ -42,9 +42,10 @@ def _as_text(value: object) -> object:
     return {"sv": value, "en": value} if isinstance(value, str) else value
 
 
-Words = Annotated[Text, BeforeValidator(_as_text)]
+Words = Annotated[Text, Held(before=_as_text)]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Phrases(Strict):
     """Phrases that say nothing, in each language; both count whichever a form is in."""
 
@@ -57,6 +58,7 @@ class Phrases(Strict):
         return (*self.sv, *self.en)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Word(Strict):
     """A word of a list, with the role that code knows it by.
 
@@ -78,17 +80,16 @@ class Word(Strict):
         return tuple(dict.fromkeys((self.sv, self.en, *self.also)))
 
 
+@dataclass(frozen=True, kw_only=True)
 class Choice(Strict):
     """A list of words to choose from."""
 
     key: Key
-    words: tuple[Word, ...] = Field(min_length=1)
+    words: Annotated[tuple[Word, ...], Held(min_length=1)]
 
-    @model_validator(mode="after")
-    def _fits_excel(self) -> Self:
+    def __post_init__(self) -> None:
         for language in ("sv", "en"):
             check_choices([word.get(language) for word in self.words])
-        return self
 
     @cached_property
     def roles(self) -> Mapping[str, str]:
@@ -97,6 +98,7 @@ class Choice(Strict):
         return {plain(each): word.role for word in words for each in word.spellings}
 
 
+@dataclass(frozen=True, kw_only=True)
 class Column(Strict):
     """A column of a table, or a field of the cover.
 
@@ -112,7 +114,7 @@ class Column(Strict):
     type: ColumnType = "text"
     input: Literal["", "all", "lead"] = ""
     choice: str = ""
-    width: float = Field(default=14, gt=0, le=120)
+    width: Annotated[float, Held(gt=0, le=120)] = 14
     help: Words = Text(sv="", en="")
     formula: str = ""
     hide_when_empty: bool = False
@@ -121,8 +123,7 @@ class Column(Strict):
     without_year: Literal["", "before_close", "after_close", "after_opening"] = ""
     code: Literal["", "responsibility", "activity"] = ""
 
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
+    def __post_init__(self) -> None:
         if (self.type == "choice") != bool(self.choice):
             phrase = mark('the column {key}: type = "choice" and choice go together.')
             raise Fault(phrase, key=self.key)
@@ -131,9 +132,9 @@ class Column(Strict):
             raise Fault(phrase, key=self.key)
         for language in ("sv", "en"):
             check_help(self.label.get(language), self.help.get(language))
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class Summary(Strict):
     """A figure or a word above the table, in the column ``at``: its label, and what it is.
 
@@ -150,14 +151,13 @@ class Summary(Strict):
     zero: bool = False
     good: Words = Text(sv="", en="")
 
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
+    def __post_init__(self) -> None:
         if (self.type == "check") == bool(self.formula):
             phrase = mark('the summary {key}: one of type = "check" has no formula, others have.')
             raise Fault(phrase, key=self.key)
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class Rule(Strict):
     """A condition that gives a finding, said once: checked by Python and by the workbook.
 
@@ -179,6 +179,7 @@ class Rule(Strict):
     across: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class Sheet(Strict):
     """A sheet of the workbook: where its rows come from and which columns it has."""
 
@@ -187,12 +188,11 @@ class Sheet(Strict):
     source: Source
     title: Words
     intro: Words = Text(sv="", en="")
-    columns: tuple[Column, ...] = Field(min_length=1)
-    blank_rows: int = Field(default=0, ge=0, le=500)
+    columns: Annotated[tuple[Column, ...], Held(min_length=1)]
+    blank_rows: Annotated[int, Held(ge=0, le=500)] = 0
     summary: tuple[Summary, ...] = ()
 
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
+    def __post_init__(self) -> None:
         for language in ("sv", "en"):
             check_sheet_name(self.name.get(language))
             for words in (self.title, self.intro):
@@ -201,7 +201,6 @@ class Sheet(Strict):
             _no_doubles(labels)
         _no_doubles([*(column.key for column in self.columns), *(s.key for s in self.summary)])
         self._check_summary()
-        return self
 
     def _check_summary(self) -> None:
         if self.summary and self.source == "fields":
@@ -238,14 +237,15 @@ class Sheet(Strict):
         return next((each for each in self.summary if each.type == "check"), None)
 
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Colour = Annotated[str, Held(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Looks(Strict):
     """Colours, typeface and logo. Colours are hexadecimal RGB."""
 
     font: str = "Calibri"
-    size: float = Field(default=10, ge=6, le=20)
+    size: Annotated[float, Held(ge=6, le=20)] = 10
     heading: Colour = "#1F4E5F"
     heading_text: Colour = "#FFFFFF"
     title: Colour = "#1F4E5F"
@@ -292,6 +292,7 @@ GAPS = (
 """What a title, an introduction or a line of the cover may mention in {braces}."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Template(Strict):
     """The contract between the writer, the reader, the rules and the reports."""
 
@@ -301,11 +302,10 @@ class Template(Strict):
     hollow: Phrases = Phrases()
     looks: Looks = Looks()
     choices: tuple[Choice, ...]
-    sheets: tuple[Sheet, ...] = Field(min_length=1)
+    sheets: Annotated[tuple[Sheet, ...], Held(min_length=1)]
     rules: tuple[Rule, ...] = ()
 
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
+    def __post_init__(self) -> None:
         for words in self.lines:
             check_gaps(words.sv, GAPS)
             check_gaps(words.en, GAPS)
@@ -317,7 +317,6 @@ class Template(Strict):
             self._check_rule(rule)
         self._check_roles()
         check_text(self.name)
-        return self
 
     def _check_roles(self) -> None:
         """Code knows roles only, so each must have at least one word."""

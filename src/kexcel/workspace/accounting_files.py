@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from kexcel.errors import UsageError
@@ -11,12 +10,10 @@ from kexcel.findings import finding
 from kexcel.locale import mark
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding, Place
-from kexcel.report.accounting.parquet import write_budget_parquet
-from kexcel.report.accounting.sie_budget import write_sie_budget, write_sie_codes
 from kexcel.report.budget.csv import write_budget_csv
-from kexcel.sie import Written
 
 if TYPE_CHECKING:
+    from kexcel.sie import Written
     from kexcel.workspace.workspace import Workspace
 
 CSV_FILE, SIE_FILE, CODES_FILE = "budget.csv", "budget.se", "koder.si"
@@ -53,6 +50,8 @@ def accounting_files(
             said = finding("character-replaced", Place(file=name), replaced=written.replaced)
             findings.append(said)
     if parquet:
+        from kexcel.report.accounting.parquet import write_budget_parquet  # noqa: PLC0415 - few ask for it
+
         contents["parquet"] = (PARQUET_FILE, write_budget_parquet(consolidation, settings))
     return AccountingFiles(contents, tuple(findings))
 
@@ -66,6 +65,10 @@ def _sie(
         if codes:
             raise _not_configured()
         return []
+    from importlib.metadata import version  # noqa: PLC0415 - only for who has [accounting]
+
+    from kexcel.report.accounting.sie_budget import write_sie_budget, write_sie_codes  # noqa: PLC0415
+
     own, language = version("kexcel"), workspace.language
     budget = write_sie_budget(consolidation, settings, accounting, version=own, language=language)
     files = [("sie", SIE_FILE, budget)]

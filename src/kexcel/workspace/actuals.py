@@ -14,7 +14,8 @@ from kexcel.locale import mark
 from kexcel.model.period import Period
 from kexcel.workspace.archive import LEDGER_EVENT, Entry, digest, mark_together
 from kexcel.workspace.failures import cannot_open
-from kexcel.workspace.ledgers import ledger_reader, put_together, read_in_isolation, terms_of
+from kexcel.workspace.ledger_reading import ledger_reader, read_in_isolation, terms_of
+from kexcel.workspace.ledgers import put_together
 from kexcel.workspace.names import told_name
 from kexcel.workspace.results import ActualsResult, LedgerFile
 

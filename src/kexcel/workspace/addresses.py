@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from kexcel.collect.litter import SYSTEM_FILE, is_system_folder, why_passed_over
 from kexcel.errors import UnreadableInputError, UsageError
@@ -33,6 +32,8 @@ Place = Path | str
 def place(told: str) -> Place:
     """A path, unless it is an address: ``file://`` is one of a path."""
     if told.lower().startswith(_LOCAL) and "::" not in told:
+        from urllib.request import url2pathname  # noqa: PLC0415 - loads what speaks with servers
+
         return Path(url2pathname(urlsplit(told).path))
     return told if _ADDRESS.match(told) else Path(told)
 

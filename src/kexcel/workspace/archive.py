@@ -19,6 +19,7 @@ from kexcel.files import append_lines, keep_stream, read_start, whole_lines, wri
 from kexcel.locale import mark
 from kexcel.model.form import Form
 from kexcel.model.form_json import decode_form, encode_form
+from kexcel.strict import as_json, checked_json
 from kexcel.template import Template
 
 JOURNAL = "journal.jsonl"
@@ -161,7 +162,7 @@ class Archive:
     def keep_issued(self, form: Form, data: bytes, template: Template) -> str:
         """Keep a form, its workbook and its template; answers the workbook's sha256."""
         sha256 = digest(data)
-        content = template.model_dump_json(indent=1).encode()
+        content = as_json(template, indent=1)
         write_whole(self.template_path(form.template), content)
         write_whole(self.folder / _ISSUED / f"{sha256}.xlsx", data)
         write_whole(self.form_path(form.code), encode_form(form))
@@ -290,8 +291,10 @@ class Archive:
         kept = f"{self.received_folder}{os.sep}{sha256}"
         return [Path(kept + suffix) for suffix in _SUFFIXES if os.path.isfile(kept + suffix)]  # noqa: PTH113 - paths cost more than files
 
-    def template(self, fingerprint: str) -> Template | None:
+    def template(self, fingerprint: str, like: Template | None = None) -> Template | None:
         """The template that a form with the fingerprint was issued with, if it is kept.
+
+        Where it says the same as ``like``, it is ``like``, and need not be checked again.
 
         Raises:
             ConfigurationError: the kept template is damaged.
@@ -299,10 +302,14 @@ class Archive:
         path = self.template_path(fingerprint)
         if not path.is_file():
             return None
+        data = path.read_bytes()
+        if like is not None and data == as_json(like, indent=1):
+            return like
         try:
-            return Template.model_validate_json(path.read_bytes())
+            kept = checked_json(data, Template)
         except ValueError as fault:
             raise _damaged(path) from fault
+        return like if kept == like else kept
 
     def templates(self) -> Mapping[str, Template]:
         """Every template that is kept, by its fingerprint."""

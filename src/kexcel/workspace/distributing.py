@@ -19,6 +19,7 @@ from kexcel.model.plan import Plan, UnitFrame
 from kexcel.money.distribution import DISTRIBUTION
 from kexcel.timeline import plan_on
 from kexcel.timeline.units import Rounds, units_on
+from kexcel.workspace.issued_here import issued_forms
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -85,7 +86,7 @@ def _handed_in(workspace: Workspace, earlier: Period) -> tuple[TableRow, ...]:
 
     They are under the departments that answer for them at the round's close.
     """
-    from kexcel.workspace.intake import issued_forms, received_returns  # noqa: PLC0415 - a circle
+    from kexcel.workspace.intake import received_returns  # noqa: PLC0415 - a circle
 
     forms, plan = issued_forms(workspace), plan_on(workspace.plan, earlier.closes)
     returns = rehome_all(received_returns(workspace, earlier), forms, plan)

@@ -17,8 +17,8 @@ from kexcel.model.finding import Finding, Place
 from kexcel.model.form import FormValue
 from kexcel.model.period import Period
 from kexcel.report.budget.history import PeriodFigures, figures_of
+from kexcel.workspace import steps
 from kexcel.workspace.budgeting import organised_frames, plan_of, standing_plan
-from kexcel.workspace.past import answers_of_last_year
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -45,7 +45,7 @@ def answers_before(
     Before a year's first period it is what the year before ended with.
     """
     if workspace.settings.previous_period(period.key) is None:
-        return answers_of_last_year(workspace, standing_plan(workspace, period))
+        return steps.past.answers_of_last_year(workspace, standing_plan(workspace, period))
     before = consolidation_before(workspace, period)
     if before is not None:
         return answers_for_next_period(_organised(workspace, before, period).whole)

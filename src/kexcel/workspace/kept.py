@@ -11,12 +11,10 @@ import json
 import os
 import pickle
 import struct
-import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,38 +22,24 @@ from kexcel.collect import FormIndex
 from kexcel.collect.packed import Packed, still_so, with_rows
 from kexcel.files import append_after
 from kexcel.model.returned import Return
+from kexcel.strict import as_json
 from kexcel.workspace.archive import Entry
+from kexcel.workspace.code_fingerprint import code_fingerprint
+from kexcel.workspace.layout import KEPT
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
 
-FOLDER = ".kexcel-cache"
 _MARK = b"kexcel readings 1\n"
 _RECORD = struct.Struct("<32sIIII")
 """Whose it is; the lengths of what was asked, of the head and of the rows; and a checksum."""
-
-_LIBRARIES = ("openpyxl", "python-calamine", "xlrd")
-
-
-@cache
-def code_fingerprint() -> bytes:
-    """What tells this code from any other: its files by size and time, and its libraries."""
-    package = Path(__file__).parent.parent
-    files = sorted(
-        (path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
-        for path in package.rglob("*.py")
-    )
-    from importlib.metadata import version  # noqa: PLC0415 - loads what reads mails
-
-    libraries = [version(name) for name in _LIBRARIES]
-    return repr((files, libraries, sys.version)).encode()
 
 
 def fingerprint(workspace: Workspace, period: str) -> str:
     """What reading a return depends on besides its bytes and its form."""
     found = hashlib.sha256(code_fingerprint())
-    found.update(workspace.settings.model_dump_json().encode())
-    found.update(workspace.template.model_dump_json().encode())
+    found.update(as_json(workspace.settings))
+    found.update(as_json(workspace.template))
     found.update(period.encode())
     return found.hexdigest()
 
@@ -79,7 +63,7 @@ class KeptReadings:
 
     def __init__(self, workspace: Workspace, period: str, forms: FormIndex) -> None:
         name = f"{period}-{fingerprint(workspace, period)[:16]}.readings"
-        self.path = workspace.layout.root / FOLDER / name
+        self.path = workspace.layout.root / KEPT / name
         self._period = period
         self._forms = forms
         self._may_write = workspace.lock.is_held
@@ -174,7 +158,7 @@ class KeptAnswers:
     """Which answer was last made of what, so that one that stands as it was is not made again."""
 
     def __init__(self, workspace: Workspace, period: str) -> None:
-        self._path = workspace.layout.root / FOLDER / f"{period}.answers"
+        self._path = workspace.layout.root / KEPT / f"{period}.answers"
         self._may_write = workspace.lock.is_held
         self._depends_on = fingerprint(workspace, period)
         self._before = self._read()

@@ -10,6 +10,7 @@ PROPOSED_PLAN_FILE = "plan-import.xlsx"
 """The plan as it would be with a changed document, until it is asked for with --update."""
 
 DECISIONS_FILE = "Beslut.xlsx"
+KEPT = ".kexcel-cache"
 ISSUED, INBOX, OUTBOX, RESULTS, ARCHIVE = "utskick", "inkommet", "retur", "resultat", "arkiv"
 
 

@@ -6,18 +6,16 @@ folder. It names the process that holds it, and ``filelock`` takes over from one
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
-import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-from filelock import SoftFileLock, Timeout
+from typing import TYPE_CHECKING
 
 from kexcel.errors import BusyError
 from kexcel.files import clear_unfinished, write_whole
@@ -25,6 +23,9 @@ from kexcel.locale import mark
 from kexcel.workspace.clock import Clock
 from kexcel.workspace.layout import ARCHIVE, ISSUED, OUTBOX, RESULTS
 from kexcel.workspace.names import told_name
+
+if TYPE_CHECKING:
+    from filelock import SoftFileLock
 
 LOCK_FILE = ".kexcel.lock"
 NOTE_FILE = ".kexcel.lock.json"
@@ -92,7 +93,7 @@ class WorkspaceLock:
             BusyError: someone else held it for as long as was waited.
             OSError: the folder cannot be written to.
         """
-        lock = SoftFileLock(self._root / LOCK_FILE, is_singleton=True)
+        lock = self._lock()
         if lock.is_locked:
             yield
             return
@@ -109,7 +110,13 @@ class WorkspaceLock:
     @property
     def is_held(self) -> bool:
         """Whether this program holds it."""
-        return SoftFileLock(self._root / LOCK_FILE, is_singleton=True).is_locked
+        # What only reads loads no locks: without them, this program can hold none.
+        return "filelock" in sys.modules and self._lock().is_locked
+
+    def _lock(self) -> SoftFileLock:
+        from filelock import SoftFileLock  # noqa: PLC0415 - start-up time
+
+        return SoftFileLock(self._root / LOCK_FILE, is_singleton=True)
 
     def _take(self, lock: SoftFileLock) -> None:
         until = time.monotonic() + max(self._patience, _PAUSE)
@@ -124,6 +131,8 @@ class WorkspaceLock:
 
     def _taken(self, lock: SoftFileLock) -> bool:
         """Try once. A lock that belongs to another user is held, though it reads as forbidden."""
+        from filelock import Timeout  # noqa: PLC0415 - start-up time
+
         try:
             lock.acquire(blocking=False)
         except Timeout:
@@ -136,6 +145,8 @@ class WorkspaceLock:
         return True
 
     def _write_note(self, command: str) -> None:
+        import socket  # noqa: PLC0415 - start-up time
+
         holder = Holder(
             user=_user(),
             host=told_name(socket.gethostname()),
@@ -183,6 +194,8 @@ def _marked(path: Path) -> tuple[str, str, str]:
 
 def _user() -> str:
     """The name that the person is logged in by; "" where the system does not tell."""
+    import getpass  # noqa: PLC0415 - start-up time
+
     try:
         return told_name(getpass.getuser())
     except (OSError, KeyError, ImportError):

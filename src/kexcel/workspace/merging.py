@@ -16,13 +16,14 @@ from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import FOLLOWUP, Period
 from kexcel.model.returned import Return
-from kexcel.workspace.accounting_files import accounting_files
+from kexcel.workspace import steps
 from kexcel.workspace.booking import background_of
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.course import earlier_rounds, with_earlier_answers
 from kexcel.workspace.earlier import divided_history, earlier_distribution, earlier_figures
 from kexcel.workspace.frame_checks import frame_findings
-from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
+from kexcel.workspace.intake import asked_departments, received_returns
+from kexcel.workspace.issued_here import issued_forms
 from kexcel.workspace.layout import DECISIONS_FILE
 from kexcel.workspace.ledgers import whole_ledger
 from kexcel.workspace.moves_in_rounds import moves_in_rounds
@@ -51,7 +52,7 @@ def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResu
     _refuse_second_decisions(workspace)
     consolidation = consolidate_period(workspace, period, progress)
     folder = workspace.layout.results(period.key)
-    accounting = accounting_files(workspace, consolidation)
+    accounting = steps.accounting_files.accounting_files(workspace, consolidation)
     contents = {
         key: (folder / name, data) for key, name, data in _contents(workspace, consolidation)
     }

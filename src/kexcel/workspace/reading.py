@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kexcel.collect import FormIndex, Known
 from kexcel.collect.packed import FileToRead, Packed
 from kexcel.model.form import Form
 from kexcel.workspace.archive import Archive
-from kexcel.workspace.execution.local import local_desk
-from kexcel.workspace.execution.reader import Reader
 from kexcel.workspace.issued import IssuedForms
 from kexcel.workspace.issued_books import IssuedBooks
 
 if TYPE_CHECKING:
+    from kexcel.workspace.execution.reader import Reader
     from kexcel.workspace.workspace import Workspace
 
 
+class NoReader:
+    """Stands where a reader would, had anything to be read."""
+
+    def read(self, _files: Iterable[FileToRead]) -> Iterator[Packed]:
+        """Nothing."""
+        return iter(())
+
+
 @contextmanager
-def reader(workspace: Workspace, known: Known, files: int) -> Iterator[Reader]:
+def reader(workspace: Workspace, known: Known, files: int) -> Iterator[Reader | NoReader]:
     """What reads so many files, as the workspace's execution says; without any, nothing starts.
 
     Raises:
         UsageError: a cluster is asked for and cannot be used.
     """
+    if not files:
+        yield NoReader()
+        return
+    from kexcel.workspace.execution.local import local_desk  # noqa: PLC0415 - start-up time
+    from kexcel.workspace.execution.reader import Reader  # noqa: PLC0415 - start-up time
+
     execution = workspace.execution
-    if execution.scheduler and files:
+    if execution.scheduler:
         from kexcel.workspace.execution.cluster import cluster_desk  # noqa: PLC0415 - loads Dask
 
         with cluster_desk(workspace, known) as desk:
@@ -39,6 +53,9 @@ def reader(workspace: Workspace, known: Known, files: int) -> Iterator[Reader]:
 
 def read_alone(known: Known, file: FileToRead) -> Packed:
     """Read one file, in a process of this machine."""
+    from kexcel.workspace.execution.local import local_desk  # noqa: PLC0415 - start-up time
+    from kexcel.workspace.execution.reader import Reader  # noqa: PLC0415 - start-up time
+
     with local_desk(known, 1) as desk:
         return next(Reader(desk, 1).read([file]))
 
@@ -50,7 +67,8 @@ def what_is_known(
 
     A form of a period that kexcel.toml no longer has is known, but has no rule book.
     """
-    templates = Archive(workspace.archive.folder).template  # sent without what this one remembers
+    archive = Archive(workspace.archive.folder)  # sent without what this one remembers
+    templates = partial(archive.template, like=workspace.template)
     books = IssuedBooks(forms, workspace.settings, workspace.template, templates, expected_period)
     index = forms.index if isinstance(forms, IssuedForms) else FormIndex(forms.values())
     return Known(index, books, expected_period, workspace.settings.money.unit)

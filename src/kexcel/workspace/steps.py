@@ -1,4 +1,4 @@
-"""The steps that commands are made of, each a module that is loaded when it is first asked for."""
+"""The steps of commands, and what not every workspace has, each a module loaded when asked for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kexcel.workspace import (
+        accounting_files,
         actuals,
         budgeting,
         checking,
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
         framing,
         generating,
         importing,
-        kept_plan,
+        ledger_reading,
         merging,
+        past,
         refilling,
         reminding,
         reporting,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "accounting_files",
     "actuals",
     "budgeting",
     "checking",
@@ -35,8 +38,9 @@ __all__ = [
     "framing",
     "generating",
     "importing",
-    "kept_plan",
+    "ledger_reading",
     "merging",
+    "past",
     "refilling",
     "reminding",
     "reporting",

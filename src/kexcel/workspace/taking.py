@@ -14,8 +14,6 @@ from kexcel.collect.parcels import (
     DEFAULT_PARCEL_LIMITS,
     Enclosed,
     Parcel,
-    given_up_parcel,
-    open_parcel,
     parcel_kind,
 )
 from kexcel.collect.parcels.names import composed
@@ -96,6 +94,8 @@ class Taker:
         self._note(RECEIVED_EVENT, sha256, name)
 
     def _opened(self, name: str, data: bytes) -> Parcel | None:
+        from kexcel.collect.parcels import given_up_parcel, open_parcel  # noqa: PLC0415 - start-up time
+
         try:
             return self._isolation.call(open_parcel, name, data)
         except IsolationError as given_up:

@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 from kexcel.collect import FormIndex
 from kexcel.collect.packed import FileToRead
 from kexcel.errors import KexcelError
-from kexcel.merge.placement import still_asked
 from kexcel.model.finding import Finding
 from kexcel.model.plan import Plan
 from kexcel.model.returned import Return
 from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
-from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.failures import cannot_open
-from kexcel.workspace.intake import issued_forms
-from kexcel.workspace.moved_answers import told_of_moves
+from kexcel.workspace.issued_here import issued_forms
 from kexcel.workspace.reading import reader, what_is_known
 
 if TYPE_CHECKING:
@@ -53,6 +50,8 @@ def _findings(
     with suppress(KexcelError):
         form = forms.get(returned.form or "") if workspace.plan.amendments else None
         if form is not None:
+            from kexcel.merge.placement import still_asked  # noqa: PLC0415 - for changed plans
+
             closes = workspace.settings.period(form.period).closes
             return still_asked(returned, form, plan_at(closes))
     return returned.findings
@@ -62,6 +61,9 @@ def _told(workspace: Workspace, returned: Return) -> Return:
     """The return with what is to be said of reorganisations by the close of its period."""
     with suppress(KexcelError):
         if workspace.plan.reorganisations and returned.period:
+            from kexcel.workspace.budgeting import plan_of  # noqa: PLC0415 - for changed plans
+            from kexcel.workspace.moved_answers import told_of_moves  # noqa: PLC0415
+
             plan = plan_of(workspace, workspace.period(returned.period))
             base = workspace.settings.money.frame
             return told_of_moves(returned, issued_forms(workspace), plan, base)

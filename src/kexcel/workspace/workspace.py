@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from kexcel.errors import ConfigurationError, UsageError
 from kexcel.locale import mark
 from kexcel.model.decision import Decisions
-from kexcel.settings import SETTINGS_FILE, Settings, parse_settings
-from kexcel.template import Template, load_template
-from kexcel.template.load import template_folder
+from kexcel.settings import SETTINGS_FILE, Settings
+from kexcel.template import Template
+from kexcel.template.load import template_file, template_folder
 from kexcel.workspace import steps
 from kexcel.workspace.archive import Archive
 from kexcel.workspace.check_result import CheckResult
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
 from kexcel.workspace.execution.execution import AS_SUITS, Execution
+from kexcel.workspace.kept_files import KeptFiles
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
 from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_silence
 from kexcel.workspace.memory import Memory
@@ -80,6 +81,7 @@ class Workspace:
         self.execution = execution
         self.memory = Memory()
         self._language = language
+        self._kept = KeptFiles(root, self.lock)
         self.ledger_readings: dict[tuple[str, Terms], LedgerReading] = {}
         self._templates: dict[str, Template] = {}
 
@@ -93,7 +95,7 @@ class Workspace:
                 "or make one: kexcel init."
             )
             raise ConfigurationError(phrase, path=path)
-        return parse_settings(path.read_bytes())
+        return self._kept.settings(path.read_bytes())
 
     @property
     def language(self) -> str:
@@ -103,7 +105,7 @@ class Workspace:
     @cached_property
     def template(self) -> Template:
         """The template that forms are made from; TemplateError if it is wrong."""
-        return load_template(self.settings.template, self.layout.root)
+        return self._kept.template(*template_file(self.settings.template, self.layout.root))
 
     @cached_property
     def logo(self) -> bytes | None:
@@ -118,7 +120,7 @@ class Workspace:
         path = self.layout.root / PLAN_FILE
         if not path.is_file():
             raise ConfigurationError(mark("{path} does not exist."), path=path)
-        return steps.kept_plan.read_plan_once(self, path.read_bytes())
+        return self._kept.plan(path.read_bytes())
 
     @property
     def plan(self) -> Plan:
@@ -153,9 +155,8 @@ class Workspace:
     def template_with(self, fingerprint: str) -> Template:
         """The template with a fingerprint; today's own for one that is equal, or was not kept."""
         if fingerprint not in self._templates:
-            kept = self.archive.template(fingerprint)
-            is_other = kept is not None and kept != self.template
-            self._templates[fingerprint] = kept if kept and is_other else self.template
+            kept = self.archive.template(fingerprint, like=self.template)
+            self._templates[fingerprint] = kept or self.template
         return self._templates[fingerprint]
 
     def rules(self, period: Period, language: str, *, template: Template | None = None) -> RuleBook:

@@ -8,12 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from kexcel.errors import ConfigurationError, Fault
 from kexcel.locale import mark
 from kexcel.resources import resource
-from kexcel.toml_file import Strict, parse_toml
+from kexcel.toml_file import parse_toml
 
 STANDARD_PROFILE = "standard"
 _FOLDER = ("templates", "plan")
@@ -40,6 +40,12 @@ class HeadingLevel(StrEnum):
     CHAPTER = "chapter"
     COUNCIL = "council"
     COMMITTEE = "committee"
+
+
+class Strict(BaseModel):
+    """A part of a profile: unknown keys are faults, and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class DocumentProfile(Strict):

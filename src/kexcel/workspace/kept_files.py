@@ -1,0 +1,94 @@
+"""The coordinator's files as they were read before, each read again when it has changed.
+
+As with readings (``kexcel.workspace.kept``), nothing here is state, and what is unpacked can be
+nothing but records.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from kexcel.collect.unpacking import unpack
+from kexcel.files import append_after
+from kexcel.model.finding import Finding
+from kexcel.model.plan import Plan
+from kexcel.settings import Settings, parse_settings
+from kexcel.template import Template, parse_template
+from kexcel.workspace.code_fingerprint import code_fingerprint
+from kexcel.workspace.layout import KEPT, PLAN_FILE
+from kexcel.workspace.lock import WorkspaceLock
+
+ReadPlan = tuple[Plan, tuple[Finding, ...]]
+Found = TypeVar("Found")
+
+
+class KeptFiles:
+    """What was made of the files of one workspace.
+
+    Only who holds the workspace's lock keeps anything. What was read before that, as the settings
+    are, is kept when the next file is asked for under the lock.
+    """
+
+    def __init__(self, root: Path, lock: WorkspaceLock) -> None:
+        self._folder = root / KEPT
+        self._lock = lock
+        self._unsaved: dict[Path, bytes] = {}
+
+    def settings(self, data: bytes) -> Settings:
+        """What kexcel.toml says; ConfigurationError if it is wrong."""
+        return self._read_once("settings", data, Settings, lambda: parse_settings(data))
+
+    def template(self, file: str, data: bytes) -> Template:
+        """The template in a file; TemplateError if it is wrong."""
+        return self._read_once("template", data, Template, lambda: parse_template(data, file=file))
+
+    def plan(self, data: bytes) -> ReadPlan:
+        """The plan with what there is to say about it."""
+        return self._read_once("plan", data, tuple, lambda: _read_plan(data))
+
+    def _read_once(
+        self, name: str, data: bytes, kind: type[Found], read: Callable[[], Found]
+    ) -> Found:
+        """What ``read`` makes of the bytes of a file, which is of a kind, as kept or made now."""
+        path = self._folder / f"{name}.read"
+        key = hashlib.sha256(code_fingerprint() + data).digest()
+        found = _kept(path, key)
+        if not isinstance(found, kind):
+            found = read()
+            content = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+            self._unsaved[path] = key + _checksum(content) + content
+        if self._unsaved and self._lock.is_held:
+            self._save()
+        return found
+
+    def _save(self) -> None:
+        for path, content in self._unsaved.items():
+            with suppress(OSError):
+                append_after(path, 0, content)
+        self._unsaved = {}
+
+
+def _read_plan(data: bytes) -> ReadPlan:
+    from kexcel.documents.plan.reader import read_plan  # noqa: PLC0415 - loads when its step starts
+
+    return read_plan(data, file=PLAN_FILE)
+
+
+def _kept(path: Path, key: bytes) -> object:
+    """What was kept under a key; None where there is no such thing, or it is damaged."""
+    with suppress(OSError, pickle.UnpicklingError):
+        found = path.read_bytes()
+        content = found[len(key) + 4 :]
+        if found.startswith(key + _checksum(content)):
+            return unpack(content)
+    return None
+
+
+def _checksum(content: bytes) -> bytes:
+    return zlib.crc32(content).to_bytes(4, "little")
