@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 
 from kexcel.findings import finding
 from kexcel.model.cell import CellValue, FormulaText
@@ -51,12 +52,12 @@ def _columns_as_issued(rows: list[tuple[RawRow, FormRow]]) -> set[str]:
     ):
         return set()
     values, lines = lazily[0].values_of_sheet.get, [each.line for each in lazily]
+    of_form = [issued.values for _, issued in rows]
     found = set()
     for key, place in lazily[0].columns.items():
-        printed = [of_form.values.get(key) for _, of_form in rows]
-        if printed == [values((line, place)) for line in lines] and not any(
-            isinstance(each, Decimal) for each in printed
-        ):
+        printed = [each.get(key) for each in of_form]
+        found_here = list(map(values, zip(lines, repeat(place))))
+        if printed == found_here and Decimal not in set(map(type, printed)):
             found.add(key)
     return found
 

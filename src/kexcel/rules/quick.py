@@ -40,7 +40,10 @@ _Check = Callable[[Mapping[str, CellValue], "_Roles", Slow], list[int]]
 
 _COMPARISONS = {ast.Lt: "less", ast.LtE: "less_or_equal"}
 _TURNED = {ast.Gt: "less", ast.GtE: "less_or_equal"}
+_AS_THEY_ARE = frozenset({str, float, bool})
 _KEPT_WORDS = 4096
+_SPACES = " \u00a0\n"
+"""What comparing takes away at the ends of a text."""
 
 
 class _UnusualError(Exception):
@@ -90,7 +93,9 @@ def _written(conditions: Sequence[Expression]) -> _Check:
     lines = ["def check(values, roles, slow):", " get = values.get", " broken = []"]
     for key, name in writer.names.items():
         lines.append(f" {name} = get({key!r})")
-        lines.append(f" if {name}.__class__ is not str: {name} = known({name})")
+        lines.append(f" if {name} is None: {name} = ''")
+        lines.append(f" elif {name}.__class__ is not str and {name}.__class__ is not float:")
+        lines.append(f"  {name} = known({name})")
     lines += [f" {line}" for line in [*body, "return broken"]]
     module = compile("\n".join(lines), "<rules>", "exec")
     code = next(each for each in module.co_consts if hasattr(each, "co_code"))
@@ -193,13 +198,13 @@ def _may_fail(node: ast.AST) -> bool:
 
 def _known(value: CellValue) -> Value:
     """A cell's value as ``evaluate`` has it: numbers and days are floats."""
-    if value is None:
-        return ""
     kind = value.__class__
-    if kind in {str, float, bool}:
-        return value  # type: ignore[return-value] # it is one of them
     if kind is date:
         return float(serial(value))  # type: ignore[arg-type] # it is a day
+    if value is None:
+        return ""
+    if kind in _AS_THEY_ARE:
+        return value  # type: ignore[return-value] # it is one of them
     if isinstance(value, Decimal | int | float):
         return float(value)
     if isinstance(value, FormulaText):
@@ -207,8 +212,14 @@ def _known(value: CellValue) -> Value:
     raise _UnusualError
 
 
+def as_known(values: Mapping[str, CellValue]) -> Mapping[str, CellValue]:
+    """Values that are the same for many rows, as the rules see them: worked out once."""
+    return {key: _known(value) for key, value in values.items()}
+
+
 def _is_blank(value: Value) -> bool:
-    return value == "" or not plain(_text(value))
+    """Whether nothing is left of a text when it is compared, see ``plain``."""
+    return value.__class__ is str and not value.strip(_SPACES)
 
 
 def _is_same(first: Value, second: Value) -> bool:
@@ -228,8 +239,10 @@ def _less_or_equal(low: Value, high: Value) -> bool:
 
 
 def _worked_out(operation: Callable[[float, float], float], left: Value, right: Value) -> float:
+    low = left if left.__class__ is float else 0.0
+    high = right if right.__class__ is float else 0.0
     try:
-        answer = operation(_number(left), _number(right))
+        answer = operation(low, high)
     except ZeroDivisionError as fault:
         raise _ErrorCellError from fault
     if not math.isfinite(answer):
@@ -239,6 +252,7 @@ def _worked_out(operation: Callable[[float, float], float], left: Value, right: 
 
 _HELPERS: dict[str, Any] = {
     "str": str,
+    "float": float,
     "known": _known,
     "text_of": _text,
     "number_of": _number,
