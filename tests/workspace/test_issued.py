@@ -10,8 +10,7 @@ import pytest
 
 from kexcel.errors import ConfigurationError
 from kexcel.model.form import CarriedReturn, Form
-from kexcel.workspace.intake import issued_forms
-from kexcel.workspace.issued import FormHead, IssuedForms
+from kexcel.workspace.issued import FormHead, IssuedForms, issued_forms
 from tests.workspace.places import opened
 from tests.workspace.small import issued_small_workspace
 

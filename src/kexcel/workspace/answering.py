@@ -20,9 +20,8 @@ from kexcel.model.plan import Plan
 from kexcel.model.returned import Return, ReturnState
 from kexcel.timeline import plan_on
 from kexcel.workspace.archive import Entry
-from kexcel.workspace.intake import issued_forms
 from kexcel.workspace.isolation import Isolation, IsolationError
-from kexcel.workspace.issued import IssuedForms
+from kexcel.workspace.issued import IssuedForms, issued_forms
 from kexcel.workspace.kept import KeptAnswers
 from kexcel.workspace.names import file_name
 from kexcel.workspace.results import Received

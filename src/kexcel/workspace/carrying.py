@@ -21,7 +21,8 @@ from kexcel.model.period import Period
 from kexcel.model.plan import Plan
 from kexcel.model.returned import Answer, Return
 from kexcel.workspace.budgeting import plan_of
-from kexcel.workspace.intake import issued_forms, received_returns
+from kexcel.workspace.intake import received_returns
+from kexcel.workspace.issued import issued_forms
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace

@@ -16,8 +16,9 @@ from kexcel.workspace.addresses import Place, files_at, place
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.inbox import A_LINK, NO_FILE, NotOpenedError, look_in
-from kexcel.workspace.intake import asked_departments, issued_forms, settled_returns
+from kexcel.workspace.intake import asked_departments, settled_returns
 from kexcel.workspace.isolation import Isolation
+from kexcel.workspace.issued import issued_forms
 from kexcel.workspace.results import CollectResult, PassedOver
 from kexcel.workspace.sources import LocalFile, Source
 from kexcel.workspace.taking import Taker

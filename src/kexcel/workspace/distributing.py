@@ -80,7 +80,8 @@ def _rounds_before(workspace: Workspace, day: date) -> Rounds:
 
 def _handed_in(workspace: Workspace, earlier: Period) -> tuple[TableRow, ...]:
     """The rows of Fördelning over all usable returns of a round, put together as a merge does."""
-    from kexcel.workspace.intake import issued_forms, received_returns  # noqa: PLC0415 - a circle
+    from kexcel.workspace.intake import received_returns  # noqa: PLC0415 - a circle
+    from kexcel.workspace.issued import issued_forms  # noqa: PLC0415 - as above
 
     forms, returns = issued_forms(workspace), received_returns(workspace, earlier)
     rows: list[TableRow] = []

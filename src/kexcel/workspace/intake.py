@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from kexcel.collect import Known
 from kexcel.collect.packed import FileToRead, Packed
@@ -23,10 +22,10 @@ from kexcel.model.period import Period
 from kexcel.model.plan import Department, Plan
 from kexcel.model.returned import Envelope, Return, ReturnState
 from kexcel.timeline.holders import holder_of_rest
-from kexcel.workspace.archive import ISSUED_EVENT, Entry
+from kexcel.workspace.archive import Entry
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.execution.lots import READ_AT_MOST
-from kexcel.workspace.issued import IssuedForms
+from kexcel.workspace.issued import IssuedForms, issued_forms
 from kexcel.workspace.kept import KeptReadings
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import read_alone, reader, what_is_known
@@ -35,20 +34,6 @@ from kexcel.workspace.withdrawn import mark_withdrawn
 if TYPE_CHECKING:
     from kexcel.workspace.progress import Progress
     from kexcel.workspace.workspace import Workspace
-
-
-def issued_forms(workspace: Workspace) -> IssuedForms:
-    """Every form that was ever issued here by its code, in the order they were last issued."""
-    journal = workspace.archive.journal()
-    known = _LAST_ISSUED.get(workspace)
-    if known is None or known[0] is not journal:
-        issued = [entry for entry in journal if entry.event == ISSUED_EVENT]
-        known = _LAST_ISSUED[workspace] = journal, IssuedForms(workspace.archive, issued)
-    return known[1]
-
-
-_LAST_ISSUED: WeakKeyDictionary[Workspace, tuple[tuple[Entry, ...], IssuedForms]]
-_LAST_ISSUED = WeakKeyDictionary()
 
 
 def asked_departments(workspace: Workspace, period: Period) -> tuple[Department, ...]:

@@ -15,11 +15,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kexcel.collect import FormIndex
 from kexcel.model.form import Form
 from kexcel.validate.written import tidy
-from kexcel.workspace.archive import Archive, Entry
+from kexcel.workspace.archive import ISSUED_EVENT, Archive, Entry
+
+if TYPE_CHECKING:
+    from kexcel.workspace.workspace import Workspace
 
 _KEPT = 64
 _HEAD = 4096
@@ -207,3 +212,17 @@ def longest_named(named: Mapping[str, int]) -> str | None:
     """The only department with the longest name among those found; None where there is none."""
     longest = [key for key, length in named.items() if length == max(named.values())]
     return longest[0] if len(longest) == 1 else None
+
+
+def issued_forms(workspace: Workspace) -> IssuedForms:
+    """Every form that was ever issued here by its code, in the order they were last issued."""
+    journal = workspace.archive.journal()
+    known = _LAST_ISSUED.get(workspace)
+    if known is None or known[0] is not journal:
+        issued = [entry for entry in journal if entry.event == ISSUED_EVENT]
+        known = _LAST_ISSUED[workspace] = journal, IssuedForms(workspace.archive, issued)
+    return known[1]
+
+
+_LAST_ISSUED: WeakKeyDictionary[Workspace, tuple[tuple[Entry, ...], IssuedForms]]
+_LAST_ISSUED = WeakKeyDictionary()

@@ -22,7 +22,8 @@ from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.course import earlier_rounds, with_earlier_answers
 from kexcel.workspace.earlier import divided_history, earlier_distribution, earlier_figures
 from kexcel.workspace.frame_checks import frame_findings
-from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
+from kexcel.workspace.intake import asked_departments, received_returns
+from kexcel.workspace.issued import issued_forms
 from kexcel.workspace.layout import DECISIONS_FILE
 from kexcel.workspace.ledgers import whole_ledger
 from kexcel.workspace.names import file_name

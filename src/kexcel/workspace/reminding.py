@@ -24,7 +24,8 @@ from kexcel.report.reminders.listing import Listed, write_list
 from kexcel.template.reminder import ReminderTexts, load_reminder_texts
 from kexcel.workspace.answering import answer_returns
 from kexcel.workspace.attaching import Attaching
-from kexcel.workspace.intake import issued_forms, received_returns
+from kexcel.workspace.intake import received_returns
+from kexcel.workspace.issued import issued_forms
 from kexcel.workspace.merging import consolidate_period
 from kexcel.workspace.names import distinct_names, file_name, told_name
 from kexcel.workspace.reporting import status_of

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from kexcel.collect import FormIndex
 from kexcel.collect.packed import FileToRead
 from kexcel.errors import KexcelError
-from kexcel.merge.placement import still_asked
 from kexcel.model.finding import Finding
 from kexcel.model.plan import Plan
 from kexcel.model.returned import Return
 from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
-from kexcel.workspace.intake import issued_forms
+from kexcel.workspace.issued import issued_forms
 from kexcel.workspace.reading import reader, what_is_known
 
 if TYPE_CHECKING:
@@ -45,10 +44,17 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
 def _findings(
     workspace: Workspace, returned: Return, forms: FormIndex, plan_at: Callable[[date], Plan]
 ) -> tuple[Finding, ...]:
-    """A file's findings by the plan of its period; all of them where there is none to read."""
+    """A file's findings by the plan of its period; all of them where there is none to read.
+
+    A large plan takes long to read, and is not needed to say that there is nothing to say.
+    """
+    if not returned.findings:
+        return ()
     with suppress(KexcelError):
         form = forms.get(returned.form or "") if workspace.plan.amendments else None
         if form is not None:
+            from kexcel.merge.placement import still_asked  # noqa: PLC0415 - seldom needed
+
             closes = workspace.settings.period(form.period).closes
             return still_asked(returned, form, plan_at(closes))
     return returned.findings

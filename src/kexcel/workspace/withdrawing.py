@@ -15,7 +15,8 @@ from kexcel.model.returned import Return, ReturnState
 from kexcel.workspace.answering import answer_returns
 from kexcel.workspace.archive import RESTORED_EVENT, WITHDRAWN_EVENT, Entry
 from kexcel.workspace.budgeting import plan_of
-from kexcel.workspace.intake import asked_departments, issued_forms, received_returns
+from kexcel.workspace.intake import asked_departments, received_returns
+from kexcel.workspace.issued import issued_forms
 from kexcel.workspace.names import told_name
 from kexcel.workspace.results import WithdrawResult
 
