@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from kexcel.cli.actuals import actuals
@@ -26,6 +28,10 @@ from kexcel.cli.status import status
 from kexcel.cli.validate import validate
 from kexcel.cli.withdraw import withdraw
 from kexcel.locale import LANGUAGES, mark
+
+_RECORDS_BETWEEN = 50_000
+"""How many records are made before it is looked which can go: nearly all go by themselves, and to
+look through a large plan again and again takes a tenth of the time."""
 
 
 @click.group(
@@ -62,6 +68,7 @@ from kexcel.locale import LANGUAGES, mark
 @click.pass_context
 def main(context: click.Context, workspace: str, language: str | None) -> None:
     """Keep what the shared options say for the subcommand."""
+    gc.set_threshold(_RECORDS_BETWEEN)
     context.obj = Session(workspace, language)
 
 

@@ -40,15 +40,25 @@ _LIBRARIES = ("openpyxl", "python-calamine", "xlrd")
 @cache
 def code_fingerprint() -> bytes:
     """What tells this code from any other: its files by size and time, and its libraries."""
-    package = Path(__file__).parent.parent
+    package = os.fspath(Path(__file__).parent.parent)
     files = sorted(
-        (path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
-        for path in package.rglob("*.py")
+        (each.path[len(package) :], each.stat().st_size, each.stat().st_mtime_ns)
+        for each in _modules(package)
     )
     from importlib.metadata import version  # noqa: PLC0415 - loads what reads mails
 
     libraries = [version(name) for name in _LIBRARIES]
     return repr((files, libraries, sys.version)).encode()
+
+
+def _modules(folder: str) -> Iterator[os.DirEntry[str]]:
+    """The folder's modules and those further in; listing them as paths takes four times as long."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _modules(entry.path)
+            elif entry.name.endswith(".py"):
+                yield entry
 
 
 def fingerprint(workspace: Workspace, period: str) -> str:

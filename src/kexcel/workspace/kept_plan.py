@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ReadPlan = tuple[Plan, tuple[Finding, ...]]
 
 _NAME = "plan.read"
+_CHECKSUM = 4
 _WORTH_KEEPING = 100_000
 """Bytes; a smaller plan is read sooner than what was kept of it is told to be the same."""
 
@@ -36,16 +37,16 @@ def read_plan_once(workspace: Workspace, data: bytes) -> ReadPlan:
     path = workspace.layout.root / FOLDER / _NAME
     key = hashlib.sha256(code_fingerprint() + data).digest()
     with suppress(OSError, pickle.UnpicklingError, TypeError, ValueError):
-        found = path.read_bytes()
-        content = found[len(key) + 4 :]
-        if found.startswith(key + zlib.crc32(content).to_bytes(4, "little")):
+        with path.open("rb") as stream:
+            head, content = stream.read(len(key) + _CHECKSUM), stream.read()
+        if head == key + zlib.crc32(content).to_bytes(_CHECKSUM, "little"):
             plan, findings = cast("ReadPlan", unpack(content))
             return plan, findings
     read = _read(data)
     if workspace.lock.is_held:
         content = pickle.dumps(read, pickle.HIGHEST_PROTOCOL)
         with suppress(OSError):
-            append_after(path, 0, key + zlib.crc32(content).to_bytes(4, "little") + content)
+            append_after(path, 0, key + zlib.crc32(content).to_bytes(_CHECKSUM, "little") + content)
     return read
 
 
