@@ -2,26 +2,20 @@ from __future__ import annotations
 
 from random import Random
 
-from kexcel.collect.texts import START, Beginnings, plain
+from kexcel.collect.texts import Beginnings, plain
 
 WANTED = ("nr", "status", "åtgärd", "ny budget", "ort", "x", "straße", "eé")
 LETTERS = "nrstaubNRSTAU oxOX.é\u0301åÅßK\u212a \t\n\u00a0\u2003\ufb01"
 
 
 def test_no_text_that_is_looked_for_is_passed_over_by_how_it_begins() -> None:
-    random = Random(START)  # noqa: S311 - for a test
+    random = Random(6)  # noqa: S311 - for a test
     wanted = {plain(each) for each in WANTED}
     beginnings = Beginnings.of(wanted)
     texts = {_typed(random.choice(WANTED), random) for _ in range(3000)}
     found = [text for text in texts if plain(text) in wanted]
     assert len(found) > 100
-    assert [text for text in found if not beginnings.may_begin(text[:START])] == []
-
-
-def test_most_other_texts_are_passed_over() -> None:
-    beginnings = Beginnings.of(["status", "nr", "followup.status"])
-    texts = ["Stats", "Stat us", "Statistik", "Nra", "N", "Follow", "follow up"]
-    assert [text for text in texts if beginnings.may_begin(text[:START])] == ["Follow", "follow up"]
+    assert [text for text in found if not beginnings.may_begin(text[:3])] == []
 
 
 def _typed(text: str, random: Random) -> str:

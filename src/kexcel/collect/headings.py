@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from kexcel.collect.texts import START, Beginnings, SheetTexts, plain
+from kexcel.collect.texts import Beginnings, SheetTexts, plain
 from kexcel.excel.workbook_data import SheetData
 from kexcel.model.cell import CellValue
 from kexcel.model.form import FormColumn, FormSheet
@@ -82,7 +82,7 @@ def data_rows(form: FormSheet, cells: Iterable[tuple[int, CellValue]]) -> frozen
         return frozenset()
     may_begin = Beginnings.of(plain(value) for _, value in told).may_begin
     printed = (text for row in form.rows for text in (row.number, row.anchor) if text)
-    texts = {plain(text) for text in printed if may_begin(text[:START])} - labels_of(form).keys()
+    texts = {plain(text) for text in printed if may_begin(text[:3])} - labels_of(form).keys()
     identities = {row.identity for row in form.rows}
     return frozenset(
         row

@@ -38,7 +38,7 @@ Places = dict[str, list[int]]
 def find_layouts(form_sheets: Iterable[FormSheet], sheets: list[SheetData]) -> list[Layout]:
     """Every table of the file that belongs to the form, in the file's order."""
     forms = list(form_sheets)
-    marks = (column_mark(form.key, column.key) for form in forms for column in form.columns)
+    marks = (f"{form.key}." for form in forms)
     labels = (label for form in forms for label in labels_of(form))
     beginnings = Beginnings.of(chain(marks, labels))
     texts = {id(sheet): SheetTexts(sheet, beginnings) for sheet in sheets}

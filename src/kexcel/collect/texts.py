@@ -15,10 +15,6 @@ from kexcel.validate.written import tidy
 
 Place = tuple[int, int]
 
-START = 6
-"""How many signs of a text tell whether it may be looked for. The last could be composed with the
-one before it."""
-
 _LONGEST_KEPT = 60
 _KEPT = 4096
 
@@ -35,26 +31,18 @@ def _plain_word(text: str) -> str:
 
 
 class Beginnings(frozenset[str]):
-    """The first words that are looked for, by which nearly all other texts are told at once."""
+    """How the texts that are looked for begin, by which nearly all others are told at once."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Beginnings:
-        """Those of texts that are plain, and of marks."""
-        return cls(_first_word(text).lower() for text in texts if text)
+        """Those of plain texts."""
+        return cls(text[:2] for text in texts)
 
     def may_begin(self, start: str) -> bool:
-        """Whether a text may, in its plain form, be looked for; ``start`` is its ``START`` signs.
-
-        Composing or closing up may change how another begins than one of ASCII without space.
-        """
-        if not start.isascii() or start[:1] <= " ":
-            return True
-        return _first_word(start).lower() in self
-
-
-def _first_word(text: str) -> str:
-    """As much of it as no sign that follows can change."""
-    return text[: START - 1].split(None, 1)[0]
+        """Whether a text with these first three signs may, in its plain form, be looked for."""
+        if not start.isascii() or start[:1] <= " " or start[1:2] <= " ":
+            return True  # composing or closing up may change how it begins
+        return start[:2].lower() in self
 
 
 class SheetTexts:
@@ -73,7 +61,7 @@ class SheetTexts:
         for place, value in self.sheet.cells.items():
             if value.__class__ is not str:
                 continue
-            start = value[:START]
+            start = value[:3]
             is_likely = likely.get(start)
             if is_likely is None:
                 is_likely = likely[start] = may_begin(start)

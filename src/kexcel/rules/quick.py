@@ -96,6 +96,7 @@ def _written(conditions: Sequence[Expression]) -> _Check:
         lines.append(f" if {name} is None: {name} = ''")
         lines.append(f" elif {name}.__class__ is not str and {name}.__class__ is not float:")
         lines.append(f"  {name} = known({name})")
+    lines += [f" {name} = {asked}" for asked, name in writer.asked.items()]
     lines += [f" {line}" for line in [*body, "return broken"]]
     module = compile("\n".join(lines), "<rules>", "exec")
     code = next(each for each in module.co_consts if hasattr(each, "co_code"))
@@ -103,19 +104,23 @@ def _written(conditions: Sequence[Expression]) -> _Check:
 
 
 class _Writer:
-    """Writes conditions as Python; each column has a name of this module's making."""
+    """Writes conditions as Python; each column has a name of this module's making.
+
+    What many rules ask, a word's role or whether a cell is blank, is ``asked`` once for a row.
+    """
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
+        self.asked: dict[str, str] = {}
 
     def rule(self, place: int, tree: ast.expr) -> list[str]:
         """The lines that note a rule whose condition holds."""
-        before = dict(self.names)
+        before = dict(self.names), dict(self.asked)
         note = f"broken.append({place})"
         try:
             test = self.condition(tree)
         except _UnusualError:
-            self.names = before
+            self.names, self.asked = before
             return [f"if slow({place}): {note}"]
         if not _may_fail(tree):
             return [f"if {test}: {note}"]
@@ -181,14 +186,18 @@ class _Writer:
             raise _UnusualError
         asked = f"is_{name}({', '.join(map(self.value, arguments))})"
         if name == "blank" and isinstance(arguments[0], ast.Name):
-            return f"({self.value(arguments[0])} == '' or {asked})"
+            return self._once(f"{self.value(arguments[0])} == '' or {asked}")
         return asked
 
     def _role(self, node: ast.expr) -> str:
         if not isinstance(node, ast.Name):
             raise _UnusualError
         name = self.value(node)
-        return f"roles[{node.id!r}, {name} if {name}.__class__ is str else text_of({name})]"
+        text = f"{name} if {name}.__class__ is str else text_of({name})"
+        return self._once(f"roles[{node.id!r}, {text}]")
+
+    def _once(self, asked: str) -> str:
+        return self.asked.setdefault(asked, f"a{len(self.asked)}")
 
 
 def _may_fail(node: ast.AST) -> bool:

@@ -76,8 +76,11 @@ class SheetRules:
         """
         return self.checker(tables)(row, this)
 
-    def checker(self, tables: Tables = NO_TABLES) -> RowCheck:
-        """The same for many rows: what it takes besides the row itself is worked out once."""
+    def checker(self, tables: Tables = NO_TABLES, *, is_computed: bool = False) -> RowCheck:
+        """The same for many rows: what it takes besides the row itself is worked out once.
+
+        ``is_computed`` says that the rows have what their computed columns show already.
+        """
         asked = frozenset(
             place
             for place, rule in enumerate(self.rules)
@@ -87,7 +90,7 @@ class SheetRules:
         quick, quick_beside = quick_rules(self.rules), as_known(beside)
 
         def broken_by(row: Row, this: Row | None = None) -> tuple[CompiledRule, ...]:
-            whole = self.with_computed(row)
+            whole = row if is_computed else self.with_computed(row)
 
             def slow(place: int) -> bool:
                 around = self._around(tables, row if this is None else this)

@@ -115,7 +115,7 @@ def judge_read(sheet: ReadSheet, book: ReadBook) -> tuple[Rows, tuple[Finding, .
     rows: dict[str, ReturnedRow] = {}
     findings: list[Finding] = []
     tables = book.tables
-    check = sheet.rules.checker(tables)
+    check = sheet.rules.checker(tables, is_computed=True)
     for read in sheet.written:
         broken = check(read.values, None)
         judged = [*_said_of_cells(read, sheet.rules)]
