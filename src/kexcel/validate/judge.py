@@ -171,12 +171,13 @@ def _read(
 ) -> Reading:
     if question.cell.disputed:
         return unread("")
+    column = question.column
     return interpret(
         question.cell.value,
-        question.column,
+        column,
         _reckoning(question, printed, rules, reckoning),
         _choice(question, rules),
-        rules.code_settings(question.column.key),
+        rules.code_settings(column.key) if column.code else None,
     )
 
 
