@@ -79,7 +79,8 @@ def test_a_new_workspace_without_an_example_can_be_filled_in(tmp_path: Path) -> 
 
 def test_check_says_what_is_odd_in_the_plan(at: tuple[str, str]) -> None:
     content = said(*at, "check")
-    assert (set(content), content["archive"]) == ({"findings", "archive"}, [])
+    assert (set(content), content["archive"]) == ({"counts", "findings", "archive"}, [])
+    assert (content["counts"]["activities"], content["counts"]["left_out"]) == (79, 0)
     assert all(set(finding) == FINDING for finding in content["findings"])
     assert {"total-mismatch"} <= {finding["code"] for finding in content["findings"]}
     assert run(*at, "check").exit_code == 0

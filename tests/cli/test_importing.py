@@ -114,6 +114,25 @@ def test_activities_without_an_owner_are_told_and_end_with_one(tmp_path: Path) -
     assert "11 aktiviteter i planen saknar ansvarig avdelning och kan inte skickas ut." in told
 
 
+def test_check_counts_the_activities_that_import_counted_and_says_which_are_left_out(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "2024"
+    create_workspace(folder)
+    run("-w", folder, "import", PLAN)
+    told = " ".join(run("-w", folder, "check").stdout.split())
+    assert "25 mål, 79 aktiviteter, 6 avdelningar." in told
+    assert "11 aktiviteter i planen saknar ansvarig avdelning och kan inte skickas ut." in told
+    assert said("-w", folder, "check")["counts"] == {
+        "goals": 25,
+        "activities": 79,
+        "left_out": 11,
+        "without_lead": 11,
+        "departments": 6,
+        "amendments": 0,
+    }
+
+
 def test_a_document_of_another_year_is_told_once(tmp_path: Path) -> None:
     create_workspace(tmp_path / "2025")
     result = run("-w", tmp_path / "2025", "import", PLAN)

@@ -254,6 +254,16 @@ def test_no_mixture_brings_an_answer_to_another_row_or_column(grids: list[Grid])
     assert wrong(result) == {}
 
 
+def test_marks_of_a_cover_are_no_answers_where_the_column_of_answers_was_deleted() -> None:
+    cover = next(grid for grid in sound_grids() if grid.name == "Läs mig")
+    keys, answers = cover.find("cover.value")
+    cover = cover.put(keys, cover.find("cover.label")[1], None)
+    left = [column for place, column in enumerate(cover.columns) if place != answers]
+    result = examined(saved([cover.with_columns(left)]))
+    assert {key[0] for key in values(result)} == set()
+    assert wrong(result) == {}
+
+
 def wrong(result: Return) -> dict[tuple[str, str, str], object]:
     """The answers that the department never gave.
 

@@ -22,8 +22,9 @@ CONTRACT = {
     Group.FILES: """not-a-form wrong-period wrong-department wrong-plan outdated-form
         file-unreadable file-encrypted file-too-large file-suspicious has-macros
         has-external-links duplicate-file conflicting-answers character-replaced
-        department-reorganised""",
-    Group.MONEY: """frame-not-distributed forecast-missing deviation-unexplained
+        department-reorganised answers-moved""",
+    Group.MONEY: """forecast-before-move frame-not-distributed forecast-missing
+        deviation-unexplained
         suspected-unit-error suspected-sign-error total-mismatch self-substitute
         substitute-missing responsibility-uncovered validity unknown-code row-incomplete
         row-repeated ledger-differs ledger-unplaced ledger-incomplete""",
@@ -33,7 +34,7 @@ CONTRACT = {
         transfer-unbalanced version-contradicts frame-rewritten unknown-activity activity-cancelled
         number-needed amendment-outside-year amendment-changes-nothing amendment-contradicts
         end-before-decision reorganisation-unclear department-not-there reorganisation-to-do
-        history-divided proposals-left""",
+        distribution-before-move history-divided proposals-left""",
     Group.IMPORT: """no-activities-found text-not-understood page-without-text column-not-read
         joined-text heading-unsure number-passed-over number-assigned count-stated-differs
         name-stated-differs date-assumed year-differs owner-proposed owner-missing owner-unknown

@@ -113,6 +113,15 @@ WORDS = {
         'Avdelningen "Staben" upphörde 2024-07-01. Svaren räknas för den som nu ansvarar för varje '
         "rad; för resten svarar Verksamhetsstöd."
     ),
+    "answers-moved": (
+        'Efter en omorganisation svarar "Staben" inte längre för alla rader i filen. Svaren där '
+        "räknas för dem som gör det nu: Digitalisering: 3 (Uppföljning!J5, Uppföljning!M5, "
+        "Uppföljning!J7)."
+    ),
+    "forecast-before-move": (
+        "Budget!G5: Prognosen gjordes för ramen 50,4, men efter omorganisationen "
+        "2024-07-01 är ramen 40,0."
+    ),
     "frame-not-distributed": (
         "Fördelning!D12: Ramen är 50,4, men fördelat är 50,3. Skillnaden är 0,1."
     ),
@@ -232,6 +241,10 @@ WORDS = {
     ),
     "reorganisation-to-do": (
         'Omorganisation!A2: Flytten från "Staben" till Verksamhetsstöd 2024-07-01 gäller från T2.'
+    ),
+    "distribution-before-move": (
+        'Omorganisation!A2: Det som "Staben" fördelar i internbudget hålls mot formulärets ram '
+        "50,4, men efter flytten (Omorganisation A2) är ramen 45,0."
     ),
     "history-divided": (
         'Omorganisation!A3: En del av "Staben" gick till Ekonomiavdelningen, men T1 redovisade '

@@ -116,6 +116,13 @@ def test_what_was_said_before_is_printed_on_a_page_of_its_own() -> None:
     )  # fmt: skip
 
 
+def test_a_single_column_of_what_was_said_before_stands_on_the_page_before_it() -> None:
+    worksheet = sheet(form({"actual": Decimal("9.5"), "forecast": Decimal(20)}))
+    assert "Förra utfallet" in shown(worksheet)
+    assert (list(worksheet.col_breaks.brk), worksheet.print_title_cols) == ([], None)
+    assert worksheet.page_setup.scale >= 50
+
+
 def test_the_departments_totals_stand_above_its_units() -> None:
     worksheet = sheet(form(BEFORE, "21.5"), {("budget", "stab/Arkivet", "forecast"): Decimal(21)})
     labels = [cell.value for cell in worksheet[3] if cell.value]

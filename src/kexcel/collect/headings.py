@@ -99,7 +99,8 @@ def all_cells(sheet: SheetData) -> Iterator[tuple[int, CellValue]]:
 def cover_columns(form: FormSheet, sheet: SheetData) -> tuple[int, dict[str, int]] | None:
     """A cover has no headings: its labels are those of its rows, its answers beside them.
 
-    Where something else stands to the right of the labels too, nothing tells which is which.
+    Where something else stands to the right of the labels too, nothing tells which is which; nor
+    is there a column of answers where the hidden marks stand next to the labels.
     """
     anchors = {plain(row.anchor) for row in form.rows}
     places = [
@@ -112,10 +113,8 @@ def cover_columns(form: FormSheet, sheet: SheetData) -> tuple[int, dict[str, int
         return None
     column = counts.most_common(1)[0][0]
     rows = {row for place, row in places if place == column}
-    beside = {
-        place
-        for (row, place), value in sheet.cells.items()
-        if row in rows and place > column and not split_row_mark(as_written(value))
-    }
-    is_clear = beside <= {column + 1} and column + 1 not in counts
+    right = [(at, as_written(value)) for at, value in sheet.cells.items() if at[1] > column]
+    marks = {place for (_, place), text in right if split_row_mark(text)}
+    beside = {place for (row, place), text in right if row in rows and not split_row_mark(text)}
+    is_clear = beside <= {column + 1} and column + 1 not in {*counts, *marks}
     return min(rows) - 1, {"label": column, **({"value": column + 1} if is_clear else {})}

@@ -86,8 +86,8 @@ def say_outdated(older: Form, newer: Form, rows: Rows) -> Finding:
         value=older.code,
         newest=newer.code,
         carried=str(len(placed)),
-        new=_counted(len(moved.new), [_name(row) for row in moved.new]),
-        lost=_counted(len(lost), lost),
+        new=counted_names(len(moved.new), [_name(row) for row in moved.new]),
+        lost=counted_names(len(lost), lost),
     )
 
 
@@ -124,7 +124,7 @@ def _name(row: FormRow) -> str:
     return " ".join(part for part in (row.number or row.identity, title) if part)
 
 
-def _counted(count: int, names: Iterable[str]) -> str:
+def counted_names(count: int, names: Iterable[str]) -> str:
     """A number with what it counts, up to a few: "2 (3.1.1-5, 3.1.1-6)"."""
     listed = list(names)
     told = ", ".join(listed[:_NAMED]) + (" …" if len(listed) > _NAMED else "")

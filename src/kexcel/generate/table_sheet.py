@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.book import print_scale
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _TITLE_ROW_HEIGHT = 26
 _HEADER_ROW_HEIGHT = 34
 _ROW_HEIGHT = 18
+_LITTLE_SMALLER = 5 / 6
 _TO_THE_RIGHT = {"align": "right"}
 _ALIGNMENT: dict[str, dict[str, Any]] = {
     "date": {"align": "left"},
@@ -195,19 +197,35 @@ def _set_up_view(worksheet: Worksheet, sheet: FormSheet, layout: Sheet) -> None:
     worksheet.set_selection(sheet.rows[0].index, first_input, sheet.rows[0].index, first_input)
 
 
+def _pages(shown: list[tuple[int, Column]]) -> tuple[int, list[int]]:
+    """The scale that fits the columns' pages side by side, and the columns that pages begin with.
+
+    A few columns that would be alone on the last page stand on the one before it, where that makes
+    the print but little smaller.
+    """
+    starts = [0, *(place for place, (_, column) in enumerate(shown) if column.page_break_before)]
+    scale = _scale(shown, starts)
+    joined = _scale(shown, starts[:-1]) if len(starts) > 1 else 0
+    if joined >= _LITTLE_SMALLER * scale:
+        scale, starts = joined, starts[:-1]
+    return scale, [shown[place][0] for place in starts[1:]]
+
+
+def _scale(shown: list[tuple[int, Column]], starts: list[int]) -> int:
+    """The scale that fits the widest page; the first column stands on all of them."""
+    widths = [column.width for _, column in shown]
+    parts = pairwise([*starts, len(widths)])
+    pages = ((widths[:1] if first else []) + widths[first:end] for first, end in parts)
+    return min(map(print_scale, pages))
+
+
 def _set_up_print(
     job: Job, worksheet: Worksheet, sheet: FormSheet, columns: list[_Written]
 ) -> None:
     layout = job.layout(sheet)
     shown = [(each.index, each.column) for each in columns if each.shown]
-    pages: list[list[float]] = [[]]
-    breaks = []
-    for index, column in shown:
-        if column.page_break_before:
-            breaks.append(index)
-            pages.append([layout.columns[0].width])
-        pages[-1].append(column.width)
-    worksheet.set_print_scale(min(print_scale(widths) for widths in pages))
+    scale, breaks = _pages(shown)
+    worksheet.set_print_scale(scale)
     if breaks:
         worksheet.set_v_pagebreaks(breaks)
         worksheet.repeat_columns(0, 0)

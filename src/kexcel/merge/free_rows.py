@@ -92,7 +92,7 @@ def _once(lines: list[Line]) -> list[Line]:
 
 def _gives_way(line: Line, files: Files, sheet: str) -> tuple[SetAsideBy, Return] | None:
     returned = line.returned
-    for other in files.all:
+    for other in files.heard:
         if other is returned or sheet not in other.rows or not files.may_replace(other, returned):
             continue
         if files.descends(other, returned):

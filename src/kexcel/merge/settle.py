@@ -60,7 +60,7 @@ def _settled(files: Files) -> dict[str, Return]:
             sha256 = earlier.returned.sha256
             if states[sha256].state is ReturnState.DUPLICATE:
                 continue
-            if _says_nothing_new(now, earlier, files):
+            if _says_nothing_new(now, earlier, files) and not _confirms(now, earlier, files):
                 states[returned.sha256] = _as_duplicate(returned, earlier.returned)
             elif states[sha256].is_usable and _replaces(now, earlier, files):
                 states[sha256] = replace(
@@ -87,6 +87,16 @@ def _says_nothing_new(now: _Said, before: _Said, files: Files) -> bool:
         and dropped(files, now.returned) <= dropped(files, before.returned)
         and not any(_is_remade(key, claim, now, files) for key, claim in before.answers.items())
     )
+
+
+def _confirms(now: _Said, before: _Said, files: Files) -> bool:
+    """Whether a file says again, on a newer form, what that was issued with from another file.
+
+    The newer form may ask for something else, such as another sum, so it is the one that counts.
+    """
+    form = files.form(now.returned)
+    carried = {each.sha256 for each in form.carried} if form else set()
+    return before.returned.sha256 in carried and _replaces(now, before, files)
 
 
 def _is_remade(key: Change, claim: Claim, now: _Said, files: Files) -> bool:

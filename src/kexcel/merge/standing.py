@@ -16,6 +16,9 @@ from kexcel.model.consolidation import Basis, MergedAnswer, SetAsideBy
 from kexcel.model.finding import Finding
 from kexcel.model.returned import Answer, Return
 
+_OF_THE_WORDS = {"interpreted", "forecast-before-move"}
+"""What is said of a file's own words, whatever the whole of the files says of the cell."""
+
 
 def still_standing(
     files: Files, combined: Combined, whole: Whole, seen: SeenTables, of_tables: Said
@@ -84,7 +87,7 @@ def _stands(
     if key in combined.open_cells or answer is None:
         return not _gave_way(key, returned, combined)
     if _says(returned, key) == _answer_means(answer):
-        is_said_of_words = not answer.sound or each.code == "interpreted"
+        is_said_of_words = not answer.sound or each.code in _OF_THE_WORDS
         return answer.source.sha256 == returned.sha256 if is_said_of_words else is_asked_here
     return not _is_replaced(key, returned, answer, files, combined)
 

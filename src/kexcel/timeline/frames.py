@@ -84,6 +84,18 @@ def is_older_than_printed(plan: Plan, column: str, day: date) -> bool:
     return decided is not None and decided > day
 
 
+def version_rests_on(plan: Plan, column: str, version: str, move: Reorganisation) -> bool:
+    """Whether a version of the frames, by its name, was taken with a move known.
+
+    Decisions of the move's own day come before it.
+    """
+    found = version_named(plan, column, version)
+    if found is None or found.version.decided is None:
+        return False
+    day = found.version.decided
+    return day > move.day or (day == move.day and found.version.reorganises)
+
+
 def amount_of(move: Reorganisation, moves: Moves, before: Before) -> Decimal | None:
     """What of the source's frame follows; None where that is not known, or there is no frame.
 

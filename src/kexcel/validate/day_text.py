@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 
 from kexcel.locale import mark
 from kexcel.rules.serial import from_serial
@@ -94,7 +94,7 @@ def _in_century(parts: Parts, reckoning: Reckoning) -> date | Doubt:
     """Two figures are the only year near the form's that ends so."""
     century = reckoning.year // 100 * 100
     years = (century + shift + int(parts.year) for shift in (-100, 0, 100))
-    near = [year for year in years if reckoning.is_near(date(year, 1, 1))]
+    near = [y for y in years if y >= MINYEAR and reckoning.is_near(date(y, 1, 1))]
     return _existing(near[0], parts) if near else Doubt(NO_YEAR)
 
 

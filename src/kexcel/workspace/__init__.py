@@ -1,9 +1,9 @@
 """The folder a coordinator works in, and everything that can be done there."""
 
+from kexcel.workspace.check_result import CheckResult
 from kexcel.workspace.create import create_workspace
 from kexcel.workspace.results import (
     ActualsResult,
-    CheckResult,
     CollectResult,
     DepartmentStatus,
     ExportResult,

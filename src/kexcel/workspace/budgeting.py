@@ -8,12 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kexcel.model.period import Period
-from kexcel.model.plan import FrameVersion, Plan
+from kexcel.model.plan import FrameVersion, Plan, Reorganisation
+from kexcel.money.sums import add_up, less
 from kexcel.money.versions import version_at, versions_of, with_versions
 from kexcel.timeline import plan_on
+from kexcel.timeline.code_changes import code_changes
 from kexcel.timeline.departments import departments_without
 from kexcel.timeline.frames import with_moved_frames
-from kexcel.timeline.holders import Moves
+from kexcel.timeline.holders import Moves, names_code
 from kexcel.workspace.distributing import units_before, with_units
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def organised_frames(workspace: Workspace, then: Plan, closed: Period, period: P
     base = workspace.settings.money.frame
     known = replace(
         workspace.plan,
-        reorganisations=moves,
+        reorganisations=tuple(_as_distributed(workspace.plan, moves, closed.closes)),
         frame_versions=tuple(
             x for x in workspace.plan.frame_versions if not x.decided or x.decided <= closed.closes
         ),
@@ -81,6 +83,24 @@ def organised_frames(workspace: Workspace, then: Plan, closed: Period, period: P
     moved = with_versions(moved, base)
     column = version_at(moved, base, period.closes)
     return replace(then, frames=moved.frames, frame_column=column)
+
+
+def _as_distributed(plan: Plan, moves: Moves, since: date) -> Iterator[Reorganisation]:
+    """The moves with what followed of the frames as they were distributed.
+
+    ``Ram`` beside codes holds what was decided of them between the round and the move too, which
+    stands as decided with whoever has the codes.
+    """
+    for move in moves:
+        earlier = tuple(each for each in moves if each.day < move.day)
+        before = replace(plan, reorganisations=earlier)
+        changes = code_changes(before, since, move.day) if move.day > since else {}
+        decided = add_up(
+            amount
+            for (department, code), amount in changes.items()
+            if department == move.source and names_code(move, code)
+        )
+        yield move if move.frame is None else replace(move, frame=less(move.frame, decided))
 
 
 def _versioned(workspace: Workspace, past: Moves, day: date) -> Plan:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from kexcel.findings import finding
 from kexcel.model.finding import Finding, Place
 from kexcel.template.reminder import load_reminder_texts
+from kexcel.workspace.check_result import CheckResult
 from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.layout import PLAN_FILE
+from kexcel.workspace.moves_in_rounds import moves_in_rounds
 from kexcel.workspace.reorganisation_checks import reorganisation_findings
-from kexcel.workspace.results import CheckResult
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace
@@ -41,7 +42,7 @@ def check(workspace: Workspace) -> CheckResult:
     last = max(settings.periods, key=lambda period: period.closes)
     of_frames = frame_findings(workspace, workspace.period(last.key))
     of_frames = (*_frame_column(workspace), *of_frames, *reorganisation_findings(workspace))
-    return CheckResult(plan, (*findings, *mismatches, *of_frames))
+    return CheckResult(plan, (*findings, *mismatches, *of_frames, *moves_in_rounds(workspace)))
 
 
 def _place(key: str) -> Place:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from kexcel.merge.budget import SHEET
 from kexcel.merge.files import Files
 from kexcel.merge.free_rows import free_rows
+from kexcel.merge.rehoming import rehome_all
 from kexcel.model.consolidation import TableRow
 from kexcel.model.form import Form
 from kexcel.model.period import Period
 from kexcel.model.plan import Plan, UnitFrame
 from kexcel.money.distribution import DISTRIBUTION
+from kexcel.timeline import plan_on
 from kexcel.timeline.units import Rounds, units_on
 
 if TYPE_CHECKING:
@@ -79,11 +81,15 @@ def _rounds_before(workspace: Workspace, day: date) -> Rounds:
 
 
 def _handed_in(workspace: Workspace, earlier: Period) -> tuple[TableRow, ...]:
-    """The rows of Fördelning over all usable returns of a round, put together as a merge does."""
+    """The rows of Fördelning over all usable returns of a round, put together as a merge does.
+
+    They are under the departments that answer for them at the round's close.
+    """
     from kexcel.workspace.intake import received_returns  # noqa: PLC0415 - a circle
     from kexcel.workspace.issued import issued_forms  # noqa: PLC0415 - as above
 
-    forms, returns = issued_forms(workspace), received_returns(workspace, earlier)
+    forms, plan = issued_forms(workspace), plan_on(workspace.plan, earlier.closes)
+    returns = rehome_all(received_returns(workspace, earlier), forms, plan)
     rows: list[TableRow] = []
     for department in dict.fromkeys(each.department for each in returns if each.department):
         own = [each for each in returns if each.department == department]

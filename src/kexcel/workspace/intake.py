@@ -27,6 +27,7 @@ from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.execution.lots import READ_AT_MOST
 from kexcel.workspace.issued import IssuedForms, issued_forms
 from kexcel.workspace.kept import KeptReadings
+from kexcel.workspace.moved_answers import told_of_moves
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import read_alone, reader, what_is_known
 from kexcel.workspace.withdrawn import mark_withdrawn
@@ -127,7 +128,8 @@ def _settled(
     """The returns as they stand together, compared by what they mean in the period's plan."""
     plan = plan_of(workspace, period)
     judge = Judge(known.books, workspace.template, workspace.settings.money.unit)
-    told = [_with_note(each, plan) for each in returns]
+    base = workspace.settings.money.frame
+    told = [told_of_moves(each, forms, plan, base) for each in returns]
     several = _to_put_together(told, plan, forms)
     settled = settle_together(several, forms, plan, judge, _decisions(workspace))
     together = {id(each): now for each, now in zip(several, settled.returns, strict=True)}
@@ -167,25 +169,6 @@ class _Unmoved:
         if code is None:
             return returned.state is ReturnState.REJECTED
         return code in self._forms and self._forms.head(code).plan == self._fingerprint
-
-
-def _with_note(returned: Return, plan: Plan) -> Return:
-    """The return, with who answers now where its department has ended."""
-    department = returned.department
-    if department is None or not returned.is_usable:
-        return returned
-    now = holder_of_rest(department, plan.reorganisations)
-    if now == department:
-        return returned
-    ended = next(x for x in plan.reorganisations if x.source == department and x.takes_the_rest)
-    note = finding(
-        "department-reorganised",
-        Place(file=returned.file, department=department),
-        value=plan.department(department).name,
-        day=ended.day.isoformat(),
-        target=plan.department(now).name,
-    )
-    return replace(returned, findings=(*returned.findings, note))
 
 
 def _decisions(workspace: Workspace) -> Decisions:

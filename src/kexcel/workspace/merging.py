@@ -26,6 +26,7 @@ from kexcel.workspace.intake import asked_departments, received_returns
 from kexcel.workspace.issued import issued_forms
 from kexcel.workspace.layout import DECISIONS_FILE
 from kexcel.workspace.ledgers import whole_ledger
+from kexcel.workspace.moves_in_rounds import moves_in_rounds
 from kexcel.workspace.names import file_name
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import what_is_known
@@ -159,7 +160,8 @@ def _archived(workspace: Workspace, period: Period) -> dict[str, str]:
 def _findings_about_frames(workspace: Workspace, period: Period) -> tuple[Finding, ...]:
     findings = workspace.read_plan[1]
     printed = [f for f in findings if f.place.sheet in _OF_FRAMES]
-    return (*printed, *frame_findings(workspace, period))
+    rounds = moves_in_rounds(workspace, period.closes)
+    return (*printed, *frame_findings(workspace, period), *rounds)
 
 
 def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[Path, bytes]:

@@ -17,22 +17,9 @@ from kexcel.model.returned import Return, ReturnState
 if TYPE_CHECKING:
     from kexcel.model.consolidation import Consolidation, LedgerAmount
     from kexcel.model.period import Period
-    from kexcel.model.plan import FrameVersion, Plan
+    from kexcel.model.plan import FrameVersion
     from kexcel.money.differences import LineDifference
     from kexcel.roll import RolledPlan
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """The plan, and what there is to say about it and the template."""
-
-    plan: Plan
-    findings: tuple[Finding, ...]
-
-    @property
-    def errors(self) -> int:
-        """How many findings must be mended before forms can go out."""
-        return count(self.findings, Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True)

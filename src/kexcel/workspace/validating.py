@@ -37,19 +37,16 @@ def validate(workspace: Workspace, files: tuple[Path, ...]) -> tuple[Finding, ..
     with reader(workspace, known, len(files)) as processes:
         read = (each.unpacked() for each in processes.read(_opened(path) for path in files))
         return tuple(
-            found for each in read for found in _findings(workspace, each, forms.index, plan_at)
+            found
+            for each in read
+            for found in _findings(workspace, _told(workspace, each), forms.index, plan_at)
         )
 
 
 def _findings(
     workspace: Workspace, returned: Return, forms: FormIndex, plan_at: Callable[[date], Plan]
 ) -> tuple[Finding, ...]:
-    """A file's findings by the plan of its period; all of them where there is none to read.
-
-    A large plan takes long to read, and is not needed to say that there is nothing to say.
-    """
-    if not returned.findings:
-        return ()
+    """A file's findings by the plan of its period; all of them where there is none to read."""
     with suppress(KexcelError):
         form = forms.get(returned.form or "") if workspace.plan.amendments else None
         if form is not None:
@@ -58,6 +55,19 @@ def _findings(
             closes = workspace.settings.period(form.period).closes
             return still_asked(returned, form, plan_at(closes))
     return returned.findings
+
+
+def _told(workspace: Workspace, returned: Return) -> Return:
+    """The return with what is to be said of reorganisations by the close of its period."""
+    with suppress(KexcelError):
+        if workspace.plan.reorganisations and returned.period:
+            from kexcel.workspace.budgeting import plan_of  # noqa: PLC0415 - as above
+            from kexcel.workspace.moved_answers import told_of_moves  # noqa: PLC0415
+
+            plan = plan_of(workspace, workspace.period(returned.period))
+            base = workspace.settings.money.frame
+            return told_of_moves(returned, issued_forms(workspace), plan, base)
+    return returned
 
 
 def _opened(path: Path) -> FileToRead:

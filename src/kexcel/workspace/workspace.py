@@ -16,6 +16,7 @@ from kexcel.template import Template, load_template
 from kexcel.template.load import template_folder
 from kexcel.workspace import steps
 from kexcel.workspace.archive import Archive
+from kexcel.workspace.check_result import CheckResult
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
 from kexcel.workspace.execution.execution import AS_SUITS, Execution
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
@@ -24,7 +25,6 @@ from kexcel.workspace.memory import Memory
 from kexcel.workspace.progress import Progress, silent
 from kexcel.workspace.results import (
     ActualsResult,
-    CheckResult,
     CollectResult,
     ExportResult,
     FramesResult,

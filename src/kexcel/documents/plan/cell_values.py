@@ -14,10 +14,11 @@ from kexcel.documents.plan.notes import Notes
 from kexcel.documents.plan.table import PlanCell
 from kexcel.model.cell import ErrorValue, FormulaText
 from kexcel.template.limits import CELL_TEXT_LENGTH
+from kexcel.validate.dates import read_date
+from kexcel.validate.reading import Reckoning
 
 Meaning = TypeVar("Meaning")
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SERIAL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(36526, 73051)
 """Day numbers from 2000 to 2099: what is left of a date whose format was lost."""
@@ -83,14 +84,20 @@ def word_of(cell: PlanCell, meanings: Mapping[str, Meaning], notes: Notes) -> Me
 
 
 def date_of(cell: PlanCell, notes: Notes) -> date | None:
-    """The cell's date. ISO text and the bare number of a day are read and said."""
+    """The cell's date. What can mean only one day is read and said, as it is in a return.
+
+    So is the bare number of a day in this century. A day without its whole year is none here,
+    save that two figures are the year near the plan's.
+    """
     if not is_readable(cell, notes):
         return None
     if isinstance(cell.value, date):
         return cell.value
-    meant = _serial_date(cell) or _iso_date(cell.written)
+    reading = read_date(cell.value, Reckoning(notes.year))
+    said = date.fromisoformat(reading.meaning) if reading.meaning else None
+    meant = _serial_date(cell) or said
     if meant is None:
-        notes.add("not-a-date", cell)
+        notes.add("not-a-date", cell, **({"reason": reading.reason} if reading.reason else {}))
     else:
         notes.add("interpreted", cell, meaning=meant.isoformat())
     return meant
@@ -138,12 +145,3 @@ def _serial_date(cell: PlanCell) -> date | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or value not in _SERIALS:
         return None
     return _SERIAL_EPOCH + timedelta(days=int(value))
-
-
-def _iso_date(text: str) -> date | None:
-    if not _ISO_DATE.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -12,10 +12,14 @@ if TYPE_CHECKING:
 
 
 class Notes:
-    """The findings so far. It lives only while one plan is read."""
+    """The findings so far. It lives only while one plan is read.
+
+    ``year`` is the plan's, as soon as it has been read; 0 where it cannot be.
+    """
 
     def __init__(self) -> None:
         """Start with nothing to say."""
+        self.year = 0
         self._findings: list[Finding] = []
 
     def add(self, code: str, cell: PlanCell, **details: str) -> None:

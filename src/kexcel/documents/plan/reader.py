@@ -83,6 +83,7 @@ def _read(tables: dict[str, Table | None], notes: Notes) -> Plan:
         return tables[layout.name]
 
     settings = read_settings(table(PLAN_SHEET), notes)
+    notes.year = settings.year
     departments, names = read_departments(table(DEPARTMENTS_SHEET), notes)
     goal_rows = read_goals(table(GOALS_SHEET), notes)
     goals = {each.goal.number for each in goal_rows}
