@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def main(step: str, folder: Path, size: str, departments: str) -> None:
 
         new_workspace(folder, size, int(departments))
         return
+    gc.set_threshold(50_000)  # as the command does
     workspace = opened(folder, jobs=1 if step == "validate-alone" else None)
     if step == "answer":
         from benchmarks.answers import return_forms  # noqa: PLC0415 - as above

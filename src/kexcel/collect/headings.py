@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kexcel.collect.texts import Beginnings, SheetTexts, plain
 from kexcel.excel.workbook_data import SheetData
 from kexcel.model.cell import CellValue
-from kexcel.model.form import FormSheet
+from kexcel.model.form import FormColumn, FormSheet
 from kexcel.model.identity import ID_COLUMN, split_row_mark
 from kexcel.validate.written import as_written
 
@@ -19,11 +19,25 @@ SHARE_OF_LABELS = 0.6
 """The share of a form's headings that tells a table of it without anything else."""
 
 
-def labels_of(form: FormSheet) -> dict[str, str]:
+def labels_of(form: FormSheet) -> Mapping[str, str]:
     """The form's headings to column keys; none for a cover, whose only one is hidden."""
-    if not any(column.label for column in form.columns if column.key != ID_COLUMN):
+    known = _LABELS.get(id(form.columns))
+    if known is None or known[0] is not form.columns:
+        if len(_LABELS) >= _KEPT_LABELS:
+            _LABELS.clear()
+        known = _LABELS[id(form.columns)] = form.columns, _labels(form.columns)
+    return known[1]
+
+
+def _labels(columns: tuple[FormColumn, ...]) -> Mapping[str, str]:
+    if not any(column.label for column in columns if column.key != ID_COLUMN):
         return {}
-    return {plain(column.label): column.key for column in form.columns if column.label}
+    return {plain(column.label): column.key for column in columns if column.label}
+
+
+_LABELS: dict[int, tuple[tuple[FormColumn, ...], Mapping[str, str]]] = {}
+_KEPT_LABELS = 64
+"""The headings of so many sheets are remembered: they are asked for again and again."""
 
 
 def headings_in(form: FormSheet, texts: SheetTexts) -> dict[int, dict[str, int]]:

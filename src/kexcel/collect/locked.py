@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 
 from kexcel.findings import finding
 from kexcel.model.cell import CellValue, FormulaText
@@ -30,15 +31,15 @@ def changed_cells(
     locked = {c.key for c in template.columns if c.type != "check" and not c.formula}
     columns = {"label"} if fields else locked
     known = [(row, issued[row.identity]) for row in rows if row.identity in issued]
-    columns -= _columns_as_issued(known)
     columns -= columns.intersection(*(of_form.inputs for _, of_form in known)) if known else set()
+    columns -= _columns_as_issued(known, columns)
     if columns:
         for row, of_form in known:
             yield from _changed_in(row, of_form, columns, reckoning)
 
 
-def _columns_as_issued(rows: list[tuple[RawRow, FormRow]]) -> set[str]:
-    """The columns of texts and days in which every row says exactly what was printed.
+def _columns_as_issued(rows: list[tuple[RawRow, FormRow]], columns: set[str]) -> set[str]:
+    """Those of the columns, of texts and days, in which every row says exactly what was printed.
 
     Nearly all do. Looking down the columns tells in a tenth of the time it takes cell by cell.
     """
@@ -51,12 +52,14 @@ def _columns_as_issued(rows: list[tuple[RawRow, FormRow]]) -> set[str]:
     ):
         return set()
     values, lines = lazily[0].values_of_sheet.get, [each.line for each in lazily]
+    of_form = [issued.values for _, issued in rows]
     found = set()
     for key, place in lazily[0].columns.items():
-        printed = [of_form.values.get(key) for _, of_form in rows]
-        if printed == [values((line, place)) for line in lines] and not any(
-            isinstance(each, Decimal) for each in printed
-        ):
+        if key not in columns:
+            continue
+        printed = [each.get(key) for each in of_form]
+        found_here = list(map(values, zip(lines, repeat(place))))
+        if printed == found_here and Decimal not in set(map(type, printed)):
             found.add(key)
     return found
 

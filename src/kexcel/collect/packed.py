@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kexcel.collect.examine import Known, read_return
 from kexcel.collect.identify import FormIndex, FormNeededError
@@ -108,9 +108,13 @@ class LateRows(Mapping[str, Mapping[str, ReturnedRow]]):
     def __init__(self, fetch: Callable[[], bytes]) -> None:
         self._fetch = fetch
 
+    def packed(self) -> bytes:
+        """All of them, as they are kept."""
+        return self._fetch()
+
     def whole(self) -> Rows:
         """All of them, in memory."""
-        return unpack(self._fetch())  # type: ignore[return-value] # it is what was packed
+        return _unpacked(self._fetch())
 
     def __getitem__(self, sheet: str) -> Mapping[str, ReturnedRow]:
         return _kept(self)[sheet]
@@ -130,18 +134,37 @@ class LateRows(Mapping[str, Mapping[str, ReturnedRow]]):
         return dict, (dict(self.whole()),)
 
 
-_LATELY: dict[int, tuple[LateRows, Rows]] = {}
-_KEPT = 8
+def _unpacked(data: bytes) -> Rows:
+    return unpack(data)  # type: ignore[return-value] # it is what was packed
+
+
+@dataclass(slots=True)
+class _Lately:
+    """The rows that were asked for last, by the returns they are of, and how large they are."""
+
+    rows: dict[int, tuple[LateRows, Rows, int]] = field(default_factory=dict)
+    size: int = 0
+
+    def keep(self, late: LateRows) -> Rows:
+        data = late.packed()
+        while self.rows and self.size + len(data) > _MOST_BYTES:
+            self.size -= self.rows.pop(next(iter(self.rows)))[2]
+        rows = _unpacked(data)
+        self.rows[id(late)] = late, rows, len(data)
+        self.size += len(data)
+        return rows
+
+
+_MOST_BYTES = 1_500_000
+"""How much is held unpacked, by its packed size: some 20 MB in memory, a city's returns."""
+
+_LATELY = _Lately()
 
 
 def _kept(late: LateRows) -> Rows:
     """The rows, which are asked for several times in succession by each who asks at all."""
-    found = _LATELY.get(id(late))
-    if found is None or found[0] is not late:
-        while len(_LATELY) >= _KEPT:
-            _LATELY.pop(next(iter(_LATELY)))
-        found = _LATELY[id(late)] = late, late.whole()
-    return found[1]
+    found = _LATELY.rows.get(id(late))
+    return found[1] if found is not None else _LATELY.keep(late)
 
 
 class AskedForms(FormIndex):

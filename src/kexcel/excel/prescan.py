@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from kexcel.excel.inflate import TRUNCATED, Archive, RefusedError
@@ -90,12 +91,27 @@ def _scan_xlsx(archive: Archive, limits: CellLimits) -> None:
         return
     cells = rows = covered = 0
     for part in parts:
-        blank = len(_BLANK_CELL.findall(part))
-        cells += len(_CELL.findall(part)) - blank + blank // _BLANK_FOR_WRITTEN
-        rows += len(_ROW.findall(part))
-        covered += sum(_size(*corners) for corners in _MERGED.findall(part))
+        blank = _times(_BLANK_CELL, part, _BLANK_FOR_WRITTEN * (limits.cells + 2))
+        all_cells = _times(_CELL, part, _BLANK_FOR_WRITTEN * (limits.cells + 2))
+        cells += all_cells - blank + blank // _BLANK_FOR_WRITTEN
+        rows += _times(_ROW, part, limits.rows + 1)
+        covered += _covered(part, limits.range_cells)
     if cells * times > limits.cells or rows * times > limits.rows or covered > limits.range_cells:
         raise RefusedError("file-suspicious", reason=MANY_CELLS)
+
+
+def _times(pattern: re.Pattern[bytes], part: bytes, most: int) -> int:
+    """How often a pattern is there, counted no further than ``most``: each takes memory."""
+    return sum(1 for _ in islice(pattern.finditer(part), most))
+
+
+def _covered(part: bytes, most: int) -> int:
+    covered = 0
+    for corners in _MERGED.finditer(part):
+        covered += _size(*corners.groups())
+        if covered > most:
+            break
+    return covered
 
 
 def _is_small(parts: list[bytes], times: int, limits: CellLimits) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -142,6 +143,10 @@ class Activity:
     amendments: tuple[Amendment, ...] = ()
     before: Activity | None = field(default=None, compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[type[Activity], tuple[object, ...]]:
+        """Made anew from its parts: a dataclass's own way takes ten times as long."""
+        return Activity, _parts_of(self)
+
     @property
     def is_added(self) -> bool:
         """Whether a decision of the year added it."""
@@ -156,6 +161,9 @@ class Activity:
     def is_changed_after(self, day: date) -> bool:
         """Whether a decision taken after a day has made it something else than it was."""
         return any(each.decided > day for each in self.amendments)
+
+
+_parts_of = attrgetter(*(each.name for each in fields(Activity)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,10 @@ _Check = Callable[[Mapping[str, CellValue], "_Roles", Slow], list[int]]
 
 _COMPARISONS = {ast.Lt: "less", ast.LtE: "less_or_equal"}
 _TURNED = {ast.Gt: "less", ast.GtE: "less_or_equal"}
+_AS_THEY_ARE = frozenset({str, float, bool})
 _KEPT_WORDS = 4096
+_SPACES = " \u00a0\n"
+"""What comparing takes away at the ends of a text."""
 
 
 class _UnusualError(Exception):
@@ -90,7 +93,10 @@ def _written(conditions: Sequence[Expression]) -> _Check:
     lines = ["def check(values, roles, slow):", " get = values.get", " broken = []"]
     for key, name in writer.names.items():
         lines.append(f" {name} = get({key!r})")
-        lines.append(f" if {name}.__class__ is not str: {name} = known({name})")
+        lines.append(f" if {name} is None: {name} = ''")
+        lines.append(f" elif {name}.__class__ is not str and {name}.__class__ is not float:")
+        lines.append(f"  {name} = known({name})")
+    lines += [f" {name} = {asked}" for asked, name in writer.asked.items()]
     lines += [f" {line}" for line in [*body, "return broken"]]
     module = compile("\n".join(lines), "<rules>", "exec")
     code = next(each for each in module.co_consts if hasattr(each, "co_code"))
@@ -98,19 +104,23 @@ def _written(conditions: Sequence[Expression]) -> _Check:
 
 
 class _Writer:
-    """Writes conditions as Python; each column has a name of this module's making."""
+    """Writes conditions as Python; each column has a name of this module's making.
+
+    What many rules ask, a word's role or whether a cell is blank, is ``asked`` once for a row.
+    """
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
+        self.asked: dict[str, str] = {}
 
     def rule(self, place: int, tree: ast.expr) -> list[str]:
         """The lines that note a rule whose condition holds."""
-        before = dict(self.names)
+        before = dict(self.names), dict(self.asked)
         note = f"broken.append({place})"
         try:
             test = self.condition(tree)
         except _UnusualError:
-            self.names = before
+            self.names, self.asked = before
             return [f"if slow({place}): {note}"]
         if not _may_fail(tree):
             return [f"if {test}: {note}"]
@@ -176,14 +186,18 @@ class _Writer:
             raise _UnusualError
         asked = f"is_{name}({', '.join(map(self.value, arguments))})"
         if name == "blank" and isinstance(arguments[0], ast.Name):
-            return f"({self.value(arguments[0])} == '' or {asked})"
+            return self._once(f"{self.value(arguments[0])} == '' or {asked}")
         return asked
 
     def _role(self, node: ast.expr) -> str:
         if not isinstance(node, ast.Name):
             raise _UnusualError
         name = self.value(node)
-        return f"roles[{node.id!r}, {name} if {name}.__class__ is str else text_of({name})]"
+        text = f"{name} if {name}.__class__ is str else text_of({name})"
+        return self._once(f"roles[{node.id!r}, {text}]")
+
+    def _once(self, asked: str) -> str:
+        return self.asked.setdefault(asked, f"a{len(self.asked)}")
 
 
 def _may_fail(node: ast.AST) -> bool:
@@ -193,13 +207,13 @@ def _may_fail(node: ast.AST) -> bool:
 
 def _known(value: CellValue) -> Value:
     """A cell's value as ``evaluate`` has it: numbers and days are floats."""
-    if value is None:
-        return ""
     kind = value.__class__
-    if kind in {str, float, bool}:
-        return value  # type: ignore[return-value] # it is one of them
     if kind is date:
         return float(serial(value))  # type: ignore[arg-type] # it is a day
+    if value is None:
+        return ""
+    if kind in _AS_THEY_ARE:
+        return value  # type: ignore[return-value] # it is one of them
     if isinstance(value, Decimal | int | float):
         return float(value)
     if isinstance(value, FormulaText):
@@ -207,8 +221,14 @@ def _known(value: CellValue) -> Value:
     raise _UnusualError
 
 
+def as_known(values: Mapping[str, CellValue]) -> Mapping[str, CellValue]:
+    """Values that are the same for many rows, as the rules see them: worked out once."""
+    return {key: _known(value) for key, value in values.items()}
+
+
 def _is_blank(value: Value) -> bool:
-    return value == "" or not plain(_text(value))
+    """Whether nothing is left of a text when it is compared, see ``plain``."""
+    return value.__class__ is str and not value.strip(_SPACES)
 
 
 def _is_same(first: Value, second: Value) -> bool:
@@ -228,8 +248,10 @@ def _less_or_equal(low: Value, high: Value) -> bool:
 
 
 def _worked_out(operation: Callable[[float, float], float], left: Value, right: Value) -> float:
+    low = left if left.__class__ is float else 0.0
+    high = right if right.__class__ is float else 0.0
     try:
-        answer = operation(_number(left), _number(right))
+        answer = operation(low, high)
     except ZeroDivisionError as fault:
         raise _ErrorCellError from fault
     if not math.isfinite(answer):
@@ -239,6 +261,7 @@ def _worked_out(operation: Callable[[float, float], float], left: Value, right: 
 
 _HELPERS: dict[str, Any] = {
     "str": str,
+    "float": float,
     "known": _known,
     "text_of": _text,
     "number_of": _number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 _EPOCH = date(1899, 12, 30)
+_EPOCH_ORDINAL = _EPOCH.toordinal()
 _FIRST = 61
 LAST_SERIAL = 2_958_465
 """9999-12-31, the last day that spreadsheet programs know."""
@@ -12,7 +13,7 @@ LAST_SERIAL = 2_958_465
 
 def serial(day: date) -> int:
     """Days since 1899-12-30, which is Excel's 1900 system from 1900-03-01 on."""
-    return (day - _EPOCH).days
+    return day.toordinal() - _EPOCH_ORDINAL
 
 
 def from_serial(days: float) -> date | None:

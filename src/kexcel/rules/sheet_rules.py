@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -16,12 +16,15 @@ from kexcel.rules.evaluate import Result, holds, result, witnesses
 from kexcel.rules.expression import Expression
 from kexcel.rules.formula import formula_of, quoted
 from kexcel.rules.look_formula import Beside
-from kexcel.rules.quick import quick_rules
+from kexcel.rules.quick import as_known, quick_rules
 from kexcel.settings import CodeSettings
 from kexcel.template.limits import FORMULA_LENGTH
 from kexcel.template.schema import Sheet, Template
 
 Constants = Mapping[str, date | float | Decimal | None]
+RowCheck = Callable[[Row, Row | None], tuple[CompiledRule, ...]]
+"""A row's values, and the row as it is among the tables' rows where that is another object, to the
+rules that it breaks."""
 
 FRAME = "frame"
 """The constant that is each form's own: the department's net cost, cost positive."""
@@ -71,17 +74,33 @@ class SheetRules:
 
         ``this`` is the row as it is among the tables' rows, where that is another object.
         """
-        around = self._around(tables, row if this is None else this)
-        asked = [not r.is_of_sheet and r.looks_at <= tables.keys() for r in self.rules]
-        rules = [rule for rule, is_asked in zip(self.rules, asked, strict=True) if is_asked]
-        values = self._known(self.with_computed(row), around, rules)
+        return self.checker(tables)(row, this)
 
-        def slow(place: int) -> bool:
-            condition = self.rules[place].condition
-            return asked[place] and holds(condition, values, self._role_of, around)
+    def checker(self, tables: Tables = NO_TABLES, *, is_computed: bool = False) -> RowCheck:
+        """The same for many rows: what it takes besides the row itself is worked out once.
 
-        holding = quick_rules(self.rules).holding(values, self._role_of, slow)
-        return tuple(self.rules[place] for place in holding if asked[place])
+        ``is_computed`` says that the rows have what their computed columns show already.
+        """
+        asked = frozenset(
+            place
+            for place, rule in enumerate(self.rules)
+            if not rule.is_of_sheet and rule.looks_at <= tables.keys()
+        )
+        beside = self._known({}, self._around(tables), [self.rules[place] for place in asked])
+        quick, quick_beside = quick_rules(self.rules), as_known(beside)
+
+        def broken_by(row: Row, this: Row | None = None) -> tuple[CompiledRule, ...]:
+            whole = row if is_computed else self.with_computed(row)
+
+            def slow(place: int) -> bool:
+                around = self._around(tables, row if this is None else this)
+                values, condition = {**beside, **whole}, self.rules[place].condition
+                return place in asked and holds(condition, values, self._role_of, around)
+
+            holding = quick.holding({**quick_beside, **whole}, self._role_of, slow)
+            return tuple(self.rules[place] for place in holding if place in asked)
+
+        return broken_by
 
     def broken_of_sheet(self, tables: Tables) -> tuple[CompiledRule, ...]:
         """The rules about the sheet as a whole whose condition holds."""
@@ -124,6 +143,8 @@ class SheetRules:
 
     def with_computed(self, row: Row) -> Row:
         """The row with what its computed columns show."""
+        if not self.formulas:
+            return row
         whole = dict(row)
         for column in self.formulas:
             whole[column] = self.value_of(column, whole)

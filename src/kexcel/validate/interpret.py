@@ -28,7 +28,8 @@ def interpret(  # noqa: PLR0911 - one for each type of column
     """
     if isinstance(value, ErrorValue) or (isinstance(value, FormulaText) and shows_error(value)):
         return unread("error-value")
-    if not as_written(value):
+    words = as_written(value)
+    if not words:
         return BLANK
     match column.type:
         case "date":
@@ -39,4 +40,4 @@ def interpret(  # noqa: PLR0911 - one for each type of column
             return read_word(value, choice, reckoning.language)
         case "text" if codes is not None:
             return read_code(value, codes)
-    return Reading(as_written(value))
+    return Reading(words)

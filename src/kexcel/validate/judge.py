@@ -46,16 +46,15 @@ class ReadRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A sheet of a file whose cells have been read, and the rules that it is held against."""
+    """A sheet of a file whose cells have been read, and the rules that it is held against.
+
+    ``written`` are the records that count: not the blank rows of an extendable table.
+    """
 
     key: str
     rules: SheetRules
     records: tuple[ReadRecord, ...]
-
-    @property
-    def written(self) -> list[ReadRecord]:
-        """The records that count: not the blank rows of an extendable table."""
-        return [each for each in self.records if not each.is_left_out]
+    written: tuple[ReadRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +105,9 @@ def read_sheet(
     sheet: FormSheet, raw: RawSheet, rules: SheetRules, reckoning: Reckoning
 ) -> ReadSheet:
     """Every cell of a sheet read by its column's type."""
-    return ReadSheet(
-        sheet.key,
-        rules,
-        tuple(_read_record(each, rules, reckoning) for each in records(sheet, raw, rules)),
-    )
+    read = tuple(_read_record(each, rules, reckoning) for each in records(sheet, raw, rules))
+    written = tuple(each for each in read if not each.is_left_out)
+    return ReadSheet(sheet.key, rules, read, written)
 
 
 def judge_read(sheet: ReadSheet, book: ReadBook) -> tuple[Rows, tuple[Finding, ...]]:
@@ -118,8 +115,11 @@ def judge_read(sheet: ReadSheet, book: ReadBook) -> tuple[Rows, tuple[Finding, .
     rows: dict[str, ReturnedRow] = {}
     findings: list[Finding] = []
     tables = book.tables
+    check = sheet.rules.checker(tables, is_computed=True)
     for read in sheet.written:
-        judged = [*_said_of_cells(read, sheet.rules), *_said_by_rules(read, sheet, book, tables)]
+        broken = check(read.values, None)
+        judged = [*_said_of_cells(read, sheet.rules)]
+        judged += _said_by_rules(broken, read, sheet, book) if broken else ()
         answered = [_answered(row, read) for row in read.record.rows]
         rows |= {row.identity: _doubted(row, judged) for row in answered}
         findings += judged
@@ -171,12 +171,13 @@ def _read(
 ) -> Reading:
     if question.cell.disputed:
         return unread("")
+    column = question.column
     return interpret(
         question.cell.value,
-        question.column,
+        column,
         _reckoning(question, printed, rules, reckoning),
         _choice(question, rules),
-        rules.code_settings(question.column.key),
+        rules.code_settings(column.key) if column.code else None,
     )
 
 
@@ -186,8 +187,11 @@ def _reckoning(
     rules: SheetRules,
     reckoning: Reckoning,
 ) -> Reckoning:
-    """What reading this cell depends on: its row's unit, the period, what the plan decided."""
-    if question.column.type not in _RECKONED:
+    """What reading this cell depends on: its row's unit, the period, what the plan decided.
+
+    A day is that day whatever else there is, and most are days: they are not reckoned.
+    """
+    if question.column.type not in _RECKONED or question.cell.value.__class__ is date:
         return reckoning
     unit = question.unit if question.column.type == "number" else reckoning.unit
     opens, closes = rules.constants["opens"], rules.constants["closes"]
@@ -242,11 +246,11 @@ def _said_of_cells(read: ReadRecord, rules: SheetRules) -> Iterator[Finding]:
 
 
 def _said_by_rules(
-    read: ReadRecord, sheet: ReadSheet, book: ReadBook, tables: Tables
+    broken: Iterable[CompiledRule], read: ReadRecord, sheet: ReadSheet, book: ReadBook
 ) -> Iterator[Finding]:
-    rules = sheet.rules
+    rules, tables = sheet.rules, book.tables
     faults = {(reading.fault, name) for name, reading in read.readings.items()}
-    for rule in check_row(rules, read.values, tables):
+    for rule in broken:
         pointed = read.record.question(rule.at)
         if pointed is None or pointed.cell.disputed or (rule.code, rule.at) in faults:
             continue

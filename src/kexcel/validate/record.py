@@ -141,8 +141,9 @@ def _row_record(issued: FormRow, row: RawRow, sheet: FormSheet, asking: _Asking)
     questions: list[Question] = []
     blank: dict[str, RawRow] = {}
     asked = asking.of(issued.inputs, row.cells)
+    blanks = _blanks(row, asked)
     for key, column in asked.columns:
-        if row.is_blank(key):
+        if key in blanks:
             blank[key] = row
         else:
             questions.append(Question(key, key, column, row, row.cells[key], own_unit))
@@ -155,6 +156,15 @@ def _row_record(issued: FormRow, row: RawRow, sheet: FormSheet, asking: _Asking)
         may_be_blank=sheet.extendable,
         own_places=asked.places,
     )
+
+
+def _blanks(row: RawRow, asked: _Asked) -> set[str]:
+    """The columns in which nothing stands; they are most, so no record is made to tell."""
+    cells = row.cells
+    if not isinstance(cells, CellsOfRow):
+        return {key for key, _ in asked.columns if row.is_blank(key)}
+    value, line = cells.values_of_sheet.get, cells.line
+    return {key for key, place in asked.places if value((line, place)) is None}
 
 
 def _added_row(row: RawRow, rules: SheetRules) -> FormRow:

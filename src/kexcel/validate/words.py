@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kexcel.model.cell import CellValue
 from kexcel.template.schema import Choice, Word
@@ -17,8 +18,19 @@ def read_word(value: CellValue, choice: Choice, language: str) -> Reading:
     Case, spaces, a full stop at the end and the language may differ; anything more is another
     word.
     """
-    text = as_written(value)
-    word = _word(choice, text) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return unread("unknown-status")
+    known, asked = _known(choice), (value, language)
+    found = known.readings.get(asked)
+    if found is None:
+        found = _read(known.spellings, as_written(value), language)
+        if len(known.readings) < _KEPT_READINGS and len(value) < _LONGEST_KEPT:
+            known.readings[asked] = found
+    return found
+
+
+def _read(spellings: Mapping[str, Word], text: str, language: str) -> Reading:
+    word = spellings.get(_compared(text))
     if word is None:
         return unread("unknown-status")
     canonical = word.get(language)
@@ -30,26 +42,36 @@ def allowed_words(choice: Choice, language: str) -> str:
     return ", ".join(word.get(language) for word in choice.words)
 
 
-def _word(choice: Choice, text: str) -> Word | None:
-    return _spellings(choice).get(_compared(text))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A list's words by their spellings as they are compared; the first, where two share one.
+
+    ``readings`` is what was read of texts in a language: the same few words come again.
+    """
+
+    choice: Choice
+    spellings: Mapping[str, Word]
+    readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
 
 
-def _spellings(choice: Choice) -> Mapping[str, Word]:
-    """Each spelling as it is compared to its word; the first, where two words share one."""
+def _known(choice: Choice) -> _Known:
     known = _KNOWN.get(id(choice))
-    if known is None or known[0] is not choice:
+    if known is None or known.choice is not choice:
         if len(_KNOWN) >= _KEPT_LISTS:
             _KNOWN.clear()
         words = {
             _compared(each): word for word in reversed(choice.words) for each in word.spellings
         }
-        known = _KNOWN[id(choice)] = choice, words
-    return known[1]
+        known = _KNOWN[id(choice)] = _Known(choice, words)
+    return known
 
 
-_KNOWN: dict[int, tuple[Choice, Mapping[str, Word]]] = {}
+_KNOWN: dict[int, _Known] = {}
 _KEPT_LISTS = 256
 """The lists of so many templates' columns are remembered, with their words as compared."""
+
+_KEPT_READINGS = 256
+_LONGEST_KEPT = 60
 
 
 def _compared(text: str) -> str:

@@ -26,6 +26,7 @@ from kexcel.workspace.lock import WorkspaceLock
 
 ReadPlan = tuple[Plan, tuple[Finding, ...]]
 Found = TypeVar("Found")
+_CHECKSUM = 4
 
 
 class KeptFiles:
@@ -83,12 +84,12 @@ def _read_plan(data: bytes) -> ReadPlan:
 def _kept(path: Path, key: bytes) -> object:
     """What was kept under a key; None where there is no such thing, or it is damaged."""
     with suppress(OSError, pickle.UnpicklingError):
-        found = path.read_bytes()
-        content = found[len(key) + 4 :]
-        if found.startswith(key + _checksum(content)):
+        with path.open("rb") as stream:  # a large plan's bytes are not held twice
+            head, content = stream.read(len(key) + _CHECKSUM), stream.read()
+        if head == key + _checksum(content):
             return unpack(content)
     return None
 
 
 def _checksum(content: bytes) -> bytes:
-    return zlib.crc32(content).to_bytes(4, "little")
+    return zlib.crc32(content).to_bytes(_CHECKSUM, "little")

@@ -6,7 +6,7 @@ Source: ECMA-376-1:2016, 18.3.1.40 (f).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 
@@ -26,11 +26,21 @@ _Formula = tuple[bytes, bytes]
 
 
 class Formulas:
-    """The formulas in their order, with the ones that several cells share."""
+    """The formulas of a sheet in their order, with the ones that several cells share."""
 
-    def __init__(self, found: list[_Formula]) -> None:
-        self._left = iter(found)
+    def __init__(self) -> None:
+        self._left: Iterator[_Formula] = iter(())
         self._shared: dict[bytes, tuple[bytes, str]] = {}
+
+    def take_out(self, body: bytes) -> bytes:
+        """Whole rows without their formulas, which are the next ones that cells have.
+
+        Raises:
+            NotPlainError: a formula is written in an unusual way.
+        """
+        kept, found = _cut(body)
+        self._left = iter(found)
+        return kept
 
     def next_one(self, reference: str, written: str) -> FormulaText:
         """The formula of the next cell that has one."""
@@ -46,7 +56,7 @@ class Formulas:
 
     @property
     def is_used_up(self) -> bool:
-        """Whether every formula was in a cell."""
+        """Whether every formula that was taken out was in a cell."""
         return next(self._left, None) is None
 
     def _special(
@@ -67,12 +77,7 @@ class Formulas:
         return partial(_plain, text)
 
 
-def take_out(body: bytes) -> tuple[bytes, Formulas]:
-    """The cells of a sheet without their formulas, and the formulas.
-
-    Raises:
-        NotPlainError: a formula is written in an unusual way.
-    """
+def _cut(body: bytes) -> tuple[bytes, list[_Formula]]:
     if _MARK in body:
         raise NotPlainError
     kept, found, done = [], [], 0
@@ -89,7 +94,7 @@ def take_out(body: bytes) -> tuple[bytes, Formulas]:
                 raise NotPlainError
         found.append((opening[1], text))
     kept.append(body[done:])
-    return _MARK.join(kept), Formulas(found)
+    return _MARK.join(kept), found
 
 
 def _plain(text: bytes) -> str:

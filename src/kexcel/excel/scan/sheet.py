@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kexcel.excel.plain import plain_number
-from kexcel.excel.scan.formulas import FORMULA_HERE, Formulas, take_out
+from kexcel.excel.scan.formulas import FORMULA_HERE, Formulas
 from kexcel.excel.scan.moments import moment
 from kexcel.excel.scan.places import PLACES, Place
 from kexcel.excel.scan.plain import (
@@ -48,6 +48,10 @@ _BEFORE = re.compile(f"{_EMPTY}{_ROW}>")
 _BETWEEN = re.compile(f"</row>{_EMPTY}{_ROW}>")
 _AFTER = re.compile(f"</row>{_EMPTY}")
 _NO_CELLS = re.compile(_EMPTY)
+_ROW_END = b"</row>"
+_PIECE = 1 << 18
+"""How much of a sheet is looked at, at a time, in bytes."""
+
 _MERGED = re.compile(
     rb'<mergeCell ref="([A-Z]{1,3}[1-9][0-9]{0,6}):([A-Z]{1,3}[1-9][0-9]{0,6})" ?/>'
 )
@@ -76,12 +80,23 @@ def scan_sheet(
     if not _ROOT.search(head) or b"mergeCell" in head:
         raise NotPlainError
     require_whole(head + tail)
-    body, formulas = take_out(part[start + len(b"<sheetData>") : end])
-    typed = _Typed(strings, styles, results, {})
-    cells = _cells(_found(sound_text(body)), formulas, typed)
-    if not formulas.is_used_up:
-        raise NotPlainError
+    typed, formulas = _Typed(strings, styles, results, {}), Formulas()
+    cells: Cells = {}
+    for rows in _pieces(part, start + len(b"<sheetData>"), end):
+        text = sound_text(formulas.take_out(rows))
+        _read_cells(_found(text), formulas, typed, cells)
+        if not formulas.is_used_up:
+            raise NotPlainError
     return cells, frozenset(_beneath(tail, cells)), typed.formats
+
+
+def _pieces(part: bytes, start: int, end: int) -> Iterator[bytes]:
+    """The rows of a sheet, some at a time: what is made of them takes ten times their size."""
+    while start < end:
+        row = part.find(_ROW_END, start + _PIECE, end)
+        stop = end if row < 0 else row + len(_ROW_END)
+        yield part[start:stop]
+        start = stop
 
 
 def _found(text: str) -> Iterator[_Found]:
@@ -100,10 +115,9 @@ def _found(text: str) -> Iterator[_Found]:
     return zip(*(tokens[place::_GROUPS] for place in range(1, _GROUPS)), strict=True)
 
 
-def _cells(found: Iterator[_Found], formulas: Formulas, typed: _Typed) -> Cells:
+def _read_cells(found: Iterator[_Found], formulas: Formulas, typed: _Typed, cells: Cells) -> None:
     """Most cells hold a shared text, so they come first."""
     strings, places, kinds = typed.strings, PLACES, _KINDS
-    cells: Cells = {}
     for reference, attributes, formula, written, inline in found:
         if formula:
             made = formulas.next_one(reference, written or "")
@@ -123,7 +137,6 @@ def _cells(found: Iterator[_Found], formulas: Formulas, typed: _Typed) -> Cells:
             cells[place] = value
             if typed.results and isinstance(value, int | float) and value.__class__ is not bool:
                 typed.formats[place] = typed.styles.formats.get(kinds[attributes][0], "General")
-    return cells
 
 
 def _inline(kind: str, text: str) -> str:

@@ -13,13 +13,14 @@ from kexcel.excel.annotate import CannotAnnotateError, annotate
 from kexcel.excel.annotate_marks import Mark
 from kexcel.excel.annotate_sheet import ListedFault, Listing
 from kexcel.excel.annotate_values import Meant
-from kexcel.findings import render, where_text
+from kexcel.findings import render
 from kexcel.locale import format_number, translator
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.returned import Return, ReturnedRow
 from kexcel.report.answers.leftovers import Leftover
 from kexcel.report.answers.refill import BROKEN
+from kexcel.report.answers.wording import plain_message, received_on, severity_word
 from kexcel.report.parts.found_text import found_text
 from kexcel.template.schema import Looks, Template
 
@@ -97,28 +98,6 @@ def replaced_texts(returned: Return) -> dict[tuple[str, str], Meant]:
         and isinstance(answer.value, Decimal | date)
         and not answer.written.startswith("=")
     }
-
-
-def received_on(returned: Return, form: Form) -> date:
-    """The day the file came, or the first of the form's year where that isn't known."""
-    try:
-        return date.fromisoformat(returned.received[:10])
-    except ValueError:
-        return date(form.year, 1, 1)
-
-
-def severity_word(severity: Severity, language: str) -> str:
-    """The severity as people read it."""
-    _ = translator(language)
-    words = {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning"), Severity.NOTE: _("Note")}
-    return words[severity]
-
-
-def plain_message(finding: Finding, language: str) -> str:
-    """The finding's message without its place, for where the place stands beside it."""
-    message = render(finding, language).message
-    text = message.removeprefix(f"{where_text(finding.place)}: ")
-    return text[:1].upper() + text[1:]
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

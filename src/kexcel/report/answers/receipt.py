@@ -17,7 +17,6 @@ from kexcel.model.finding import Finding, Severity
 from kexcel.model.form import Form
 from kexcel.model.returned import Return
 from kexcel.money.sums import add_up
-from kexcel.report.answers.correction import plain_message, received_on, severity_word
 from kexcel.report.answers.receipt_facts import (
     BudgetFigures,
     budget_figures,
@@ -26,6 +25,7 @@ from kexcel.report.answers.receipt_facts import (
     rows_written,
     status_counts,
 )
+from kexcel.report.answers.wording import plain_message, received_on, severity_word
 from kexcel.report.parts.cells import FIGURE, text_of, write_value
 from kexcel.settings import Settings
 from kexcel.template.schema import Template
