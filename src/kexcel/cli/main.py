@@ -23,6 +23,7 @@ class KexcelGroup(FriendlyGroup):
         with formatter.section(translate("Commands")):
             formatter.write_dl([(name, translate(said)) for name, said in LISTED.items()])
 
+
 _RECORDS_BETWEEN = 50_000
 """How many records are made before it is looked which can go: nearly all go by themselves, and to
 look through a large plan again and again takes a tenth of the time."""
