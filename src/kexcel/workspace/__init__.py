@@ -1,6 +1,7 @@
 """The folder a coordinator works in, and everything that can be done there."""
 
 from kexcel.workspace.create import create_workspace
+from kexcel.workspace.merge_result import MergeResult
 from kexcel.workspace.results import (
     ActualsResult,
     CheckResult,
@@ -9,7 +10,6 @@ from kexcel.workspace.results import (
     ExportResult,
     FramesResult,
     GenerateResult,
-    MergeResult,
     PassedOver,
     Received,
     Reminder,

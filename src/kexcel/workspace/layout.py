@@ -10,6 +10,9 @@ PROPOSED_PLAN_FILE = "plan-import.xlsx"
 """The plan as it would be with a changed document, until it is asked for with --update."""
 
 DECISIONS_FILE = "Beslut.xlsx"
+OTHER_DECISIONS_FILE = "Beslut.ods"
+"""The decisions saved as a kind of file that is not read."""
+
 ISSUED, INBOX, OUTBOX, RESULTS, ARCHIVE = "utskick", "inkommet", "retur", "resultat", "arkiv"
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from kexcel.locale import counted
 from kexcel.model.consolidation import ActivityResult, Consolidation
+from kexcel.model.outcome import Outcome
 from kexcel.report.parts.context import ReportContext
 from kexcel.timeline.wording import decision_text
 
 
-def added_and_cancelled(whole: Consolidation, translate: Callable[[str], str]) -> str:
+def added_and_cancelled(whole: Consolidation | Outcome, translate: Callable[[str], str]) -> str:
     """How many activities were added and cancelled: "1 tillagd, 3 upphävda"; "" if none."""
     _ = translate
     parts = []
