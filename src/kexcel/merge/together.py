@@ -62,9 +62,11 @@ def put_together(
 
     Rows are known by the plan's numbers of today, in the returns, the forms and the decisions.
     """
-    files = {key: Files(theirs, forms, judge.template) for key, theirs in departments.items()}
     # One department after the other, so that its rows and forms are fetched once.
-    parts = {key: _part(each, judge, decisions, paths) for key, each in files.items()}
+    parts = {
+        key: _part(Files(theirs, forms, judge.template), judge, decisions, paths)
+        for key, theirs in departments.items()
+    }
     said = dict(zip(parts, judge_tables((p.seen for p in parts.values()), judge.unit), strict=True))
     return {key: part.together(said[key]) for key, part in parts.items()}
 
