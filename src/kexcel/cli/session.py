@@ -27,10 +27,12 @@ class Session:
     @cached_property
     def workspace(self) -> Workspace:
         """The opened workspace; ConfigurationError if the folder is none."""
+        from kexcel.garbage import none_collected_at_exit  # noqa: PLC0415 - start-up time
         from kexcel.workspace import open_workspace  # noqa: PLC0415 - start-up time
         from kexcel.workspace.execution.execution import Execution  # noqa: PLC0415 - start-up time
         from kexcel.workspace.lock import PATIENCE  # noqa: PLC0415 - start-up time
 
+        none_collected_at_exit()
         return open_workspace(
             Path(self.folder),
             language=self.chosen_language,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kexcel.errors import ConfigurationError, UsageError
+from kexcel.garbage import none_collected
 from kexcel.locale import mark
 from kexcel.workspace import steps
 from kexcel.workspace.kept_merge import KeptMerge
@@ -30,7 +31,8 @@ def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResu
     found = kept.standing()
     if found is not None:
         return found
-    merged = steps.merging.merge(workspace, period, progress)
+    with none_collected():
+        merged = steps.merging.merge(workspace, period, progress)
     kept.keep(merged)
     return merged.result
 

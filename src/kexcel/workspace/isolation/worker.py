@@ -50,6 +50,7 @@ def serve_copy(calls: BinaryIO, answers: BinaryIO) -> None:
 def serve(calls: BinaryIO, answers: BinaryIO) -> None:
     """Answer calls until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.enable()  # one that is copied may have left it for later
     gc.set_threshold(_RECORDS_BETWEEN)
     settings = pickle.load(calls)  # noqa: S301 - sent by the process that started this one
     sys.path[:] = settings["path"]
