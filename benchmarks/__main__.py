@@ -8,8 +8,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.growth import Measured, growth
 from benchmarks.measure import Cost, cost_of, python
-from benchmarks.page import Line, load, machine, memory_per_row, put_in_page, table
+from benchmarks.page import Line, load, machine, put_in_page, table
 from benchmarks.rivals import LIBRARY
 from benchmarks.sizes import SIZES, Size
 
@@ -32,27 +33,30 @@ def main() -> None:
     parser.add_argument("--page", action="store_true", help="write docs/performance.md")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kexcel-bench-") as place:
-        for name, title, lines, against in _tables(asked, Path(place)):
-            text = table(title, lines, against) + memory_per_row(lines)
+        for name, text in _tables(asked, Path(place)):
             print(text, flush=True)
             if asked.page:
                 put_in_page(name, f"{machine()} {load()}\n\n{text}")
 
 
-Table = tuple[str, str, list[Line], list[str]]
-
-
-def _tables(asked: argparse.Namespace, place: Path) -> Iterator[Table]:
-    yield "start-up", "Start-up", _start_up(place, asked.times), ["python -c pass"]
+def _tables(asked: argparse.Namespace, place: Path) -> Iterator[tuple[str, str]]:
+    """Each with its name in the page."""
+    yield "start-up", table("Start-up", _start_up(place, asked.times), ["python -c pass"])
+    before: Measured | None = None
     for name in asked.sizes:
         size = SIZES[name]
         size = size.of(asked.departments) if asked.departments else size
         title = f"{size.name}: {size.departments} workbooks of {size.activities} activities"
         lines, against = _of_size(size, place / name, asked)
-        yield name, title, lines, against
+        measured = Measured(size, lines)
+        yield name, table(title, lines, against)
+        if before:
+            yield f"growth-{name}", growth(before, measured)
+        before = measured
     if asked.rows:
         lines = _large(place, asked.rows, asked.times)
-        yield "large", f"One workbook of {asked.rows} rows", lines, ["calamine", _FLOOR]
+        title = f"One workbook of {asked.rows} rows"
+        yield "large", table(title, lines, ["calamine", _FLOOR])
 
 
 def _start_up(place: Path, times: int) -> list[Line]:

@@ -19,7 +19,8 @@ MEGABYTE = 1_000_000
 class Line:
     """A step's cost, and what it is held against by name.
 
-    ``rows`` is how many rows, or for reading files, its memory is told for each of; 0 for none.
+    ``rows`` is how many rows were put together, or files read, that its memory grows with; 0 for
+    none.
     """
 
     name: str
@@ -39,17 +40,6 @@ def table(title: str, lines: Sequence[Line], against: Sequence[str]) -> str:
         rows.append([line.name, *figures, *ratios])
     body = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"### {title}\n\n{body}\n"
-
-
-def memory_per_row(lines: Sequence[Line]) -> str:
-    """What each step takes more in memory than opening a workspace does, for each row or file."""
-    opened = next((line.cost.memory for line in lines if line.name == "open"), 0)
-    told = [
-        f"{line.name} {(line.cost.memory - opened) / line.rows:,.0f}" for line in lines if line.rows
-    ]
-    if not told:
-        return ""
-    return f"\nMemory over *open*, bytes a row merged or a file read: {'; '.join(told)}.\n"
 
 
 def load() -> str:

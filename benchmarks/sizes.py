@@ -29,6 +29,7 @@ SIZES = {
         Size("prov", 3, 4),  # the smallest: whether the benchmark itself works
         Size("kommun", 6, 20),
         Size("stad", 60, 100),
+        Size("region", 300, 60),  # every municipality of a county, some twenty departments each
         Size("nation", 4000, 60),
     )
 }

@@ -11,8 +11,8 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kexcel.collect.changes import Change, changes, meaning_in, meaning_of
 from kexcel.merge import answered_by
-from kexcel.merge.changes import Change, changes, meaning_in, meaning_of
 from kexcel.model.cell import CellValue
 from kexcel.model.consolidation import Consolidation, MergedAnswer
 from kexcel.model.decision import Decisions

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kexcel.collect.attach import attach
+from kexcel.collect.changes import is_answered
 from kexcel.collect.identify import FormIndex, Identity, identify
 from kexcel.collect.outdated import say_outdated
 from kexcel.collect.parcels import parcel_findings
@@ -152,6 +153,7 @@ def _read_answers(
     state = ReturnState.NEEDS_CORRECTION if errors else ReturnState.ACCEPTED
     by_tables = book.is_about_tables(form)
     result = replace(result, state=state, rows=rows, judged_by_tables=by_tables)
+    result = replace(result, is_answered=is_answered(result, form))
     return _finished(result, tuple(findings), workbook)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
 
+from kexcel.collect.changes import meaning_of
 from kexcel.compare.comparison import Value
 from kexcel.compare.items import Field, Group, Item, folded, told_apart
-from kexcel.merge.changes import meaning_of
 from kexcel.model.form import Form, FormRow, FormSheet
 from kexcel.model.returned import Answer, Return, ReturnedRow
 from kexcel.template.schema import Column, Sheet, Template

@@ -1,7 +1,7 @@
 """Returns and decisions to one consolidation: what every department says, put together."""
 
+from kexcel.collect.changes import answered_by
 from kexcel.merge.carry_over import EVERYONE, answers_for_next_period
-from kexcel.merge.changes import answered_by
 from kexcel.merge.consolidate import Inputs, consolidate
 from kexcel.merge.data_frames import frames
 from kexcel.merge.decided_rows import decided_row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kexcel.merge.changes import Change, meaning_of
+from kexcel.collect.changes import Change, meaning_of
 from kexcel.merge.claims import Claim
 from kexcel.model.consolidation import MergedAnswer
 from kexcel.model.decision import ConflictDecision, Decisions

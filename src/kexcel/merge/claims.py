@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kexcel.merge.changes import BLANK, Change, ChangedAnswer, Meaning, changes, meaning_in
+from kexcel.collect.changes import BLANK, Change, ChangedAnswer, Meaning, changes, meaning_in
 from kexcel.merge.files import Files, is_known_later
 from kexcel.model.consolidation import SetAsideBy
 from kexcel.model.returned import Return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kexcel.collect.changes import BLANK, Change, Meaning
 from kexcel.findings import finding
-from kexcel.merge.changes import BLANK, Change, Meaning
 from kexcel.merge.choosing import decision_on, named, shown, source_line
 from kexcel.merge.claims import Claim, GaveWay, claims_of, weigh
 from kexcel.merge.files import Files

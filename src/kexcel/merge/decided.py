@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kexcel.collect.changes import Change
 from kexcel.findings import finding
-from kexcel.merge.changes import Change
 from kexcel.merge.choosing import NOTHING, is_named
 from kexcel.merge.combine import Combined
 from kexcel.model.decision import ConflictDecision, Decisions, StrayEntry

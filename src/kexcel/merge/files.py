@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 
-from kexcel.merge.changes import BLANK, Change, Meaning, issued_answers, meaning_in
+from kexcel.collect.changes import BLANK, Change, Meaning, issued_answers, meaning_in
 from kexcel.model.form import Form
 from kexcel.model.returned import Return, ReturnState
 from kexcel.template.schema import Template

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kexcel.merge.changes import Change, changes
+from kexcel.collect.changes import Change, changes
 from kexcel.merge.combine import Combined
 from kexcel.merge.files import Files
 from kexcel.model.cell import CellValue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kexcel.merge.changes import answered_by
+from kexcel.collect.changes import answered_by
 from kexcel.merge.late_forms import LateForms
 from kexcel.model.finding import Finding
 from kexcel.model.form import Form, FormRow, FormSheet

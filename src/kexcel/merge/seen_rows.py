@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kexcel.merge.changes import Change
+from kexcel.collect.changes import Change
 from kexcel.merge.combine import Combined
 from kexcel.merge.files import Files
 from kexcel.merge.free_rows import FreeRows, Line, LinePlace, free_rows

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from kexcel.collect.changes import Change
 from kexcel.findings import finding
-from kexcel.merge.changes import Change
 from kexcel.merge.claims import Claim, claims_of, is_carried, is_final_after, is_mended
 from kexcel.merge.files import Files
 from kexcel.merge.table_rows import dropped

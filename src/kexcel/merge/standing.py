@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kexcel.collect.changes import Change, Meaning, meaning_in, meaning_of
 from kexcel.findings import CATALOGUE, Group
-from kexcel.merge.changes import Change, Meaning, meaning_in, meaning_of
 from kexcel.merge.combine import Combined
 from kexcel.merge.files import Files
 from kexcel.merge.judged_tables import Said

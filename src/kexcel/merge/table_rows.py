@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from kexcel.merge.changes import Meaning, meaning_of
+from kexcel.collect.changes import Meaning, meaning_of
 from kexcel.merge.files import Files
 from kexcel.model.returned import Return, ReturnedRow
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kexcel.collect.changes import Change
 from kexcel.findings import finding
-from kexcel.merge.changes import Change
 from kexcel.merge.combine import Combined
 from kexcel.merge.files import Files
 from kexcel.merge.merged_rows import (

@@ -164,7 +164,8 @@ class Return:
     ``envelope`` says which mail or archive it came in, ``replaced_by`` which file a superseded one
     gave way to, or which one a duplicate repeats, ``reason`` why a withdrawn one was withdrawn.
     ``judged_by_tables`` says that its form has rules about whole tables: what they say of it may
-    be another thing beside what other files have.
+    be another thing beside what other files have. ``is_answered`` says whether anything in it
+    differs from the form as it was issued; None where nobody has compared them.
     """
 
     file: str
@@ -181,6 +182,7 @@ class Return:
     rows: Mapping[str, Mapping[str, ReturnedRow]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     judged_by_tables: bool = False
+    is_answered: bool | None = None
 
     @property
     def errors(self) -> int:

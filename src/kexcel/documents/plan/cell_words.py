@@ -13,17 +13,17 @@ _SHOWN_DIGITS = 15
 
 def written(value: CellValue) -> str:
     """The value as text, without blanks around it; a date as ISO 8601, blank as ""."""
+    if isinstance(value, str):  # most cells are
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, bool):
         return "SANT" if value else "FALSKT"
-    if isinstance(value, int | float | Decimal):
-        return plain(exact(value))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, ErrorValue | FormulaText):
         return value.text
-    return value.strip()
+    return plain(exact(value))
 
 
 def exact(value: float | Decimal) -> Decimal:

@@ -22,7 +22,7 @@ from kexcel.documents.plan.frames import MINUS_IN_COLUMN
 from kexcel.documents.plan.layout import FRAMES_SHEET
 from kexcel.documents.plan.notes import Notes
 from kexcel.documents.plan.printed_frames import PrintedFrames
-from kexcel.documents.plan.table import PlanCell, Table, TableRow
+from kexcel.documents.plan.table import PlanCell, Table
 from kexcel.model.plan import FrameChange, FrameKind, FrameLine, FrameVersion, Perspective
 
 Fact = TypeVar("Fact")
@@ -83,7 +83,7 @@ def read_frame_decisions(
 
 def _say_minus(table: Table, rows: list[DecisionRow], notes: Notes) -> None:
     """Say of each column of figures that it has minus, once."""
-    header = TableRow(table, table.header_row)
+    header = table.row(table.header_row)
     for key in ("amount", "change"):
         if any(each.row.cell(key).written for each in rows):
             cell = header.cell(key)

@@ -76,7 +76,7 @@ def read_printed_frames(table: Table | None, names: DepartmentNames, notes: Note
         else:
             lines.append(_line(row, perspective, figures, names, notes))
     headers = {
-        column.label: TableRow(table, table.header_row).cell_at(index, column)
+        column.label: table.row(table.header_row).cell_at(index, column)
         for index, column in figures.items()
     }
     _say_doubled(lines, notes)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -43,7 +45,8 @@ class PlanCell:
 class Table:
     """A sheet with its header found. ``columns`` maps a column's key to its index.
 
-    ``extras`` are the columns that the layout doesn't know, with their labels.
+    ``filled`` are the columns of each row below the header that say something. ``extras`` are the
+    columns that the layout doesn't know, with their labels.
     """
 
     layout: PlanSheet
@@ -51,18 +54,21 @@ class Table:
     source: SheetCells
     header_row: int
     columns: Mapping[str, int]
+    filled: Mapping[int, AbstractSet[int]]
     extras: tuple[tuple[int, str], ...] = ()
 
     def rows(self, others: Iterable[int] = ()) -> Iterator[TableRow]:
         """The rows below the header where a known column, or one of the others, is filled in."""
         known = {*self.columns.values(), *others}
-        filled = {
-            row
-            for (row, column), value in self.source.cells.items()
-            if row > self.header_row and column in known and written(value)
-        }
-        for row in sorted(filled):
-            yield TableRow(self, row)
+        for row, columns in self.filled.items():
+            if not known.isdisjoint(columns):
+                yield self.row(row)
+
+    def row(self, index: int) -> TableRow:
+        """A row, counted from 0 from the top of the sheet."""
+        column = self.columns.get(self.layout.identity)
+        identity = None if column is None else self.source.cells.get((index, column))
+        return TableRow(self, index, written(identity))
 
     def place(self, cell: str | None = None, column: str | None = None) -> Place:
         """A place in the table that belongs to no row."""
@@ -71,16 +77,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table; ``index`` is counted from 0 from the top of the sheet."""
+    """A row of a table; ``index`` is counted from 0 from the top of the sheet.
+
+    ``identity`` is what the row is told by in findings, such as an activity's number.
+    """
 
     table: Table
     index: int
-
-    @property
-    def identity(self) -> str:
-        """What the row is told by in findings, such as an activity's number."""
-        column = self.table.columns.get(self.table.layout.identity)
-        return "" if column is None else written(self._value(column))
+    identity: str
 
     def cell(self, key: str) -> PlanCell:
         """The cell in the column with the key."""
@@ -135,7 +139,7 @@ def find_table(
         if same_words(column.label) in {same_words(label) for _, label in labels}
     }
     extras = tuple(each for each in labels if each[0] not in columns.values())
-    table = Table(layout, file, source, header_row, columns, extras)
+    table = Table(layout, file, source, header_row, columns, _filled(source, header_row), extras)
     _say_missing(table, notes)
     _say_doubled(table, labels, notes)
     return table
@@ -148,6 +152,15 @@ def _header_row(source: SheetCells, layout: PlanSheet) -> int:
         if row in hits and same_words(written(value)) in wanted:
             hits[row] += 1
     return max(hits, key=lambda row: (hits[row], -row))
+
+
+def _filled(source: SheetCells, header_row: int) -> dict[int, set[int]]:
+    """The columns that say something, of each row below the header, from the top."""
+    filled: defaultdict[int, set[int]] = defaultdict(set)
+    for (row, column), value in source.cells.items():
+        if row > header_row and written(value):
+            filled[row].add(column)
+    return dict(sorted(filled.items()))
 
 
 def _labels(source: SheetCells, header_row: int) -> list[tuple[int, str]]:

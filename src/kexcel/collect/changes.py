@@ -78,15 +78,25 @@ def changes(returned: Return, form: Form | None) -> Iterator[tuple[Change, Chang
                     yield key, changed
 
 
+def is_answered(returned: Return, form: Form | None) -> bool:
+    """Whether a return says anything that its form did not."""
+    return any(True for _ in changes(returned, form))
+
+
 def answered_by(returns: Iterable[Return], forms: Mapping[str, Form]) -> frozenset[str]:
     """The departments whose usable returns say something: an untouched form is no answer."""
     return frozenset(
         returned.department
         for returned in returns
-        if returned.department
-        and returned.is_usable
-        and any(True for _ in changes(returned, forms.get(returned.form or "")))
+        if returned.department and returned.is_usable and _is_answered(returned, forms)
     )
+
+
+def _is_answered(returned: Return, forms: Mapping[str, Form]) -> bool:
+    """As it was found when the file was read, so that its rows need not be unpacked again."""
+    if returned.is_answered is not None:
+        return returned.is_answered
+    return is_answered(returned, forms.get(returned.form or ""))
 
 
 def issued_answers(form: Form | None) -> Mapping[Change, Meaning]:
