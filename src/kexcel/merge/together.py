@@ -108,7 +108,7 @@ def settle_together(
     placed = [place_in_plan(each, forms.get(each.form or ""), plan)[0] for each in given]
     forms_now, followed = place_forms(forms, plan), following(decisions, plan)
     settled = settle(placed, forms_now, judge.template)
-    rehomed = [rehome(each, forms_now.get(each.form or ""), plan) for each in settled]
+    rehomed = [rehome(each, forms_now, plan) for each in settled]
     homes = {each.returned.sha256: each for each in rehomed if each.returned.is_usable}
     theirs: dict[str | None, list[Return]] = {}
     for part in (part for each in rehomed for part in each.parts):
