@@ -50,3 +50,13 @@ def test_nor_when_answers_have_come_and_decisions_are_to_be_read(tmp_path: Path)
     workspace.merge("T1")
     assert (workspace.layout.root / "Beslut.xlsx").is_file()
     assert loaded_by("-w", str(workspace.layout.root), "status").isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["told", "json"])
+def test_a_merge_of_nothing_new_loads_nothing_that_merges_or_writes(
+    tmp_path: Path, options: list[str]
+) -> None:
+    workspace = issued_small_workspace(tmp_path / "ws")
+    assert workspace.merge("T1").is_new
+    loaded = loaded_by("-w", str(workspace.layout.root), "merge", "T1", *options)
+    assert loaded.isdisjoint({*HEAVY, "kexcel.workspace.merging", "kexcel.excel.book"})

@@ -69,7 +69,7 @@ def merge_as_json(result: MergeResult, language: str) -> dict[str, Any]:
 
 
 def _print(session: Session, result: MergeResult) -> None:
-    from kexcel.report.parts.amended import added_and_cancelled  # noqa: PLC0415 - start-up time
+    from kexcel.report.parts.added_cancelled import added_and_cancelled  # noqa: PLC0415 - start-up time
 
     _, merged = session.translate, result.outcome
     answered, activities = merged.answered, merged.activities
