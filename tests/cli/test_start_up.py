@@ -94,3 +94,13 @@ def test_nor_does_collect_open_parcels_or_merge_check_settings_again(tmp_path: P
     loaded = loaded_by("-w", str(workspace.layout.root), "collect", "T1")
     assert loaded & {"kexcel.collect.parcels.opening", "kexcel.ledger.read", "pydantic"} == set()
     assert loaded_by("-w", str(workspace.layout.root), "merge", "T1") & {"pydantic"} == set()
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["told", "json"])
+def test_a_merge_of_nothing_new_loads_nothing_that_merges_or_writes(
+    tmp_path: Path, options: list[str]
+) -> None:
+    workspace = issued_small_workspace(tmp_path / "ws")
+    assert workspace.merge("T1").is_new
+    loaded = loaded_by("-w", str(workspace.layout.root), "merge", "T1", *options)
+    assert loaded.isdisjoint({*HEAVY, "kexcel.workspace.merging", "kexcel.excel.book"})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -216,3 +219,76 @@ def test_an_open_document_under_the_name_is_told_as_such() -> None:
     data = b"PK\x03\x04" + bytes(26) + b"mimetype" + mimetype + bytes(40)
     with pytest.raises(ConfigurationError, match="OpenDocument"):
         read_decisions(data)
+
+
+def looks(sheet: Any, line: int) -> list[tuple[object, ...]]:
+    """How the cells of a line look, and how high it is."""
+    cells = [
+        (
+            cell.value,
+            cell.font.name,
+            cell.font.sz,
+            cell.font.b,
+            cell.fill.fgColor.rgb[2:] if cell.fill.fill_type else None,
+            (cell.alignment.vertical, cell.alignment.wrap_text),
+            cell.border.left.style,
+        )
+        for cell in sheet[line]
+    ]
+    return [*cells, (round(sheet.row_dimensions[line].height or 0),)]
+
+
+def dropdowns(sheet: Any) -> list[tuple[object, ...]]:
+    found = sheet.data_validations.dataValidation
+    return [(str(each.sqref), each.formula1, each.prompt, each.error) for each in found]
+
+
+def test_a_row_that_is_added_looks_as_one_of_a_new_workbook() -> None:
+    two = [ONE, conflict("Tre", "Fyra", column="action")]
+    new = opened(updated(None, two))
+    added = opened(updated(updated(None, [ONE]), two))
+    for name in ("Mål", "Konflikter"):
+        for line in range(1, new[name].max_row + 1):
+            assert looks(added[name], line) == looks(new[name], line)
+        assert dropdowns(added[name]) == dropdowns(new[name])
+        assert added[name].dimensions == new[name].dimensions
+        assert added[name].freeze_panes == new[name].freeze_panes == "C2"
+        assert added[name].print_title_rows == new[name].print_title_rows == "$1:$1"
+    areas = {book["Konflikter"].print_area for book in (new, added)}
+    assert areas == {"'Konflikter'!$A$1:$J$3"}
+    assert [len(dropdowns(new[name])) for name in ("Mål", "Konflikter")] == [1, 2]
+
+
+def test_a_new_workbook_has_no_row_for_what_was_decided_elsewhere() -> None:
+    decided = replace(ONE, chosen="Ett", column="action")
+    sheet = opened(updated(None, [ONE, decided]))["Konflikter"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["T1"]
+    assert str(sheet.print_area) == "'Konflikter'!$A$1:$J$2"
+
+
+def test_a_word_that_looks_like_a_formula_is_a_text_in_a_new_workbook() -> None:
+    sheet = opened(updated(None, [conflict("=1+1", "Två")]))["Konflikter"]
+    cell = next(cell for cell in sheet[2] if str(cell.value).startswith("=1+1"))
+    assert cell.data_type == "s"
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["a new one", "nothing to add"])
+def test_only_a_workbook_that_rows_are_added_to_takes_what_can_change_one(
+    tmp_path: Path, *, first: bool
+) -> None:
+    path = tmp_path / "Beslut.xlsx"
+    path.write_bytes(updated(None, [ONE]))
+    given = "None" if first else "data"
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from kexcel.documents.decisions import writer\n"
+        "from kexcel.template import load_template\n"
+        "from datetime import date\n"
+        f"data = Path({str(path)!r}).read_bytes()\n"
+        f"written = writer.update_decisions({given}, period='T1', goals=(), conflicts=(),"
+        " plan=None, template=load_template(), language='sv',"
+        " created=date(2024, 1, 1), lasting_row=None)\n"
+        "print(written == data, 'openpyxl' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(not first), "False"]

@@ -9,11 +9,8 @@ from hypothesis import strategies as st
 from xlsxwriter.utility import xl_pixel_width
 
 from kexcel.excel.row_height import (
-    _WIDEST_PIXELS,
     height_of_lines,
     line_count,
-    lines_in,
-    most_lines,
     row_height,
 )
 
@@ -44,26 +41,6 @@ def counted(text: str, width: float, size: float) -> int:
 )
 def test_the_short_cuts_change_nothing(text: str, width: float, size: float) -> None:
     assert line_count(text, width, size) == counted(text, width, size)
-
-
-@given(
-    texts=st.lists(
-        st.tuples(
-            st.text(st.sampled_from(" \niWm@.a§½…å"), max_size=90),
-            st.sampled_from([20.0, 53.0, 95.5, 300.0]),
-        ),
-        max_size=6,
-    ),
-    least=st.integers(1, 4),
-)
-def test_the_most_lines_are_those_of_the_text_that_takes_most(
-    texts: list[tuple[str, float]], least: int
-) -> None:
-    assert most_lines(texts, least) == max([least, *(lines_in(*each) for each in texts)])
-
-
-def test_no_sign_of_ascii_is_wider_than_the_widest() -> None:
-    assert max(xl_pixel_width(chr(sign)) for sign in range(128)) == _WIDEST_PIXELS
 
 
 def test_a_letter_with_a_diacritic_is_as_wide_as_without() -> None:

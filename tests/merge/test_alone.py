@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kexcel.merge import Judge, settle_together
+from kexcel.merge.combine import combine, weighed
+from kexcel.merge.files import Files
 from kexcel.model.decision import Decisions
 from tests.builders import SOUND, Answers, answered, edit, examined, issued, plan, template
 
@@ -36,3 +38,20 @@ def test_so_it_does_when_rows_and_locked_cells_were_tampered_with() -> None:
     judge = Judge({one.form.code: one.book}, template(), "mnkr")
     settled = settle_together([returned], {one.form.code: one.form}, plan(), judge, Decisions())
     assert settled.returns == (returned,)
+
+
+@pytest.mark.parametrize("changes", CASES.values(), ids=CASES.keys())
+def test_it_says_what_it_would_say_if_each_cell_were_weighed(changes: Answers) -> None:
+    one = issued("stab")
+    files = Files([examined(answered(changes))], {one.form.code: one.form}, template())
+    combined = combine(files, Decisions(), {})
+    assert combined == weighed(files, Decisions(), {})
+    assert list(combined.answers) == list(weighed(files, Decisions(), {}).answers)
+    assert combined.answers != {}
+
+
+def test_a_blank_form_says_nothing() -> None:
+    one = issued("stab")
+    files = Files([examined(one.workbook())], {one.form.code: one.form}, template())
+    assert combine(files, Decisions(), {}).answers == {}
+    assert weighed(files, Decisions(), {}).answers == {}

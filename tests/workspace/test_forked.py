@@ -71,3 +71,15 @@ def test_whether_a_copy_can_be_made_is_known() -> None:
     assert output_of(
         "from kexcel.workspace.isolation.forked import can_fork; print(can_fork())"
     ) == ["True"]
+
+
+def test_a_copy_of_a_process_that_leaves_its_garbage_collects_its_own() -> None:
+    said = output_of(
+        "import gc\n"
+        "from kexcel.garbage import none_collected\n"
+        "from kexcel.workspace.isolation import Isolation\n"
+        "with none_collected(), Isolation() as isolation:\n"
+        "    print(type(isolation._all[0].start()).__name__)\n"
+        "    print(gc.isenabled(), isolation.call(gc.isenabled))\n"
+    )
+    assert said == ["ForkedProcess", "False True"]

@@ -49,7 +49,7 @@ def demo(session: Session, folder: str, *, as_json: bool) -> None:
 def _print(result: DemoResult, folder: str, language: str) -> None:
     from kexcel.locale import translator  # noqa: PLC0415 - start-up time
 
-    _, merged = translator(language), result.merged.consolidation
+    _, merged = translator(language), result.merged.outcome
     click.echo(_("The whole loop has been run in {folder}:").format(folder=folder))
     rows = [
         (f"utskick/{result.generated.period}/", _("{count} forms, one per department")),

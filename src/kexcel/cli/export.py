@@ -64,12 +64,13 @@ def _as_json(session: Session, result: ExportResult) -> dict[str, Any]:
 
 def _print(session: Session, result: ExportResult) -> None:
     from kexcel.cli.findings_list import print_findings  # noqa: PLC0415 - start-up time
+    from kexcel.merge import outcome_of  # noqa: PLC0415 - start-up time
 
     for file in result.files.values():
         click.echo(plain(file))
     print_findings(result.findings, session.language)
     click.echo()
-    heading, *reasons = standing_lines(result.consolidation, session.translate)
+    heading, *reasons = standing_lines(outcome_of(result.consolidation), session.translate)
     print_wrapped(heading)
     for reason in reasons:
         print_wrapped(reason, "  ")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import click
 
 from kexcel.cli.commands import LISTED, Commands
@@ -22,11 +20,6 @@ class KexcelGroup(FriendlyGroup):
         translate = translator(language_of(self))
         with formatter.section(translate("Commands")):
             formatter.write_dl([(name, translate(said)) for name, said in LISTED.items()])
-
-
-_RECORDS_BETWEEN = 50_000
-"""How many records are made before it is looked which can go: nearly all go by themselves, and to
-look through a large plan again and again takes a tenth of the time."""
 
 
 @click.group(
@@ -64,5 +57,4 @@ look through a large plan again and again takes a tenth of the time."""
 @click.pass_context
 def main(context: click.Context, workspace: str, language: str | None) -> None:
     """Keep what the shared options say for the subcommand."""
-    gc.set_threshold(_RECORDS_BETWEEN)
     context.obj = Session(workspace, language)

@@ -17,8 +17,8 @@ from kexcel.cli.table import Column
 from kexcel.locale import counted, mark
 
 if TYPE_CHECKING:
-    from kexcel.model.consolidation import Consolidation, GoalResult
-    from kexcel.model.finding import Finding
+    from kexcel.model.consolidation import GoalResult
+    from kexcel.model.outcome import Outcome
     from kexcel.workspace import MergeResult
 
 _VERDICT_MISSING = "verdict-missing"
@@ -39,18 +39,18 @@ def merge(session: Session, period: str, *, as_json: bool) -> None:
         print_json(merge_as_json(result, session.language))
     else:
         _print(session, result)
-    raise SystemExit(EXIT_TO_MEND if result.consolidation.is_preliminary else EXIT_DONE)
+    raise SystemExit(EXIT_TO_MEND if result.outcome.is_preliminary else EXIT_DONE)
 
 
 def merge_as_json(result: MergeResult, language: str) -> dict[str, Any]:
     """The result as the contract's JSON object; the findings are the coordinator's own."""
     from kexcel.findings import as_json  # noqa: PLC0415 - start-up time
 
-    merged = result.consolidation
+    merged = result.outcome
     return {
-        "period": merged.period.key,
+        "period": merged.period,
         "preliminary": merged.is_preliminary,
-        "activities": len(merged.asked),
+        "activities": merged.activities,
         "answered": merged.answered,
         "missing": list(merged.missing),
         "conflicts": merged.open_conflicts,
@@ -63,15 +63,15 @@ def merge_as_json(result: MergeResult, language: str) -> dict[str, Any]:
             for g in merged.goals
         ],
         "files": {key: result.files.get(key) for key in ("followup", "budget")},
-        "findings": [as_json(each, language) for each in _coordinators(merged)],
+        "findings": [as_json(each, language) for each in merged.findings],
     }
 
 
 def _print(session: Session, result: MergeResult) -> None:
-    from kexcel.report.parts.amended import added_and_cancelled  # noqa: PLC0415 - start-up time
+    from kexcel.report.parts.added_cancelled import added_and_cancelled  # noqa: PLC0415 - start-up time
 
-    _, merged = session.translate, result.consolidation
-    answered, activities = merged.answered, len(merged.asked)
+    _, merged = session.translate, result.outcome
+    answered, activities = merged.answered, merged.activities
     one, several = (
         _("{answered} of {activities} activity answered."),
         _("{answered} of {activities} activities answered."),
@@ -96,7 +96,7 @@ def _print(session: Session, result: MergeResult) -> None:
         print_wrapped(reason, "  ")
 
 
-def _print_goals(session: Session, merged: Consolidation) -> None:
+def _print_goals(session: Session, merged: Outcome) -> None:
     _, template = session.translate, session.workspace.template
     columns = [
         Column(_("No")),
@@ -128,22 +128,11 @@ def _print_remarks(session: Session, result: MergeResult) -> None:
     from kexcel.cli.findings_list import print_findings  # noqa: PLC0415 - start-up time
 
     # Goals without a final verdict are counted in one line instead.
-    own = [e for e in _coordinators(result.consolidation) if e.code != _VERDICT_MISSING]
+    own = [e for e in result.outcome.findings if e.code != _VERDICT_MISSING]
     print_findings((*own, *result.findings), session.language)
 
 
-def _coordinators(merged: Consolidation) -> tuple[Finding, ...]:
-    """What is for the coordinator: decisions, and answers that counted and no longer do."""
-    from kexcel.workspace.layout import DECISIONS_FILE  # noqa: PLC0415 - start-up time
-
-    return tuple(
-        each
-        for each in merged.findings
-        if each.place.file == DECISIONS_FILE or each.code == "answer-lapsed"
-    )
-
-
-def _decisions_line(merged: Consolidation, translate: Callable[[str], str]) -> str:
+def _decisions_line(merged: Outcome, translate: Callable[[str], str]) -> str:
     from kexcel.workspace.layout import DECISIONS_FILE  # noqa: PLC0415 - start-up time
 
     _, waiting = translate, sum(goal.verdict is None for goal in merged.goals)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from kexcel.locale import counted
 
 if TYPE_CHECKING:
-    from kexcel.model.consolidation import Consolidation
+    from kexcel.model.outcome import Outcome
 
 
-def standing_lines(merged: Consolidation, translate: Callable[[str], str]) -> tuple[str, ...]:
+def standing_lines(merged: Outcome, translate: Callable[[str], str]) -> tuple[str, ...]:
     """A line that says final or preliminary, then one for each reason that applies."""
     _ = translate
     if not merged.is_preliminary:
@@ -19,17 +19,15 @@ def standing_lines(merged: Consolidation, translate: Callable[[str], str]) -> tu
     return (_("PRELIMINARY:"), *_reasons(merged, _))
 
 
-def _reasons(merged: Consolidation, translate: Callable[[str], str]) -> Iterator[str]:
+def _reasons(merged: Outcome, translate: Callable[[str], str]) -> Iterator[str]:
     _ = translate
-    names = {department.key: department.name for department in merged.departments}
     if merged.missing:
-        waiting = ", ".join(names.get(key, key) for key in merged.missing)
+        waiting = ", ".join(merged.waiting)
         one, many = _("{count} return is missing"), _("{count} returns are missing")
         yield f"{counted(len(merged.missing), one, many)}: {waiting}."
-    faulty = [each for each in merged.returns if each.is_usable and each.errors]
-    if faulty:
-        named = [f"{names.get(r.department or '', r.file)} ({r.errors})" for r in faulty]
-        total = sum(each.errors for each in faulty)
+    if merged.faulty:
+        named = [f"{each.name} ({each.errors})" for each in merged.faulty]
+        total = sum(each.errors for each in merged.faulty)
         words = counted(total, _("{count} error stands"), _("{count} errors stand"))
         yield f"{words}: {', '.join(named)}."
     if merged.open_conflicts:

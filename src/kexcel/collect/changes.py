@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kexcel.model.cell import CellValue
 from kexcel.model.form import Form
-from kexcel.model.returned import Answer, Return
+from kexcel.model.returned import Answer, Return, RowAnswers
 from kexcel.validate.written import tidy
 
 Meaning = tuple[bool, str]
@@ -66,9 +66,14 @@ def changes(returned: Return, form: Form | None) -> Iterator[tuple[Change, Chang
     issued = issued_answers(form)
     for sheet, rows in returned.rows.items():
         for identity, row in rows.items():
-            for column, answer in row.answers.items():
+            answers = row.answers
+            written = answers.written if isinstance(answers, RowAnswers) else answers
+            for column in answers:
                 key = Change(sheet, identity, column)
-                changed = ChangedAnswer(answer, row.sheet)
+                # Nine cells of ten were blank when they were issued, and are blank still.
+                if column not in written and key not in issued:
+                    continue
+                changed = ChangedAnswer(answers[column], row.sheet)
                 if changed.meaning != issued.get(key, BLANK):
                     yield key, changed
 

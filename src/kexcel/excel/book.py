@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +18,7 @@ from kexcel.excel.quick.row_formula import RowFormula
 from kexcel.excel.quick.sheet import QuickSheet
 from kexcel.excel.references import quoted_sheet
 from kexcel.excel.styles import Styles
+from kexcel.garbage import none_collected
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -167,18 +167,11 @@ class NewBook:
 
 @contextmanager
 def new_book(looks: Looks, properties: Properties) -> Iterator[NewBook]:
-    """Write a workbook inside the block; afterwards ``data`` holds its bytes.
-
-    No garbage is looked for meanwhile: among millions of cells there is none to find.
-    """
-    book, looks_for_garbage = NewBook(looks, properties), gc.isenabled()
-    gc.disable()
-    try:
+    """Write a workbook inside the block; afterwards ``data`` holds its bytes."""
+    book = NewBook(looks, properties)
+    with none_collected():
         yield book
         book.workbook.close()
-    finally:
-        if looks_for_garbage:
-            gc.enable()
 
 
 def print_scale(widths: list[float]) -> int:

@@ -19,8 +19,6 @@ _LINE_SPACING = 1.28
 _PADDING_PIXELS = 8
 _HIGHEST = 409.0
 _SHORT = 64
-_WIDEST_PIXELS = 13
-"""No sign of ASCII takes more than this."""
 
 _SPACE_PIXELS = int(xl_pixel_width(" "))
 
@@ -47,16 +45,6 @@ def line_count(text: str, width: float, size: float) -> int:
 def room_in(width: float, size: float) -> float:
     """The pixels that a column so many characters wide has for texts, as in 11 points."""
     return (7 * width + 5 - _PADDING_PIXELS) * _MEASURED_SIZE / size
-
-
-def most_lines(texts: Iterable[tuple[str, float]], least: int) -> int:
-    """The most lines that any text takes in its own room; ``least`` if that is more."""
-    most = least
-    for text, room in texts:
-        # A short one is on one line, without a look at its words.
-        if len(text) * _WIDEST_PIXELS > room or not text.isascii() or "\n" in text:
-            most = max(most, lines_in(text, room))
-    return most
 
 
 def lines_in(text: str, room: float) -> int:

@@ -6,6 +6,7 @@ from kexcel.merge.consolidate import Inputs, consolidate
 from kexcel.merge.data_frames import frames
 from kexcel.merge.decided_rows import decided_row
 from kexcel.merge.merged_rows import Judge
+from kexcel.merge.outcome import outcome_of
 from kexcel.merge.placement import place_in_plan
 from kexcel.merge.rehoming import handed_in_for
 from kexcel.merge.rewording import reworded
@@ -22,6 +23,7 @@ __all__ = [
     "decided_row",
     "frames",
     "handed_in_for",
+    "outcome_of",
     "place_in_plan",
     "reworded",
     "settle_together",

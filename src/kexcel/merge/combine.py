@@ -56,6 +56,21 @@ def combine(files: Files, decisions: Decisions, paths: PathOf) -> Combined:
     What gives way by a declared rule is told, and the last sign-off counts. Free tables are
     merged in another way.
     """
+    return _alone(files, paths) if len(files.all) == 1 else weighed(files, decisions, paths)
+
+
+def _alone(files: Files, paths: PathOf) -> Combined:
+    """What a department's only file says: there is none that it could give way to or dispute."""
+    answers = {
+        key: _merged(claim, paths)
+        for key, (claim,) in _claims(files).items()
+        if key.sheet == COVER or claim.meaning != BLANK
+    }
+    return Combined(answers, conflicts=(), findings=())
+
+
+def weighed(files: Files, decisions: Decisions, paths: PathOf) -> Combined:
+    """What several files say, each cell for itself."""
     cells = {
         key: _cell(key, found, files, decisions, paths) for key, found in _claims(files).items()
     }

@@ -9,7 +9,7 @@ from kexcel.merge.budget import Background, Frames, RowsOf
 from kexcel.merge.combine import Combined, PathOf
 from kexcel.merge.decided import decision_findings
 from kexcel.merge.decided_rows import following
-from kexcel.merge.free_rows import free_rows
+from kexcel.merge.free_rows import FreeRows, free_rows
 from kexcel.merge.merged_rows import Books, Judge
 from kexcel.merge.placement import place_forms, place_in_plan
 from kexcel.merge.rehoming import handed_in_for, rehome_all, rehome_forms
@@ -67,12 +67,7 @@ def consolidate(inputs: Inputs) -> Consolidation:
     handed_in = handed_in_for(inputs.returns, inputs.forms, inputs.plan)
     frames = Frames(inputs.plan, inputs.frame_column, inputs.period, inputs.background)
     unused = unused_answers(inputs.plan, inputs.template, frames.places, answers)
-    tables = [
-        free_rows(each.files, key, sheet.key, inputs.paths)
-        for sheet in inputs.template.sheets
-        if sheet.source == "blank"
-        for key, each in together.items()
-    ]
+    tables = _free_tables(inputs, together)
     return Consolidation(
         plan=inputs.plan,
         period=inputs.period,
@@ -116,6 +111,17 @@ def _together(inputs: Inputs, homed: tuple[Return, ...]) -> dict[str, Together]:
     judge = Judge(inputs.books, inputs.template, inputs.plan.unit)
     forms = rehome_forms(inputs.forms, inputs.plan)
     return put_together(theirs, forms, judge, inputs.decisions, inputs.paths)
+
+
+def _free_tables(inputs: Inputs, together: Mapping[str, Together]) -> list[FreeRows]:
+    """Every department's rows in each free table, table by table."""
+    sheets = [sheet.key for sheet in inputs.template.sheets if sheet.source == "blank"]
+    # One department after the other, so that its rows are fetched once.
+    theirs = [
+        [free_rows(each.files, key, sheet, inputs.paths) for sheet in sheets]
+        for key, each in together.items()
+    ]
+    return [own[place] for place in range(len(sheets)) for own in theirs]
 
 
 def _standing(inputs: Inputs, together: Mapping[str, Together]) -> Iterator[Finding]:

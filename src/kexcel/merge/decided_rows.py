@@ -10,6 +10,7 @@ from kexcel.model.decision import Decisions
 from kexcel.model.identity import row_checksum
 from kexcel.model.period import FOLLOWUP
 from kexcel.model.plan import Plan
+from kexcel.model.remembered import remember_last
 from kexcel.timeline.changes import earlier_titles
 
 _SIGN = "#"
@@ -27,6 +28,8 @@ def decided_row(plan: Plan, sheet: str, row: str) -> str:
 
 def following(decisions: Decisions, plan: Plan) -> Decisions:
     """The decisions with their rows under the numbers and the departments that the plan has now."""
+    if not decisions.conflicts:
+        return decisions
     numbers = _marks(plan)
     conflicts = []
     for each in decisions.conflicts:
@@ -36,6 +39,7 @@ def following(decisions: Decisions, plan: Plan) -> Decisions:
     return replace(decisions, conflicts=tuple(conflicts))
 
 
+@remember_last
 def _marks(plan: Plan) -> dict[str, str]:
     """What tells an activity and no other → its number; titles that were amended come last."""
     titles = [(each.number, each.title) for each in plan.activities]

@@ -50,13 +50,16 @@ class Rehomed:
         return replace(said, place=place)
 
 
-def rehome(returned: Return, form: Form | None, plan: Plan) -> Rehomed:
-    """The return with its rows where they belong in the plan, by the reorganisations in it."""
+def rehome(returned: Return, forms: Mapping[str, Form], plan: Plan) -> Rehomed:
+    """The return with its rows where they belong in the plan, by the reorganisations in it.
+
+    Its form is asked for only where something of its department has moved: it has to be read.
+    """
     department = returned.department
     if department is None or not _is_touched(department, plan):
         return Rehomed(returned, (returned,), {})
     rest = holder_of_rest(department, plan.reorganisations)
-    homes = dict(_homes(returned, form, plan, rest))
+    homes = dict(_homes(returned, forms.get(returned.form or ""), plan, rest))
     others = dict.fromkeys(now for now, _ in homes.values() if now != rest)
     parts = (rest, *others)
     return Rehomed(returned, tuple(_part(returned, homes, each, rest) for each in parts), homes)
@@ -66,9 +69,7 @@ def rehome_all(
     returns: Iterable[Return], forms: Mapping[str, Form], plan: Plan
 ) -> tuple[Return, ...]:
     """The parts of every return, in the order of the returns."""
-    return tuple(
-        part for each in returns for part in rehome(each, forms.get(each.form or ""), plan).parts
-    )
+    return tuple(part for each in returns for part in rehome(each, forms, plan).parts)
 
 
 def handed_in_for(

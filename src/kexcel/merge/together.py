@@ -62,9 +62,11 @@ def put_together(
 
     Rows are known by the plan's numbers of today, in the returns, the forms and the decisions.
     """
-    files = {key: Files(theirs, forms, judge.template) for key, theirs in departments.items()}
     # One department after the other, so that its rows and forms are fetched once.
-    parts = {key: _part(each, judge, decisions, paths) for key, each in files.items()}
+    parts = {
+        key: _part(Files(theirs, forms, judge.template), judge, decisions, paths)
+        for key, theirs in departments.items()
+    }
     said = dict(zip(parts, judge_tables((p.seen for p in parts.values()), judge.unit), strict=True))
     return {key: part.together(said[key]) for key, part in parts.items()}
 
@@ -106,7 +108,7 @@ def settle_together(
     placed = [place_in_plan(each, forms.get(each.form or ""), plan)[0] for each in given]
     forms_now, followed = place_forms(forms, plan), following(decisions, plan)
     settled = settle(placed, forms_now, judge.template)
-    rehomed = [rehome(each, forms_now.get(each.form or ""), plan) for each in settled]
+    rehomed = [rehome(each, forms_now, plan) for each in settled]
     homes = {each.returned.sha256: each for each in rehomed if each.returned.is_usable}
     theirs: dict[str | None, list[Return]] = {}
     for part in (part for each in rehomed for part in each.parts):

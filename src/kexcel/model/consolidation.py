@@ -13,6 +13,7 @@ from kexcel.model.decision import ConflictDecision, Verdict
 from kexcel.model.finding import Finding, Severity
 from kexcel.model.period import FOLLOWUP, Period
 from kexcel.model.plan import Activity, Department, Goal, Measure, Plan, undistributed
+from kexcel.model.remembered import remember_last
 from kexcel.model.returned import Return
 
 
@@ -251,12 +252,12 @@ class Consolidation:
     @property
     def asked(self) -> tuple[ActivityResult, ...]:
         """The activities that are followed up: those that no decision has cancelled."""
-        return tuple(result for result in self.activities if result.is_asked)
+        return _asked(self.activities)
 
     @property
     def answered(self) -> int:
         """How many activities have a status that could be read."""
-        return sum(result.is_answered for result in self.asked)
+        return _answered(self.asked)
 
     @property
     def added(self) -> int:
@@ -288,3 +289,16 @@ class Consolidation:
             each.severity is Severity.ERROR and each.place.file not in rejected
             for each in self.findings
         )
+
+
+# Every sheet of a report asks for these two, some for each of a plan's goals.
+
+
+@remember_last
+def _asked(activities: tuple[ActivityResult, ...]) -> tuple[ActivityResult, ...]:
+    return tuple(result for result in activities if result.is_asked)
+
+
+@remember_last
+def _answered(asked: tuple[ActivityResult, ...]) -> int:
+    return sum(result.is_answered for result in asked)

@@ -66,3 +66,12 @@ class Decisions:
     goals: tuple[GoalDecision, ...] = ()
     conflicts: tuple[ConflictDecision, ...] = ()
     strays: tuple[StrayEntry, ...] = ()
+
+    def count_as(self, other: Decisions) -> bool:
+        """Whether they decide the same: these may have rows of goals at the end without a word."""
+        told = len(other.goals)
+        added = self.goals[told:]
+        same = (self.goals[:told], self.conflicts, self.strays)
+        return same == (other.goals, other.conflicts, other.strays) and not any(
+            each.verdict or each.motivation for each in added
+        )

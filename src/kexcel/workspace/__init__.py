@@ -2,6 +2,7 @@
 
 from kexcel.workspace.check_result import CheckResult
 from kexcel.workspace.create import create_workspace
+from kexcel.workspace.merge_result import MergeResult
 from kexcel.workspace.results import (
     ActualsResult,
     CollectResult,
@@ -9,7 +10,6 @@ from kexcel.workspace.results import (
     ExportResult,
     FramesResult,
     GenerateResult,
-    MergeResult,
     PassedOver,
     Received,
     Reminder,

@@ -23,8 +23,8 @@ from kexcel.strict import as_json, checked_json
 from kexcel.template import Template
 
 JOURNAL = "journal.jsonl"
-_ISSUED, _RECEIVED, _FORMS, _TEMPLATES = "utskick", "inkommet", "formular", "mallar"
-_PLANS, _LEDGERS = "plan", "huvudbok"
+ISSUED_FOLDER, PLANS_FOLDER = "utskick", "plan"
+_RECEIVED, _FORMS, _TEMPLATES, _LEDGERS = "inkommet", "formular", "mallar", "huvudbok"
 _KEPT_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".pdf", ".zip", ".eml", ".msg"}
 _SUFFIXES = sorted((*_KEPT_SUFFIXES, ".bin"))
 _DOCUMENT_SUFFIXES = {".txt", ".docx", *_KEPT_SUFFIXES}
@@ -164,7 +164,7 @@ class Archive:
         sha256 = digest(data)
         content = as_json(template, indent=1)
         write_whole(self.template_path(form.template), content)
-        write_whole(self.folder / _ISSUED / f"{sha256}.xlsx", data)
+        write_whole(self.folder / ISSUED_FOLDER / f"{sha256}.xlsx", data)
         write_whole(self.form_path(form.code), encode_form(form))
         return sha256
 
@@ -188,7 +188,7 @@ class Archive:
         """Where a plan document or a plan.xlsx is kept."""
         suffix = Path(name).suffix.lower()
         kept = suffix if suffix in _DOCUMENT_SUFFIXES else ".bin"
-        return self.folder / _PLANS / f"{sha256}{kept}"
+        return self.folder / PLANS_FOLDER / f"{sha256}{kept}"
 
     def last_origin(self) -> bytes | None:
         """The plan as the last document alone gave it; None where no document was imported.
@@ -268,7 +268,7 @@ class Archive:
 
     def issued_path(self, entry: Entry) -> Path:
         """Where an issued workbook is kept."""
-        return self.folder / _ISSUED / f"{entry.sha256}.xlsx"
+        return self.folder / ISSUED_FOLDER / f"{entry.sha256}.xlsx"
 
     def form_path(self, code: str) -> Path:
         """Where a form is kept as data."""

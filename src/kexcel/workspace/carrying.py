@@ -55,7 +55,7 @@ def answers_so_far(workspace: Workspace, period: Period) -> Mapping[str, SoFar]:
     for returned in received_returns(workspace, period):
         form = returned.form or ""
         moved, lost = place_in_plan(returned, forms.get(form), plan)
-        parts = rehome(moved, in_plan.get(form), plan).parts
+        parts = rehome(moved, in_plan, plan).parts
         for part in parts:
             placed.setdefault(part.department or "", []).append(part)
         theirs = gone.setdefault(parts[0].department or "", [])

@@ -109,6 +109,10 @@ class KeptReadings:
         self._places[_key(entry)] = where
         return with_rows(reading.head, lambda: self._rows(where, again))
 
+    def has(self, entry: Entry) -> bool:
+        """Whether what was read of a file is kept; that it still holds is not asked."""
+        return _key(entry) in self._places
+
     def _rows(self, where: _Where, again: Callable[[], Packed]) -> bytes:
         content = self._content(where)
         return again().rows if content is None else content[where.asked + where.head :]

@@ -11,6 +11,9 @@ PROPOSED_PLAN_FILE = "plan-import.xlsx"
 
 DECISIONS_FILE = "Beslut.xlsx"
 KEPT = ".kexcel-cache"
+OTHER_DECISIONS_FILE = "Beslut.ods"
+"""The decisions saved as a kind of file that is not read."""
+
 ISSUED, INBOX, OUTBOX, RESULTS, ARCHIVE = "utskick", "inkommet", "retur", "resultat", "arkiv"
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexcel.documents.plan.layout import FRAME_DECISIONS_SHEET, FRAMES_SHEET
-from kexcel.errors import ConfigurationError, UsageError
 from kexcel.files import write_all
-from kexcel.locale import mark, translator
-from kexcel.merge import Inputs, consolidate, decided_row
+from kexcel.locale import translator
+from kexcel.merge import Inputs, consolidate, decided_row, outcome_of
 from kexcel.model.consolidation import Consolidation
 from kexcel.model.finding import Finding
 from kexcel.model.period import FOLLOWUP, Period
@@ -26,11 +25,11 @@ from kexcel.workspace.intake import asked_departments, received_returns
 from kexcel.workspace.issued_here import issued_forms
 from kexcel.workspace.layout import DECISIONS_FILE
 from kexcel.workspace.ledgers import whole_ledger
+from kexcel.workspace.merge_result import MergeResult
 from kexcel.workspace.moves_in_rounds import moves_in_rounds
 from kexcel.workspace.names import file_name
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import what_is_known
-from kexcel.workspace.results import MergeResult
 
 if TYPE_CHECKING:
     from kexcel.workspace.progress import Progress
@@ -39,17 +38,20 @@ if TYPE_CHECKING:
 _OF_FRAMES = {FRAMES_SHEET.name, FRAME_DECISIONS_SHEET.name}
 
 
-def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResult:
-    """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date.
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge answers, and the bytes that it wrote: each result by its key, and Beslut.xlsx.
 
-    Raises:
-        UsageError: no forms were issued for the period.
-        ConfigurationError: the decisions lie in a file that is not read.
+    ``decisions`` are its bytes before and after; None where there is, or was, no such file.
     """
-    if not workspace.archive.issued(period.key):
-        phrase = mark("No forms have been issued for {period} yet: kexcel generate {period}.")
-        raise UsageError(phrase, period=period.key)
-    _refuse_second_decisions(workspace)
+
+    result: MergeResult
+    contents: Mapping[str, bytes]
+    decisions: tuple[bytes | None, bytes | None]
+
+
+def merge(workspace: Workspace, period: Period, progress: Progress) -> Merged:
+    """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date."""
     consolidation = consolidate_period(workspace, period, progress)
     folder = workspace.layout.results(period.key)
     accounting = steps.accounting_files.accounting_files(workspace, consolidation)
@@ -58,21 +60,22 @@ def merge(workspace: Workspace, period: Period, progress: Progress) -> MergeResu
     }
     contents |= {key: (folder / name, data) for key, (name, data) in accounting.contents.items()}
     # The decisions are read last, so that nothing that a person saves meanwhile is lost.
-    decisions = _decisions_file(workspace, consolidation) if FOLLOWUP in period.sheets else {}
-    write_all({**decisions, **dict(contents.values())})
+    decisions_path = workspace.layout.root / DECISIONS_FILE
+    before = decisions_path.read_bytes() if decisions_path.is_file() else None
+    after = before
+    if FOLLOWUP in period.sheets:
+        after = _decisions_with(workspace, consolidation, before)
+    written = {decisions_path: after} if after is not None else {}
+    write_all({**written, **dict(contents.values())})
     files = {key: workspace.layout.shown(path) for key, (path, _data) in contents.items()}
-    return MergeResult(consolidation, files, accounting.findings)
-
-
-def _refuse_second_decisions(workspace: Workspace) -> None:
-    """Decisions saved as another kind of file would be passed over without a word."""
-    other = workspace.layout.root / DECISIONS_FILE.replace(".xlsx", ".ods")
-    if other.exists():
-        phrase = mark(
-            "{file} lies beside {kept}, and only {kept} is read. "
-            "Copy your decisions to {kept} and remove {file}."
-        )
-        raise ConfigurationError(phrase, file=other.name, kept=DECISIONS_FILE)
+    result = MergeResult(
+        outcome_of(consolidation),
+        files,
+        accounting.findings,
+        is_new=True,
+        consolidated=lambda: consolidation,
+    )
+    return Merged(result, {key: data for key, (_, data) in contents.items()}, (before, after))
 
 
 def _contents(
@@ -164,13 +167,14 @@ def _findings_about_frames(workspace: Workspace, period: Period) -> tuple[Findin
     return (*printed, *frame_findings(workspace, period), *rounds)
 
 
-def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[Path, bytes]:
+def _decisions_with(
+    workspace: Workspace, consolidation: Consolidation, before: bytes | None
+) -> bytes:
     """Beslut.xlsx with what there now is to decide."""
     from kexcel.documents.decisions.writer import update_decisions  # noqa: PLC0415 - loads when its step starts
 
-    path = workspace.layout.root / DECISIONS_FILE
-    data = update_decisions(
-        path.read_bytes() if path.is_file() else None,
+    return update_decisions(
+        before,
         period=consolidation.period.key,
         goals=consolidation.goals,
         conflicts=consolidation.conflicts,
@@ -180,4 +184,3 @@ def _decisions_file(workspace: Workspace, consolidation: Consolidation) -> dict[
         created=consolidation.period.opens,
         lasting_row=partial(decided_row, consolidation.plan),
     )
-    return {path: data}

@@ -66,8 +66,8 @@ class _Told:
 
     def __post_init__(self) -> None:
         placed, _lost = place_in_plan(self.returned, self.form, self.plan)
-        form = place_forms({self.form.code: self.form}, self.plan)[self.form.code]
-        rest, *parts = rehome(placed, form, self.plan).parts
+        forms = place_forms({self.form.code: self.form}, self.plan)
+        rest, *parts = rehome(placed, forms, self.plan).parts
         self.own, self.parts = rest, [each for each in parts if _cells(each)]
 
     def of_the_form(self, newest: Form) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -193,18 +193,6 @@ class WithdrawResult:
     counting: tuple[Return, ...] = ()
     missing: tuple[str, ...] = ()
     stands_in_form: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MergeResult:
-    """The consolidation and the files made from it, from the workspace.
-
-    ``findings`` are about those files, and are not among the consolidation's own.
-    """
-
-    consolidation: Consolidation
-    files: Mapping[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from kexcel.workspace.kept_files import KeptFiles
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
 from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_silence
 from kexcel.workspace.memory import Memory
+from kexcel.workspace.merge_result import MergeResult
 from kexcel.workspace.progress import Progress, silent
 from kexcel.workspace.results import (
     ActualsResult,
@@ -30,7 +31,6 @@ from kexcel.workspace.results import (
     ExportResult,
     FramesResult,
     GenerateResult,
-    MergeResult,
     RefillResult,
     RemindResult,
     RollResult,
@@ -117,10 +117,15 @@ class Workspace:
     @cached_property
     def read_plan(self) -> tuple[Plan, tuple[Finding, ...]]:
         """The plan with what there is to say about it; ConfigurationError if there is none."""
+        return self._kept.plan(self.plan_bytes)
+
+    @cached_property
+    def plan_bytes(self) -> bytes:
+        """plan.xlsx as it was when the plan was first asked for; ConfigurationError without any."""
         path = self.layout.root / PLAN_FILE
         if not path.is_file():
             raise ConfigurationError(mark("{path} does not exist."), path=path)
-        return self._kept.plan(path.read_bytes())
+        return path.read_bytes()
 
     @property
     def plan(self) -> Plan:
@@ -342,9 +347,12 @@ class Workspace:
             return steps.exporting.export(self, found, progress, parquet=parquet, codes=codes)
 
     def merge(self, period: str, *, progress: Progress = silent) -> MergeResult:
-        """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date."""
+        """Write the follow-up and budget workbooks, and bring Beslut.xlsx up to date.
+
+        Where all that they are made of is as it was, and they are too, nothing is done.
+        """
         with self.lock.held("merge"):
-            return steps.merging.merge(self, self.period(period), progress)
+            return steps.merging_again.merge(self, self.period(period), progress)
 
     def roll(
         self, year: int, folder: Path | None = None, *, extend_goals: bool = False

@@ -8,6 +8,13 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kexcel.documents.decisions.appearance import (
+    CHOOSE,
+    PROMPT,
+    choices_in,
+    choices_listed,
+    verdict_words,
+)
 from kexcel.documents.decisions.layout import CONFLICTS, GOALS, MORE
 from kexcel.documents.decisions.reader import cell_words, headings_of
 from kexcel.template.schema import Template
@@ -23,7 +30,7 @@ def _renew_verdicts(worksheet: Worksheet, template: Template, language: str, fil
     headings = headings_of(worksheet, GOALS, file)
     column = headings.columns["verdict"]
     _clear(worksheet, column)
-    words = ",".join(word.get(language) for word in template.choice("verdict").words)
+    words = ",".join(verdict_words(template, language))
     verdict, last = get_column_letter(column), max(headings.row + 1, worksheet.max_row)
     _add(worksheet, f'"{words}"', f"{verdict}{headings.row + 1}:{verdict}{last}")
 
@@ -33,13 +40,12 @@ def _renew_choices(workbook: Workbook, file: str) -> None:
     headings = headings_of(worksheet, CONFLICTS, file)
     column = headings.columns["chosen"]
     _clear(worksheet, column)
-    places = [get_column_letter(headings.columns[key]) for key in CONFLICTS.candidates]
-    key = get_column_letter(headings.columns["key"])
+    places = [headings.columns[key] for key in CONFLICTS.candidates]
     listed = _listed(workbook)
     for line in headings.lines(worksheet):
-        source = f"${places[0]}${line}:${places[-1]}${line}"
+        source = choices_in(places[0], places[-1], line)
         if cell_words(worksheet, line, headings.columns["key"]) in listed:
-            source = _looked_up(f"${key}{line}")
+            source = choices_listed(headings.columns["key"], line)
         _add(worksheet, source, f"{get_column_letter(column)}{line}")
 
 
@@ -49,12 +55,6 @@ def _listed(workbook: Workbook) -> set[str]:
         return set()
     worksheet = workbook[MORE]
     return {cell_words(worksheet, line, 1) for line in range(1, worksheet.max_row + 1)} - {""}
-
-
-def _looked_up(key: str) -> str:
-    """The candidates of a key, wherever its row has been sorted to."""
-    first = f"OFFSET({MORE}!$B$1,MATCH({key},{MORE}!$A:$A,0)-1,0,1,"
-    return f"{first}COUNTA({first}256)))"
 
 
 def _clear(worksheet: Worksheet, column: int) -> None:
@@ -75,8 +75,8 @@ def _covers(area: str, column: int) -> bool:
 def _add(worksheet: Worksheet, source: str, cells: str) -> None:
     validation = DataValidation(type="list", formula1=source, allow_blank=True)
     validation.showErrorMessage = True
-    validation.error = "Välj ur listan."
+    validation.error = CHOOSE
     validation.showInputMessage = True
-    validation.prompt = "Välj ur listan. Skriv varför i kolumnen Motivering."
+    validation.prompt = PROMPT
     validation.add(cells)
     worksheet.add_data_validation(validation)

@@ -57,7 +57,7 @@ def write_summary(
     context: ReportContext, worksheet: Worksheet, history: Sequence[PeriodFigures]
 ) -> Summary:
     """Write the head and the table; ``finish_summary`` writes the rest."""
-    of_budget = money_errors(context.consolidation, context.template)
+    of_budget = money_errors(context)
     reasons = preliminary_reasons(context, of_budget=of_budget)
     first = write_banner(context, worksheet, worksheet.get_name(), reasons=reasons)
     cells, groups = Cells(worksheet, context.book.styles), groups_of(context.consolidation, history)

@@ -90,7 +90,7 @@ def _write_round(
 
 def _write_findings(context: ReportContext) -> None:
     _ = context.translate
-    found = money_findings(context.consolidation, context.template)
+    found = money_findings(context)
     remark = _("Only what concerns the budget; the follow-up workbook lists everything.")
     of_money = replace(context.consolidation, findings=found)
     write_findings_sheet(replace(context, consolidation=of_money), remark=remark)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from kexcel.model.plan import Goal, GoalLevel
 from kexcel.report.followup.activity_columns import COUNTED, LEAD, part_key
-from kexcel.report.parts.amended import added_and_cancelled, cancelled_word
+from kexcel.report.parts.added_cancelled import added_and_cancelled
+from kexcel.report.parts.amended import cancelled_word
 from kexcel.report.parts.cells import Cells
 from kexcel.report.parts.charts import ChartWords, Frame, insert_status_bars
 from kexcel.report.parts.context import ReportContext

@@ -1,24 +1,10 @@
-"""What a report says of the year's decisions on activities: how many, and what is cancelled."""
+"""What a report says of an activity that a decision of the year has cancelled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from kexcel.locale import counted
-from kexcel.model.consolidation import ActivityResult, Consolidation
+from kexcel.model.consolidation import ActivityResult
 from kexcel.report.parts.context import ReportContext
 from kexcel.timeline.wording import decision_text
-
-
-def added_and_cancelled(whole: Consolidation, translate: Callable[[str], str]) -> str:
-    """How many activities were added and cancelled: "1 tillagd, 3 upphävda"; "" if none."""
-    _ = translate
-    parts = []
-    if whole.added:
-        parts.append(counted(whole.added, _("{count} was added"), _("{count} were added")))
-    if whole.cancelled:
-        parts.append(counted(whole.cancelled, _("{count} was revoked"), _("{count} were revoked")))
-    return ", ".join(parts)
 
 
 def cancelled_word(context: ReportContext) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kexcel.excel.quick.row_formula import RowFormula
-from kexcel.excel.row_height import height_of_lines, line_count, lines_in, most_lines, room_in
+from kexcel.excel.row_height import height_of_lines, line_count, lines_in, room_in
 from kexcel.excel.styles import DATE, Styles
 from kexcel.model.cell import CellValue
 from kexcel.model.consolidation import Source
@@ -21,6 +21,9 @@ _WRITTEN: Any = object()
 
 _PLAIN = {str, date, type(None)}
 """What goes out with its row, where it looks as all others."""
+
+_REMEMBERED = 1000
+"""So many texts of a column; in one that has more, hardly any comes again."""
 
 _A_DAY = "2024-04-30"
 """All days are as long."""
@@ -40,7 +43,10 @@ class Lines(Cells):
         self._widths = widths
         self._heights: dict[int, int] = {}
         rooms = [room_in(width, self._size) for width in widths]
-        self._rooms = [(room, lines_in(_A_DAY, room)) for room in rooms]
+        # Of names and goals, which come again in row after row, it is told once what they take.
+        self._rooms: list[tuple[float, int, dict[str, int]]] = [
+            (room, lines_in(_A_DAY, room), {"": 1}) for room in rooms
+        ]
         self._row = -1
         self._values: list[CellValue] = []
         self._apart: list[tuple[int, CellValue, dict[str, Any]]] = []
@@ -122,13 +128,17 @@ class Lines(Cells):
 
     def _fit_line(self, row: int) -> None:
         most = self._heights.get(row, 1)
-        texts = []
-        for value, (room, days) in zip(self._values, self._rooms, strict=True):
+        for value, (room, days, known) in zip(self._values, self._rooms, strict=True):
             if value.__class__ is str:
-                texts.append((value, room))
+                lines = known.get(value)
+                if lines is None:
+                    lines = lines_in(value, room)
+                    if len(known) < _REMEMBERED:
+                        known[value] = lines
+                most = max(most, lines)
             elif value.__class__ is date and days > most:
                 most = days
-        self._heights[row] = most_lines(texts, most)
+        self._heights[row] = most
 
     def _height(self, row: int, _widths: Sequence[float]) -> float:
         lines = self._heights.get(row, 1)

@@ -53,6 +53,7 @@ def serve_copy(calls: BinaryIO, answers: BinaryIO) -> None:
 def serve(calls: BinaryIO, answers: BinaryIO) -> None:
     """Answer calls until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.enable()  # one that is copied may have left it for later
     gc.set_threshold(_RECORDS_BETWEEN)
     # Once a large block has been given back, the C library keeps such memory for the next one: to
     # get it from the system anew for every part of every file takes a fifth of the time.
