@@ -16,10 +16,9 @@ _LIBRARIES = ("openpyxl", "pydantic", "python_calamine", "xlrd", "xlsxwriter")
 def code_fingerprint() -> bytes:
     """The package's files by size and time, the libraries that read, check and write, and Python.
 
-    Files are code and words alike, but for what Python has compiled.
-
-    A library is told by its first file, which is written anew when another version is installed:
-    asking for the version itself loads what reads mails.
+    Files are code and words alike, but for what Python has compiled. A library is told by its first
+    file, which is written anew when another version is installed: asking for the version itself
+    loads what reads mails.
     """
     package = str(Path(__file__).parent.parent)
     files = sorted(
