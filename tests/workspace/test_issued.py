@@ -10,8 +10,8 @@ import pytest
 
 from kexcel.errors import ConfigurationError
 from kexcel.model.form import CarriedReturn, Form
-from kexcel.workspace.issued import FormHead, IssuedForms
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.forms import FormHead, IssuedForms
+from kexcel.workspace.issued.here import issued_forms
 from tests.workspace.places import opened
 from tests.workspace.small import issued_small_workspace
 

@@ -20,10 +20,11 @@ from kexcel.errors import ConfigurationError
 from kexcel.merge import outcome_of
 from kexcel.model.outcome import Outcome
 from kexcel.resources import resource
-from kexcel.workspace import MergeResult, Workspace, kept, merging
-from kexcel.workspace.code_fingerprint import code_fingerprint
+from kexcel.workspace import MergeResult, Workspace, merging
 from kexcel.workspace.execution.lot_reader import LotReader
 from kexcel.workspace.isolation import IsolationError
+from kexcel.workspace.kept import readings
+from kexcel.workspace.kept.code import code_fingerprint
 from kexcel.workspace.layout import KEPT
 from tests.builders import SOUND
 from tests.workspace.places import opened, tree
@@ -255,7 +256,7 @@ def test_another_language_is_written_in_full(root: Path) -> None:
 def test_another_version_of_the_program_writes_in_full(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "code_fingerprint", lambda: b"another version")
+    monkeypatch.setattr(readings, "code_fingerprint", lambda: b"another version")
     assert merged(root).is_new
 
 

@@ -25,7 +25,7 @@ from kexcel.model.plan import (
 )
 from kexcel.timeline.faults import NOT_THE_SOURCES
 from kexcel.workspace import Workspace
-from kexcel.workspace.reorganisation_checks import (
+from kexcel.workspace.moves.checks import (
     FRAME_UNKNOWN,
     MORE_THAN_THERE_IS,
     NO_FRAME,

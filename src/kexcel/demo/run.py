@@ -18,7 +18,7 @@ from kexcel.workspace import (
     create_workspace,
     open_workspace,
 )
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.here import issued_forms
 from kexcel.workspace.progress import Progress, silent
 
 EXAMPLE = "ange-2024"

@@ -21,9 +21,9 @@ from kexcel.model.returned import Return, ReturnState
 from kexcel.timeline import plan_on
 from kexcel.workspace.archive import Entry
 from kexcel.workspace.isolation import Isolation, IsolationError
-from kexcel.workspace.issued import IssuedForms
-from kexcel.workspace.issued_here import issued_forms
-from kexcel.workspace.kept import KeptAnswers
+from kexcel.workspace.issued.forms import IssuedForms
+from kexcel.workspace.issued.here import issued_forms
+from kexcel.workspace.kept.readings import KeptAnswers
 from kexcel.workspace.names import file_name
 from kexcel.workspace.results import Received
 

@@ -22,7 +22,7 @@ from kexcel.model.plan import Plan
 from kexcel.model.returned import Answer, Return
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.intake import received_returns
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.here import issued_forms
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace

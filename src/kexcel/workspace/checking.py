@@ -10,8 +10,8 @@ from kexcel.template.reminder import load_reminder_texts
 from kexcel.workspace.check_result import CheckResult
 from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.layout import PLAN_FILE
-from kexcel.workspace.moves_in_rounds import moves_in_rounds
-from kexcel.workspace.reorganisation_checks import reorganisation_findings
+from kexcel.workspace.moves.checks import reorganisation_findings
+from kexcel.workspace.moves.rounds import moves_in_rounds
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace

@@ -18,7 +18,7 @@ from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.inbox import A_LINK, NO_FILE, NotOpenedError, look_in
 from kexcel.workspace.intake import asked_departments, settled_returns
 from kexcel.workspace.isolation import Isolation
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.here import issued_forms
 from kexcel.workspace.results import CollectResult, PassedOver
 from kexcel.workspace.sources import LocalFile, Source
 from kexcel.workspace.taking import Taker

@@ -17,7 +17,7 @@ from kexcel.template import Template, load_template
 from kexcel.workspace.execution.lots import READ_AT_MOST
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.isolation import Isolation, IsolationError
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.here import issued_forms
 from kexcel.workspace.reading import what_is_known
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from kexcel.model.plan import Plan, UnitFrame
 from kexcel.money.distribution import DISTRIBUTION
 from kexcel.timeline import plan_on
 from kexcel.timeline.units import Rounds, units_on
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.here import issued_forms
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace

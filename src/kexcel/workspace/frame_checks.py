@@ -21,7 +21,7 @@ from kexcel.money.versions import (
     version_named,
 )
 from kexcel.workspace.archive import ISSUED_EVENT
-from kexcel.workspace.issued import FormHead, IssuedForms
+from kexcel.workspace.issued.forms import FormHead, IssuedForms
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace

@@ -25,10 +25,10 @@ from kexcel.timeline.holders import holder_of_rest
 from kexcel.workspace.archive import Entry
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.execution.lots import READ_AT_MOST
-from kexcel.workspace.issued import IssuedForms
-from kexcel.workspace.issued_here import issued_forms
-from kexcel.workspace.kept import KeptReadings
-from kexcel.workspace.moved_answers import told_of_moves
+from kexcel.workspace.issued.forms import IssuedForms
+from kexcel.workspace.issued.here import issued_forms
+from kexcel.workspace.kept.readings import KeptReadings
+from kexcel.workspace.moves.answers import told_of_moves
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import read_alone, reader, what_is_known
 from kexcel.workspace.withdrawn import mark_withdrawn

@@ -22,11 +22,11 @@ from kexcel.workspace.course import earlier_rounds, with_earlier_answers
 from kexcel.workspace.earlier import divided_history, earlier_distribution, earlier_figures
 from kexcel.workspace.frame_checks import frame_findings
 from kexcel.workspace.intake import asked_departments, received_returns
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.here import issued_forms
 from kexcel.workspace.layout import DECISIONS_FILE
 from kexcel.workspace.ledgers import whole_ledger
 from kexcel.workspace.merge_result import MergeResult
-from kexcel.workspace.moves_in_rounds import moves_in_rounds
+from kexcel.workspace.moves.rounds import moves_in_rounds
 from kexcel.workspace.names import file_name
 from kexcel.workspace.progress import silent
 from kexcel.workspace.reading import what_is_known

@@ -8,7 +8,7 @@ from kexcel.errors import ConfigurationError, UsageError
 from kexcel.garbage import none_collected
 from kexcel.locale import mark
 from kexcel.workspace import steps
-from kexcel.workspace.kept_merge import KeptMerge
+from kexcel.workspace.kept.merges import KeptMerge
 from kexcel.workspace.layout import DECISIONS_FILE, OTHER_DECISIONS_FILE
 
 if TYPE_CHECKING:

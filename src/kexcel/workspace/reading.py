@@ -11,8 +11,8 @@ from kexcel.collect import FormIndex, Known
 from kexcel.collect.packed import FileToRead, Packed
 from kexcel.model.form import Form
 from kexcel.workspace.archive import Archive
-from kexcel.workspace.issued import IssuedForms
-from kexcel.workspace.issued_books import IssuedBooks
+from kexcel.workspace.issued.books import IssuedBooks
+from kexcel.workspace.issued.forms import IssuedForms
 
 if TYPE_CHECKING:
     from kexcel.workspace.execution.reader import Reader

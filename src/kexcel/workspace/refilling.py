@@ -16,7 +16,7 @@ from kexcel.workspace.answering import clean_form
 from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
 from kexcel.workspace.intake import in_words_of_today
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.here import issued_forms
 from kexcel.workspace.names import distinct_names, file_name
 from kexcel.workspace.reading import reader, what_is_known
 from kexcel.workspace.results import Refilled, RefillResult

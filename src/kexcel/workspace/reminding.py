@@ -25,7 +25,7 @@ from kexcel.template.reminder import ReminderTexts, load_reminder_texts
 from kexcel.workspace.answering import answer_returns
 from kexcel.workspace.attaching import Attaching
 from kexcel.workspace.intake import received_returns
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.here import issued_forms
 from kexcel.workspace.merging import consolidate_period
 from kexcel.workspace.names import distinct_names, file_name, told_name
 from kexcel.workspace.reporting import status_of

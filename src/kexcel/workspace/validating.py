@@ -18,7 +18,7 @@ from kexcel.model.returned import Return
 from kexcel.timeline import plan_on
 from kexcel.workspace.archive import digest
 from kexcel.workspace.failures import cannot_open
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.here import issued_forms
 from kexcel.workspace.reading import reader, what_is_known
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _told(workspace: Workspace, returned: Return) -> Return:
     with suppress(KexcelError):
         if workspace.plan.reorganisations and returned.period:
             from kexcel.workspace.budgeting import plan_of  # noqa: PLC0415 - for changed plans
-            from kexcel.workspace.moved_answers import told_of_moves  # noqa: PLC0415
+            from kexcel.workspace.moves.answers import told_of_moves  # noqa: PLC0415
 
             plan = plan_of(workspace, workspace.period(returned.period))
             base = workspace.settings.money.frame

@@ -16,7 +16,7 @@ from kexcel.workspace.answering import answer_returns
 from kexcel.workspace.archive import RESTORED_EVENT, WITHDRAWN_EVENT, Entry
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.intake import asked_departments, received_returns
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.here import issued_forms
 from kexcel.workspace.names import told_name
 from kexcel.workspace.results import WithdrawResult
 

@@ -19,7 +19,7 @@ from kexcel.workspace.archive import Archive
 from kexcel.workspace.check_result import CheckResult
 from kexcel.workspace.clock import Clock, Pause, Ticks, now, pause, ticks
 from kexcel.workspace.execution.execution import AS_SUITS, Execution
-from kexcel.workspace.kept_files import KeptFiles
+from kexcel.workspace.kept.files import KeptFiles
 from kexcel.workspace.layout import ARCHIVE, DECISIONS_FILE, PLAN_FILE, Layout
 from kexcel.workspace.lock import PATIENCE, Waiting, WorkspaceLock, wait_in_silence
 from kexcel.workspace.memory import Memory

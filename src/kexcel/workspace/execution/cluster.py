@@ -19,7 +19,7 @@ from kexcel.workspace.execution.lot_reader import LotReader, Read
 from kexcel.workspace.execution.lots import Lot
 from kexcel.workspace.execution.sent_forms import NamedForm, packed_form
 from kexcel.workspace.execution.there import Errand, code_digest, read_there
-from kexcel.workspace.issued import IssuedForms, IssuedIndex
+from kexcel.workspace.issued.forms import IssuedForms, IssuedIndex
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -11,7 +11,7 @@ from kexcel.collect.identify import FormNeededError
 from kexcel.collect.packed import Answer, FileToRead, read_packed
 from kexcel.model.form import Form
 from kexcel.model.form_json import decode_form
-from kexcel.workspace.issued import IssuedIndex, NamedForms
+from kexcel.workspace.issued.forms import IssuedIndex, NamedForms
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from kexcel.workspace.execution.execution import cores
 from kexcel.workspace.execution.lot_reader import LotReader, Read
 from kexcel.workspace.execution.lots import Lot
 from kexcel.workspace.execution.sent_forms import NamedForm, SentForms, SentIndex
-from kexcel.workspace.issued_books import IssuedBooks
+from kexcel.workspace.issued.books import IssuedBooks
 
 LIBRARIES = ("openpyxl", "python-calamine", "xlrd")
 """What reads what is not plain, and may read it otherwise in another version."""

@@ -20,7 +20,7 @@ def code_fingerprint() -> bytes:
     file, which is written anew when another version is installed: asking for the version itself
     loads what reads mails.
     """
-    package = str(Path(__file__).parent.parent)
+    package = str(Path(__file__).parents[2])
     files = sorted(
         (folder.removeprefix(package), name, *_stamp(f"{folder}/{name}"))
         for folder, _, names in os.walk(package)

@@ -8,7 +8,7 @@ from kexcel.model.form import Form
 from kexcel.rules import RuleBook, compile_rules
 from kexcel.settings import Settings
 from kexcel.template import Template
-from kexcel.workspace.issued import NamedForms
+from kexcel.workspace.issued.forms import NamedForms
 
 
 class IssuedBooks(Mapping[str, RuleBook]):

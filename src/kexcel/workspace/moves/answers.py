@@ -18,7 +18,7 @@ from kexcel.model.returned import Return, ReturnedRow
 from kexcel.money.sums import add_up, less
 from kexcel.timeline.frames import version_rests_on
 from kexcel.timeline.holders import holder_of_rest
-from kexcel.workspace.issued import IssuedForms
+from kexcel.workspace.issued.forms import IssuedForms
 
 _BUDGET, _FRAME, _FORECAST = "budget", "frame", "forecast"
 _OUTDATED = "outdated-form"

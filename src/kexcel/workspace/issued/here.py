@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kexcel.workspace.archive import ISSUED_EVENT, Entry
-from kexcel.workspace.issued import IssuedForms
+from kexcel.workspace.issued.forms import IssuedForms
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace

@@ -24,8 +24,8 @@ from kexcel.timeline.frames import version_rests_on
 from kexcel.timeline.holders import holder_of_rest
 from kexcel.workspace.budgeting import plan_of
 from kexcel.workspace.intake import received_returns
-from kexcel.workspace.issued import FormHead, IssuedForms
-from kexcel.workspace.issued_here import issued_forms
+from kexcel.workspace.issued.forms import FormHead, IssuedForms
+from kexcel.workspace.issued.here import issued_forms
 
 if TYPE_CHECKING:
     from kexcel.workspace.workspace import Workspace

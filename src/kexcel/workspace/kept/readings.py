@@ -24,7 +24,7 @@ from kexcel.files import append_after
 from kexcel.model.returned import Return
 from kexcel.strict import as_json
 from kexcel.workspace.archive import Entry
-from kexcel.workspace.code_fingerprint import code_fingerprint
+from kexcel.workspace.kept.code import code_fingerprint
 from kexcel.workspace.layout import KEPT
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kexcel.documents.decisions.reader import read_decisions
 from kexcel.model.decision import Decisions
 from kexcel.workspace.archive import RECEIVED_EVENT
-from kexcel.workspace.issued_here import issued_forms
-from kexcel.workspace.kept import KeptReadings
+from kexcel.workspace.issued.here import issued_forms
+from kexcel.workspace.kept.readings import KeptReadings
 
 if TYPE_CHECKING:
     from kexcel.model.period import Period

@@ -1,6 +1,6 @@
 """What a merge was made of, what it wrote and what it said, so that it need not be made again.
 
-As with readings (``kexcel.workspace.kept``), nothing here is state, and what is unpacked can be
+As with readings (``readings``), nothing here is state, and what is unpacked can be
 nothing but records of the model. docs/design/speed.md says why a merge that is passed over would
 have given the same.
 """
@@ -24,7 +24,7 @@ from kexcel.model.outcome import Outcome
 from kexcel.model.period import Period
 from kexcel.workspace import steps
 from kexcel.workspace.archive import ISSUED_FOLDER, PLANS_FOLDER, digest
-from kexcel.workspace.kept import fingerprint
+from kexcel.workspace.kept.readings import fingerprint
 from kexcel.workspace.layout import DECISIONS_FILE, KEPT
 from kexcel.workspace.merge_result import MergeResult
 
@@ -116,7 +116,7 @@ class KeptMerge:
         A file whose reading ended before its end, because it took too long or for want of memory,
         has no kept reading: another time it may be read.
         """
-        from kexcel.workspace.reread import all_kept, count_alike  # noqa: PLC0415 - after a merge only
+        from kexcel.workspace.kept.reread import all_kept, count_alike  # noqa: PLC0415 - after a merge only
 
         return count_alike(before, after) and all_kept(self._workspace, self._period)
 

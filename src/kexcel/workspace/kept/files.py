@@ -1,6 +1,6 @@
 """The coordinator's files as they were read before, each read again when it has changed.
 
-As with readings (``kexcel.workspace.kept``), nothing here is state, and what is unpacked can be
+As with readings (``readings``), nothing here is state, and what is unpacked can be
 nothing but records.
 """
 
@@ -20,7 +20,7 @@ from kexcel.model.finding import Finding
 from kexcel.model.plan import Plan
 from kexcel.settings import Settings, parse_settings
 from kexcel.template import Template, parse_template
-from kexcel.workspace.code_fingerprint import code_fingerprint
+from kexcel.workspace.kept.code import code_fingerprint
 from kexcel.workspace.layout import KEPT, PLAN_FILE
 from kexcel.workspace.lock import WorkspaceLock
 
