@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.opened import PERIOD, inbox, opened
-from kexcel.garbage import seldom_collected
+from kexcel.garbage import none_collected_at_exit
 
 
 def main(step: str, folder: Path, size: str, departments: str) -> None:
@@ -19,7 +19,7 @@ def main(step: str, folder: Path, size: str, departments: str) -> None:
 
         new_workspace(folder, size, int(departments))
         return
-    seldom_collected()  # as every command
+    none_collected_at_exit()  # as every command
     workspace = opened(folder, jobs=1 if step == "validate-alone" else None)
     if step == "answer":
         from benchmarks.answers import return_forms  # noqa: PLC0415 - as above

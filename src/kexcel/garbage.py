@@ -7,9 +7,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-RECORDS_BETWEEN = 50_000
-"""How many records are made before it is looked which can go: nearly all go by themselves."""
-
 
 @contextmanager
 def none_collected() -> Iterator[None]:
@@ -27,12 +24,10 @@ def none_collected() -> Iterator[None]:
             gc.enable()
 
 
-def seldom_collected() -> None:
-    """Have a program look for garbage seldom, and not when it ends: the system takes all of it.
+def none_collected_at_exit() -> None:
+    """Have a program end without looking for garbage a last time: the system takes all of it.
 
-    That is for who owns the process. To look through a large plan again and again takes a tenth of
-    the time, and a last time a tenth of a second where a large period was merged.
+    That is for who owns the process. It is a tenth of a second where a large period was merged.
     """
-    gc.set_threshold(RECORDS_BETWEEN)
     atexit.unregister(gc.freeze)  # asked for several times, it is done once
     atexit.register(gc.freeze)

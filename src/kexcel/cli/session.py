@@ -28,12 +28,12 @@ class Session:
         """The opened workspace; ConfigurationError if the folder is none."""
         from pathlib import Path  # noqa: PLC0415 - start-up time
 
-        from kexcel.garbage import seldom_collected  # noqa: PLC0415 - start-up time
+        from kexcel.garbage import none_collected_at_exit  # noqa: PLC0415 - start-up time
         from kexcel.workspace import open_workspace  # noqa: PLC0415 - start-up time
         from kexcel.workspace.execution.execution import Execution  # noqa: PLC0415 - start-up time
         from kexcel.workspace.lock import PATIENCE  # noqa: PLC0415 - start-up time
 
-        seldom_collected()
+        none_collected_at_exit()
         return open_workspace(
             Path(self.folder),
             language=self.chosen_language,

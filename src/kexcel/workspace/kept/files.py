@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from kexcel.collect.unpacking import unpack
 from kexcel.files import append_after
+from kexcel.garbage import none_collected
 from kexcel.model.finding import Finding
 from kexcel.model.plan import Plan
 from kexcel.settings import Settings, parse_settings
@@ -87,7 +88,8 @@ def _kept(path: Path, key: bytes) -> object:
         with path.open("rb") as stream:  # a large plan's bytes are not held twice
             head, content = stream.read(len(key) + _CHECKSUM), stream.read()
         if head == key + _checksum(content):
-            return unpack(content)
+            with none_collected():
+                return unpack(content)
     return None
 
 
