@@ -14,7 +14,7 @@ from tests.builders import plan
 from tests.workspace.places import opened
 from tests.workspace.small import small_workspace
 
-LEAD, CONTRIBUTING, START = "G", "H", "E"
+LEAD, CONTRIBUTING, START, DESCRIPTION = "G", "H", "E", "D"
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ LEAD, CONTRIBUTING, START = "G", "H", "E"
         ({f"{LEAD}3": None, f"{START}4": "i vår"}, (4, 2, 1)),
         ({"A3": "3.1-1"}, (4, 1, 0)),
         ({f"{CONTRIBUTING}2": "Okända"}, (4, 0, 0)),
+        ({f"{DESCRIPTION}3": "#N/A"}, (4, 0, 0)),
     ],
 )
 def test_each_row_is_counted_once(
@@ -34,8 +35,8 @@ def test_each_row_is_counted_once(
     workspace = small_workspace(tmp_path / "ws")
     book = load_workbook(BytesIO(write_plan(plan())))
     sheet = book["Aktiviteter"]
-    assert [sheet[f"{x}1"].value for x in (START, LEAD, CONTRIBUTING)] == [
-        "Start", "Ansvarig", "Medverkande",
+    assert [sheet[f"{x}1"].value for x in (START, LEAD, CONTRIBUTING, DESCRIPTION)] == [
+        "Start", "Ansvarig", "Medverkande", "Beskrivning",
     ]  # fmt: skip
     for cell, value in cells.items():
         sheet[cell] = value

@@ -11,8 +11,8 @@ from kexcel.model.finding import Finding, Severity, count
 from kexcel.model.plan import Plan
 
 _LETTERS = re.compile(r"[A-Z]+")
-_KEPT = "contributing"
-"""The column of an activity whose errors leave out no more than what they are about."""
+_REQUIRED = {"number", "goal", "title", "start", "end", "lead"}
+"""The columns of an activity whose errors leave out the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class CheckResult:
     @property
     def left_out(self) -> int:
         """How many activities are left out of the plan until their errors are mended."""
-        return self._rows(lambda each: each.place.column != _KEPT)
+        return self._rows(lambda each: each.place.column in _REQUIRED)
 
     @property
     def without_lead(self) -> int:
