@@ -1,33 +1,27 @@
 """The coordinator's files as they were read before, each read again when it has changed.
 
-As with readings (``readings``), nothing here is state, and what is unpacked can be
-nothing but records.
+As with readings (``readings``), nothing here is state, and what is unpacked can be nothing but
+records.
 """
 
 from __future__ import annotations
 
 import hashlib
-import pickle
-import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from kexcel.collect.unpacking import unpack
-from kexcel.files import append_after
-from kexcel.garbage import none_collected
 from kexcel.model.finding import Finding
 from kexcel.model.plan import Plan
 from kexcel.settings import Settings, parse_settings
 from kexcel.template import Template, parse_template
 from kexcel.workspace.kept.code import code_fingerprint
+from kexcel.workspace.kept.sealed import seal, unsealed
 from kexcel.workspace.layout import KEPT, PLAN_FILE
 from kexcel.workspace.lock import WorkspaceLock
 
 ReadPlan = tuple[Plan, tuple[Finding, ...]]
 Found = TypeVar("Found")
-_CHECKSUM = 4
 
 
 class KeptFiles:
@@ -40,7 +34,7 @@ class KeptFiles:
     def __init__(self, root: Path, lock: WorkspaceLock) -> None:
         self._folder = root / KEPT
         self._lock = lock
-        self._unsaved: dict[Path, bytes] = {}
+        self._unsaved: dict[Path, tuple[bytes, object]] = {}
 
     def settings(self, data: bytes) -> Settings:
         """What kexcel.toml says; ConfigurationError if it is wrong."""
@@ -60,19 +54,17 @@ class KeptFiles:
         """What ``read`` makes of the bytes of a file, which is of a kind, as kept or made now."""
         path = self._folder / f"{name}.read"
         key = hashlib.sha256(code_fingerprint() + data).digest()
-        found = _kept(path, key)
+        found = unsealed(path, key)
         if not isinstance(found, kind):
             found = read()
-            content = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
-            self._unsaved[path] = key + _checksum(content) + content
+            self._unsaved[path] = key, found
         if self._unsaved and self._lock.is_held:
             self._save()
         return found
 
     def _save(self) -> None:
-        for path, content in self._unsaved.items():
-            with suppress(OSError):
-                append_after(path, 0, content)
+        for path, (key, found) in self._unsaved.items():
+            seal(path, key, found)
         self._unsaved = {}
 
 
@@ -80,18 +72,3 @@ def _read_plan(data: bytes) -> ReadPlan:
     from kexcel.documents.plan.reader import read_plan  # noqa: PLC0415 - loads when its step starts
 
     return read_plan(data, file=PLAN_FILE)
-
-
-def _kept(path: Path, key: bytes) -> object:
-    """What was kept under a key; None where there is no such thing, or it is damaged."""
-    with suppress(OSError, pickle.UnpicklingError):
-        with path.open("rb") as stream:  # a large plan's bytes are not held twice
-            head, content = stream.read(len(key) + _CHECKSUM), stream.read()
-        if head == key + _checksum(content):
-            with none_collected():
-                return unpack(content)
-    return None
-
-
-def _checksum(content: bytes) -> bytes:
-    return zlib.crc32(content).to_bytes(_CHECKSUM, "little")

@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
-import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from kexcel.collect.unpacking import unpack
-from kexcel.files import append_after
 from kexcel.model.finding import Finding
 from kexcel.model.outcome import Outcome
 from kexcel.model.period import Period
 from kexcel.workspace import steps
 from kexcel.workspace.archive import ISSUED_FOLDER, PLANS_FOLDER, digest
 from kexcel.workspace.kept.readings import fingerprint
+from kexcel.workspace.kept.sealed import seal, unsealed
 from kexcel.workspace.layout import DECISIONS_FILE, KEPT
 from kexcel.workspace.merge_result import MergeResult
 
@@ -65,10 +61,10 @@ class KeptMerge:
 
     def standing(self) -> MergeResult | None:
         """What a merge would say, if it would write what stands already; None where it may not."""
-        kept = self._read(self._now.key(self._now.decisions))
+        kept = unsealed(self._path, self._now.key(self._now.decisions))
         if kept is None:
             return None
-        outcome, files, findings = kept
+        outcome, files, findings = cast("_Kept", kept)
         if any(_digest_of(self._result(name)) != written for name, written in files.values()):
             return None
         workspace, period = self._workspace, self._period
@@ -94,21 +90,10 @@ class KeptMerge:
             for key, data in merged.contents.items()
         }
         kept: _Kept = (result.outcome, files, result.findings)
-        content = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
-        key = self._now.key(_digest(after))
-        with suppress(OSError):
-            append_after(self._path, 0, key + zlib.crc32(content).to_bytes(4, "little") + content)
+        seal(self._path, self._now.key(_digest(after)), kept)
 
     def _result(self, name: str) -> Path:
         return self._workspace.layout.results(self._period.key) / name
-
-    def _read(self, key: bytes) -> _Kept | None:
-        with suppress(OSError, pickle.UnpicklingError, TypeError, ValueError):
-            found = self._path.read_bytes()
-            content = found[len(key) + 4 :]
-            if found.startswith(key + zlib.crc32(content).to_bytes(4, "little")):
-                return cast("_Kept", unpack(content))
-        return None
 
     def _would_be_read_alike(self, before: bytes | None, after: bytes | None) -> bool:
         """Whether the next merge finds the same decisions and the same returns.
